@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { Text } from '../../workflows/text.ts';
+import { address, flag, whole, word } from './parsers.ts';
+
+/** One setting: an environment variable, how it is checked, and what the documentation says about it. */
+export interface SettingDefinition<Value = unknown> {
+  /** The environment variable. */
+  name: string;
+  schema: z.ZodType<Value, string>;
+  /** Used when the variable is unset or empty; without one the setting is absent. */
+  default?: string;
+  /** What it does. */
+  text: Text;
+  /** What a valid value looks like. */
+  expects: Text;
+  /** Its value is never printed. */
+  secret?: boolean;
+}
+
+const define = <Value, const Default extends { default?: string }>(
+  definition: SettingDefinition<Value> & Default,
+): SettingDefinition<Value> & Default => definition;
+
+const number = (min: number, max: number): Text => ({
+  zh: `${min} 到 ${max} 的整数`,
+  en: `a whole number from ${min} to ${max}`,
+});
+const yesNo: Text = { zh: 'true 或 false', en: 'true or false' };
+
+/** Every setting, in the order of the documentation's table. */
+export const definitions = {
+  port: define({
+    name: 'PORT',
+    schema: whole(0, 65_535),
+    default: '3000',
+    text: {
+      zh: '网页与接口的端口；0 表示自动选择空闲端口',
+      en: 'port of the web pages and the API; 0 picks a free one',
+    },
+    expects: number(0, 65_535),
+  }),
+  host: define({
+    name: 'HOST',
+    schema: word,
+    default: '127.0.0.1',
+    text: {
+      zh: '监听地址；0.0.0.0 表示本机所有网卡',
+      en: 'address to listen on; 0.0.0.0 means every network interface',
+    },
+    expects: { zh: 'IP 地址或主机名', en: 'an IP address or host name' },
+  }),
+  url: define({
+    name: 'BIHUAN_URL',
+    schema: address('http', 'https').transform((value) => value.replace(/\/+$/, '')),
+    text: {
+      zh: '用户访问的公开地址，用于邮件中的链接；缺省由 HOST 和 PORT 得出',
+      en: 'public address that people open, used in links of mails; derived from HOST and PORT when absent',
+    },
+    expects: { zh: 'http:// 或 https:// 开头的地址', en: 'an address starting with http:// or https://' },
+  }),
+  databaseUrl: define({
+    name: 'DATABASE_URL',
+    schema: address('postgres', 'postgresql'),
+    secret: true,
+    text: {
+      zh: '自有 PostgreSQL（15–18）的连接地址；缺省在数据目录中运行内置的 PostgreSQL',
+      en: 'your own PostgreSQL (15–18); when absent an embedded PostgreSQL runs in the data folder',
+    },
+    expects: { zh: 'postgres://用户:密码@主机:端口/库名', en: 'postgres://user:password@host:port/database' },
+  }),
+  databasePool: define({
+    name: 'BIHUAN_DB_POOL',
+    schema: whole(1, 500),
+    default: '10',
+    text: { zh: '每个进程的数据库连接数上限', en: 'most database connections of one process' },
+    expects: number(1, 500),
+  }),
+  data: define({
+    name: 'BIHUAN_DATA',
+    schema: word,
+    default: './.bihuan',
+    text: {
+      zh: '数据目录：内置数据库、上传的佐证材料、密钥',
+      en: 'data folder: embedded database, uploaded evidence, keys',
+    },
+    expects: { zh: '文件夹路径', en: 'path of a folder' },
+  }),
+  smtpUrl: define({
+    name: 'SMTP_URL',
+    schema: address('smtp', 'smtps'),
+    secret: true,
+    text: {
+      zh: '邮件服务器；缺省不发邮件，只在系统内通知',
+      en: 'mail server; when absent no mail is sent, only notices inside',
+    },
+    expects: { zh: 'smtp://用户:密码@主机:端口', en: 'smtp://user:password@host:port' },
+  }),
+  mailFrom: define({
+    name: 'BIHUAN_MAIL_FROM',
+    schema: word,
+    default: 'bihuan@localhost',
+    text: { zh: '发件人地址', en: 'sender of mails' },
+    expects: { zh: '邮箱地址', en: 'a mail address' },
+  }),
+  logLevel: define({
+    name: 'LOG_LEVEL',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) as z.ZodType<LogLevel, string>,
+    default: 'info',
+    text: { zh: '日志级别', en: 'how much is logged' },
+    expects: {
+      zh: 'fatal、error、warn、info、debug、trace、silent 之一',
+      en: 'one of fatal, error, warn, info, debug, trace, silent',
+    },
+  }),
+  language: define({
+    name: 'BIHUAN_LANG',
+    schema: z.enum(['zh', 'en']) as z.ZodType<'zh' | 'en', string>,
+    default: 'zh',
+    text: { zh: '请求未说明语言时使用的语言', en: 'language when a request names none' },
+    expects: { zh: 'zh 或 en', en: 'zh or en' },
+  }),
+  secureCookies: define({
+    name: 'BIHUAN_SECURE_COOKIES',
+    schema: flag,
+    text: {
+      zh: '会话 Cookie 只经 HTTPS 发送；缺省当 BIHUAN_URL 为 https 时为真',
+      en: 'session cookie is sent over HTTPS only; true by default when BIHUAN_URL is https',
+    },
+    expects: yesNo,
+  }),
+  trustProxy: define({
+    name: 'BIHUAN_TRUST_PROXY',
+    schema: whole(0, 10),
+    default: '0',
+    text: {
+      zh: '前面有几层反向代理（用于取得真实客户端地址）',
+      en: 'how many reverse proxies stand in front (to find the client address)',
+    },
+    expects: number(0, 10),
+  }),
+  sessionHours: define({
+    name: 'BIHUAN_SESSION_HOURS',
+    schema: whole(1, 720),
+    default: '12',
+    text: { zh: '登录会话的有效小时数', en: 'hours until a session ends' },
+    expects: number(1, 720),
+  }),
+  uploadMaxMb: define({
+    name: 'BIHUAN_UPLOAD_MAX_MB',
+    schema: whole(1, 1024),
+    default: '20',
+    text: { zh: '单个上传文件的上限（MB）', en: 'largest upload, in MB' },
+    expects: number(1, 1024),
+  }),
+  bodyMaxKb: define({
+    name: 'BIHUAN_BODY_MAX_KB',
+    schema: whole(16, 65_536),
+    default: '1024',
+    text: { zh: '单个 JSON 请求的上限（KB）', en: 'largest JSON request, in KB' },
+    expects: number(16, 65_536),
+  }),
+  jobConcurrency: define({
+    name: 'BIHUAN_JOB_CONCURRENCY',
+    schema: whole(1, 100),
+    default: '4',
+    text: { zh: '每个后台进程同时执行的作业数', en: 'jobs that one worker runs at the same time' },
+    expects: number(1, 100),
+  }),
+} as const;
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
