@@ -1,0 +1,62 @@
+import { entries } from './entry.ts';
+
+/** Organisations, people and their import. */
+export const directoryProblems = entries({
+  'org.unknown': { status: 404, title: { zh: '没有这个单位', en: 'no such organisation' } },
+  'org.codeTaken': {
+    status: 409,
+    title: { zh: '单位代码已被使用', en: 'the code is in use' },
+    detail: { zh: '代码 {code}', en: 'code {code}' },
+  },
+  'org.loop': {
+    status: 422,
+    title: { zh: '上级单位不能是本单位或其下级', en: 'a unit cannot stand below itself' },
+  },
+  'person.unknown': { status: 404, title: { zh: '没有这个人员', en: 'no such person' } },
+  'person.usernameTaken': {
+    status: 409,
+    title: { zh: '用户名已被使用', en: 'the user name is in use' },
+    detail: { zh: '用户名 {username}', en: 'user name {username}' },
+  },
+  'person.lastAdministrator': {
+    status: 409,
+    title: { zh: '至少要保留一名可登录的管理员', en: 'one active administrator must remain' },
+  },
+  'password.weak': {
+    status: 422,
+    title: { zh: '密码不符合要求', en: 'the password is too weak' },
+    hint: {
+      zh: '至少 8 个字符，不能与用户名相同，也不能是常见密码',
+      en: 'at least 8 characters, not the user name and not a common password',
+    },
+  },
+  'csv.encoding': {
+    status: 422,
+    title: { zh: '无法识别文件编码', en: 'the encoding of the file is not recognised' },
+    hint: { zh: '请另存为 UTF-8 或 GB18030 编码的 CSV', en: 'save it as CSV in UTF-8 or GB18030' },
+  },
+  'csv.malformed': {
+    status: 422,
+    title: { zh: 'CSV 格式有误', en: 'the CSV is malformed' },
+    detail: { zh: '第 {line} 行：{reason}', en: 'line {line}: {reason}' },
+  },
+  'csv.columns': {
+    status: 422,
+    title: { zh: 'CSV 的列不对，未作任何更改', en: 'the columns of the CSV are wrong, nothing was changed' },
+    hint: { zh: '应有的列：{columns}', en: 'the columns are: {columns}' },
+  },
+  'csv.rows': {
+    status: 422,
+    title: { zh: 'CSV 中有错误的行，未作任何更改', en: 'rows of the CSV are wrong, nothing was changed' },
+    detail: { zh: '{count} 处错误', en: '{count} errors' },
+    hint: {
+      zh: '请按 errors 中的行与列改正后重新导入',
+      en: 'correct the rows and columns in errors, then import again',
+    },
+  },
+  'csv.tooManyRows': {
+    status: 413,
+    title: { zh: 'CSV 行数过多', en: 'the CSV has too many rows' },
+    detail: { zh: '最多 {limit} 行', en: 'at most {limit} rows' },
+  },
+});

@@ -1,0 +1,15 @@
+import { accessProblems } from './access.ts';
+import { directoryProblems } from './directory.ts';
+import type { ProblemEntry } from './entry.ts';
+import { requestProblems } from './request.ts';
+import { workflowProblems } from './workflow.ts';
+
+export type { ProblemEntry } from './entry.ts';
+
+const all = { ...requestProblems, ...accessProblems, ...directoryProblems, ...workflowProblems };
+
+/** The stable id of a refusal, e.g. `task.closed`. */
+export type ProblemId = keyof typeof all;
+
+/** Every refusal that the API can answer; the documentation's table is made from it. */
+export const catalogue: Record<ProblemId, ProblemEntry> = all;

@@ -1,0 +1,106 @@
+import { entries } from './entry.ts';
+
+/** Templates, cycles, cases, tasks: what the engine and its API refuse. */
+export const workflowProblems = entries({
+  'template.unknown': { status: 404, title: { zh: '没有这个模板或版本', en: 'no such template or version' } },
+  'template.red': {
+    status: 422,
+    title: { zh: '模板检查未通过，未作任何更改', en: 'the template lints red, nothing was changed' },
+    hint: { zh: '请按 errors 逐项改正', en: 'correct each of the errors' },
+  },
+  'template.published': {
+    status: 409,
+    title: { zh: '已发布的版本不能修改', en: 'a published version never changes' },
+    hint: { zh: '请新建一个草稿版本', en: 'make a new draft version' },
+  },
+  'template.draft': {
+    status: 409,
+    title: { zh: '模板版本尚未发布', en: 'the template version is not published' },
+    hint: { zh: '请先发布', en: 'publish it first' },
+  },
+  'cycle.unknown': { status: 404, title: { zh: '没有这个周期', en: 'no such cycle' } },
+  'cycle.participants': {
+    status: 422,
+    title: { zh: '参评单位有误', en: 'the participants are wrong' },
+    hint: {
+      zh: '参评单位须在用、不重复，类别须在模板中',
+      en: 'participants are active, named once, and of a category of the template',
+    },
+  },
+  'cycle.state': {
+    status: 409,
+    title: { zh: '周期当前状态不允许此操作', en: 'the state of the cycle does not allow this' },
+    detail: { zh: '当前状态为 {state}', en: 'it is {state}' },
+  },
+  'case.unknown': { status: 404, title: { zh: '没有这个流程', en: 'no such case' } },
+  'case.finished': {
+    status: 409,
+    title: { zh: '流程已结束', en: 'the case has ended' },
+    detail: { zh: '结束状态：{state}', en: 'it is {state}' },
+  },
+  'case.suspended': {
+    status: 409,
+    title: { zh: '流程已挂起', en: 'the case is suspended' },
+    hint: { zh: '恢复后才能办理', en: 'it must be resumed first' },
+  },
+  'case.exists': { status: 409, title: { zh: '流程已存在', en: 'the case exists already' } },
+  'revision.stale': {
+    status: 409,
+    title: { zh: '流程已有新的进展', en: 'the case has moved on' },
+    detail: { zh: '当前修订号为 {current}', en: 'the current revision is {current}' },
+    hint: { zh: '请刷新后再办理', en: 'read it again, then act' },
+  },
+  'event.refused': {
+    status: 409,
+    title: { zh: '当前状态不允许此操作', en: 'not allowed in this state' },
+    detail: { zh: '此时可以：{allowed}', en: 'allowed now: {allowed}' },
+  },
+  'task.unknown': { status: 404, title: { zh: '没有这个任务', en: 'no such task' } },
+  'task.closed': {
+    status: 409,
+    title: { zh: '任务已办结', en: 'the task is closed' },
+    detail: { zh: '结果：{outcome}', en: 'outcome: {outcome}' },
+  },
+  'task.notYours': {
+    status: 403,
+    title: { zh: '这不是您的任务', en: 'this is not your task' },
+    hint: { zh: '请由任务的办理人操作', en: 'one of its candidates must act' },
+  },
+  'form.invalid': {
+    status: 422,
+    title: { zh: '表单填写有误，未提交', en: 'the form is wrong, nothing was submitted' },
+    hint: { zh: '请按 errors 逐项改正', en: 'correct each of the errors' },
+  },
+  'incident.unknown': { status: 404, title: { zh: '没有这个异常', en: 'no such incident' } },
+  'incident.resolved': { status: 409, title: { zh: '异常已处理', en: 'the incident is resolved already' } },
+  'engine.unavailable': {
+    status: 503,
+    title: { zh: '引擎暂时不可用，不能确定操作是否完成', en: 'the engine is unavailable, the outcome is not known' },
+    hint: { zh: '请稍后用同一个 Idempotency-Key 重试', en: 'repeat later with the same Idempotency-Key' },
+  },
+  'engine.incident': {
+    status: 500,
+    title: {
+      zh: '流程执行出错，已记录为异常，流程未改变',
+      en: 'the step failed, an incident was recorded, the case is unchanged',
+    },
+    hint: { zh: '请将异常编号 {incidentId} 告知管理员', en: 'tell an administrator the incident {incidentId}' },
+  },
+  'notice.unknown': { status: 404, title: { zh: '没有这条通知', en: 'no such notice' } },
+  'evidence.unknown': { status: 404, title: { zh: '没有这个文件', en: 'no such file' } },
+  'evidence.used': { status: 409, title: { zh: '文件已提交，不能删除', en: 'the file has been submitted and stays' } },
+  'file.missing': { status: 422, title: { zh: '没有收到文件', en: 'no file was received' } },
+  'file.tooLarge': {
+    status: 413,
+    title: { zh: '文件过大', en: 'the file is too large' },
+    detail: { zh: '上限为 {limitMb} MB', en: 'the limit is {limitMb} MB' },
+  },
+  'file.type': {
+    status: 422,
+    title: {
+      zh: '不支持的文件类型，或内容与扩展名不符',
+      en: 'the type is not accepted, or does not match the content',
+    },
+    hint: { zh: '可用类型：{accepted}', en: 'accepted: {accepted}' },
+  },
+});
