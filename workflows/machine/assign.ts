@@ -1,0 +1,179 @@
+import { decide } from '../approval/decide.ts';
+import { seatsFor } from '../approval/seats.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { weightedScore } from '../scoring/weighted.ts';
+import type { Block, ComputeBlock, GateBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
+import { evaluateFeel, holds } from '../template/feel.ts';
+import type { CaseContext, CaseEvent, Item, LiveBlock } from './context.ts';
+import { itemsOf } from './items.ts';
+
+/** What a block's state needs to know of where it stands: the innermost `oneByOne` repeat around it, if any. */
+export interface Place {
+  loop?: string | undefined;
+}
+
+/** The item of the repeat that a block is in now. */
+export function currentItem(context: CaseContext, place: Place): Item | undefined {
+  const loop = place.loop === undefined ? undefined : context.loops[place.loop];
+  return loop?.items[loop.index] ?? context.facts.item;
+}
+
+/** A block becomes live, under a new round. */
+export function enter(context: CaseContext, block: Block | { type: 'await'; key: string }, place: Place): CaseContext {
+  const round = (context.rounds[block.key] ?? 0) + 1;
+  const live: LiveBlock = { round };
+  const item = currentItem(context, place);
+  if (item) live.item = item;
+  if (block.type === 'task' || block.type === 'approval') live.seats = null;
+  if (block.type === 'repeat') {
+    live.left = itemsOf(block, context).length;
+    if (live.left === 0) live.outcome = 'done';
+  }
+  return {
+    ...context,
+    rounds: { ...context.rounds, [block.key]: round },
+    live: { ...context.live, [block.key]: live },
+  };
+}
+
+/** A block stops being live. What it was decided to stays known; a block left without an outcome leaves no trace here. */
+export function leave(context: CaseContext, key: string): CaseContext {
+  const { [key]: left, ...live } = context.live;
+  if (!left) return context;
+  if (left.outcome === undefined) return { ...context, live };
+  const done = {
+    round: left.round,
+    outcome: left.outcome,
+    ...(left.by && { by: left.by }),
+    ...(left.reason && { reason: left.reason }),
+  };
+  return { ...context, live, done: { ...context.done, [key]: done } };
+}
+
+function patch(context: CaseContext, key: string, change: Partial<LiveBlock>): CaseContext {
+  const live = context.live[key];
+  if (!live) return context;
+  return { ...context, live: { ...context.live, [key]: { ...live, ...change } } };
+}
+
+/** The directory's answer to who acts. */
+export function seat(
+  context: CaseContext,
+  block: HumanBlock,
+  event: Extract<CaseEvent, { type: 'people' }>,
+): CaseContext {
+  const seats = seatsFor(block, event.people, context.nextSeat);
+  return { ...patch(context, block.key, { seats }), nextSeat: context.nextSeat + seats.length };
+}
+
+/** Somebody acted: seats, values, and the block's outcome once it is settled. */
+export function act(context: CaseContext, block: HumanBlock, event: Extract<CaseEvent, { type: 'act' }>): CaseContext {
+  const live = context.live[block.key];
+  if (!live) return context;
+  const decision = decide(block, live, event);
+  if ('refused' in decision) return context;
+  const said = event.action !== 'transfer';
+  const next = patch(context, block.key, {
+    seats: decision.seats,
+    ...(decision.outcome && { outcome: decision.outcome }),
+    ...(said && { by: event.actor }),
+    ...(said && event.reason && { reason: event.reason }),
+  });
+  if (!said) return next;
+  return {
+    ...next,
+    data: event.values ? { ...next.data, ...event.values } : next.data,
+    initiator: next.initiator ?? event.onBehalfOf ?? event.actor,
+    lastActor: event.onBehalfOf ?? event.actor,
+  };
+}
+
+/** A rung of a block's ladder, or its `until`, came due. */
+export function tick(context: CaseContext, key: string, event: Extract<CaseEvent, { type: 'timer' }>): CaseContext {
+  switch (event.do) {
+    case 'until':
+    case 'pass':
+    case 'opens':
+      return patch(context, key, { outcome: 'done' });
+    case 'return':
+      return patch(context, key, { outcome: 'returned', reason: 'deadline' });
+    case 'transfer': {
+      const to = event.to ?? [];
+      const seats = (context.live[key]?.seats ?? []).map((s) =>
+        s.state === 'open' && to.length > 0 ? { ...s, people: to } : s,
+      );
+      return patch(context, key, { seats });
+    }
+    default:
+      return context;
+  }
+}
+
+/** Ends a wait. */
+export function pass(context: CaseContext, key: string, data?: JsonObject): CaseContext {
+  const next = patch(context, key, { outcome: 'done' });
+  return data ? { ...next, data: { ...next.data, ...data } } : next;
+}
+
+/** Another item's case has ended. */
+export function countChild(
+  context: CaseContext,
+  block: RepeatBlock,
+  event: Extract<CaseEvent, { type: 'child' }>,
+): CaseContext {
+  const live = context.live[block.key];
+  const left = (live?.left ?? 0) - 1;
+  const next = patch(context, block.key, { left, ...(left <= 0 && { outcome: 'done' as const }) });
+  return block.collect ? gather(next, block.collect.into, { index: event.index, ...event.data }) : next;
+}
+
+/** Adds a collected row; rows stay in the order of their items, whichever ends first. */
+function gather(context: CaseContext, into: string, row: JsonObject): CaseContext {
+  const rows = (context.data[into] ?? []) as JsonObject[];
+  const sorted = [...rows, row].sort((a, b) => Number(a.index) - Number(b.index));
+  return { ...context, data: { ...context.data, [into]: sorted } };
+}
+
+/** A repeat starts over its items. */
+export function loopStart(context: CaseContext, block: RepeatBlock): CaseContext {
+  const loops = { ...context.loops, [block.key]: { index: 0, items: itemsOf(block, context) } };
+  return { ...clearCollected(context, block), loops };
+}
+
+/** What an earlier round collected is not mixed with this one's. */
+export function clearCollected(context: CaseContext, block: RepeatBlock): CaseContext {
+  return block.collect ? { ...context, data: { ...context.data, [block.collect.into]: [] } } : context;
+}
+
+/** The loop's item is finished: collect, and go to the next. */
+export function loopNext(context: CaseContext, block: RepeatBlock): CaseContext {
+  const loop = context.loops[block.key];
+  if (!loop) return context;
+  const collected = block.collect
+    ? gather(context, block.collect.into, {
+        index: loop.index,
+        item: loop.items[loop.index]?.key ?? '',
+        ...Object.fromEntries(block.collect.fields.map((name) => [name, context.data[name] ?? null])),
+      })
+    : context;
+  return { ...collected, loops: { ...context.loops, [block.key]: { ...loop, index: loop.index + 1 } } };
+}
+
+/** Runs a `weighted` or `feel` rule. @throws when a value is missing or is not one */
+export function compute(context: CaseContext, block: ComputeBlock, scope: JsonObject): CaseContext {
+  const { rule } = block;
+  const value: Json =
+    rule.kind === 'weighted'
+      ? weightedScore(rule, context.data)
+      : rule.kind === 'feel'
+        ? evaluateFeel(rule.expression, scope)
+        : null;
+  if (value === null) throw new Error(`"${block.into}" came out empty`);
+  return { ...context, data: { ...context.data, [block.into]: typeof value === 'number' ? String(value) : value } };
+}
+
+/** Which conditions of a gate do not hold. */
+export function checkGate(context: CaseContext, block: GateBlock, scope: JsonObject): CaseContext {
+  const failed = block.requires.flatMap((condition, i) => (holds(condition.if, scope) ? [] : [i]));
+  return patch(context, block.key, failed.length > 0 ? { failed, outcome: 'rejected' } : { outcome: 'done' });
+}

@@ -1,0 +1,114 @@
+import type { JsonObject } from '../json.ts';
+
+/** A unit as a case knows it: fixed when the case starts. */
+export interface UnitFacts {
+  id: string;
+  name: string;
+  category?: string;
+  monitoringUnit?: { id: string; name: string };
+}
+
+/** An item of a repeat: a month or quarter (with `start` and `end` days), a section, or a row of a table. */
+export type Item = JsonObject & { key: string; name: string };
+
+/** What a case is about. Never changes after the start. */
+export interface Facts {
+  kind: 'participant' | 'cycle' | 'item' | 'plain';
+  period: { year: number; start: string; end: string };
+  participant?: UnitFacts;
+  sections?: Item[];
+  item?: Item;
+  /** For an item's case: who waits for it, and as which item of which round. */
+  parent?: { caseId: string; block: string; round: number; index: number };
+}
+
+/** One place at the table of a human block. Open seats are the tasks. */
+export interface Seat {
+  n: number;
+  /** Accounts of whom any one may take the seat. */
+  people: string[];
+  state: 'waiting' | 'open' | 'done';
+  by?: string;
+  for?: string;
+  action?: string;
+  reason?: string;
+}
+
+export type Outcome = 'done' | 'returned' | 'rejected';
+
+/** A block that is active now. `seats: null` asks the directory who acts. */
+export interface LiveBlock {
+  round: number;
+  seats?: Seat[] | null;
+  outcome?: Outcome;
+  /** Who decided last, and why, if they said. */
+  by?: string;
+  reason?: string;
+  /** Items of a `together` repeat whose cases are still running. */
+  left?: number;
+  item?: Item;
+  /** Reasons of an ex-ante gate that failed: indices into its conditions. */
+  failed?: number[];
+}
+
+export interface DoneBlock {
+  round: number;
+  outcome: Outcome;
+  by?: string;
+  reason?: string;
+}
+
+/** The whole state of a case beside the position of its machine; pure JSON. */
+export interface CaseContext {
+  facts: Facts;
+  /** Values of fields and computed values, by name; the last write wins. */
+  data: JsonObject;
+  live: Record<string, LiveBlock>;
+  done: Record<string, DoneBlock>;
+  /** How often each block was entered. A round is never used twice, so it serves as the token of the block's timers. */
+  rounds: Record<string, number>;
+  loops: Record<string, { index: number; items: Item[] }>;
+  nextSeat: number;
+  initiator?: string;
+  lastActor?: string;
+  outcome?: 'completed' | 'rejected' | 'cancelled';
+}
+
+export interface ActEvent {
+  type: 'act';
+  seat: number;
+  action: 'submit' | 'approve' | 'return' | 'reject' | 'transfer';
+  actor: string;
+  onBehalfOf?: string;
+  values?: JsonObject;
+  reason?: string;
+  /** For a transfer: the account that takes over. */
+  to?: string;
+}
+
+/** Everything that can happen to a case. The shell stamps `at` (UTC instant); the core reads no clock. */
+export type CaseEvent =
+  | ActEvent
+  | { type: 'people'; block: string; round: number; people: string[][] }
+  | { type: 'timer'; block: string; round: number; rung: number; do: TimerAct; to?: string[] }
+  | { type: 'message'; message: string; data?: JsonObject; actor?: string }
+  | { type: 'gathered'; block: string }
+  | { type: 'passed'; block: string; data?: JsonObject }
+  | { type: 'ranked'; block: string; round: number; data: JsonObject }
+  | { type: 'child'; block: string; round: number; index: number; data: JsonObject }
+  | { type: 'cancel'; actor: string; reason: string };
+
+/** What a timer of a block does when it fires. */
+export type TimerAct =
+  | 'until'
+  | 'opens'
+  | 'notice'
+  | 'remind'
+  | 'head'
+  | 'superior'
+  | 'office'
+  | 'supervise'
+  | 'deduct'
+  | 'transfer'
+  | 'pass'
+  | 'return';

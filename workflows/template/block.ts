@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { textSchema } from '../text.ts';
+import { fieldSchema } from './field.ts';
+import { keySchema, nameSchema } from './key.ts';
+import { rungSchema, whenSchema, whoSchema } from './when.ts';
+
+const base = {
+  key: keySchema,
+  name: textSchema,
+  help: textSchema.optional(),
+  /** `cycle`: once for the whole cycle; every participant waits for it. Only at the top level of a phase. */
+  per: z.enum(['participant', 'cycle']).optional(),
+  /** For a `cycle` block: opens at the latest then, whoever has not arrived. Without it, it waits for all. */
+  opens: whenSchema.optional(),
+};
+
+const feel = z.string().min(1).max(2000);
+
+/** What every block that waits for a human carries: who, until when, reminders (working days relative to the deadline), ladder. */
+const human = {
+  who: z.array(whoSchema).min(1).max(20),
+  deadline: whenSchema.optional(),
+  remind: z.array(z.int().min(-60).max(60)).max(10).optional(),
+  escalate: z.array(rungSchema).max(12).optional(),
+  fields: z.array(fieldSchema).max(100).optional(),
+  /** Keys of fields of earlier blocks that are shown here, read only. */
+  shows: z.array(nameSchema).max(100).optional(),
+};
+
+/** A form to fill in; one of `who` submits it. */
+export const taskSchema = z.strictObject({ ...base, type: z.literal('task'), ...human });
+
+/**
+ * A decision. `any`: the first one decides; `all`: everyone must approve; `sequential`: one after the other in order;
+ * `vote`: see `vote`. A return needs a reason and goes to `returnTo`, an earlier block; a rejection (only with `onReject`)
+ * ends the case or goes to that block.
+ */
+export const approvalSchema = z.strictObject({
+  ...base,
+  type: z.literal('approval'),
+  ...human,
+  mode: z.enum(['any', 'all', 'sequential', 'vote']).optional(),
+  /** Shares are decimals between 0 and 1: `quorum` of the seats must vote, `pass` of the valid votes must approve. */
+  vote: z
+    .strictObject({
+      quorum: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/),
+      pass: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/),
+    })
+    .optional(),
+  returnTo: keySchema.optional(),
+  onReject: z.union([z.literal('end'), keySchema]).optional(),
+});
+
+/**
+ * Waits for a day, or for a message sent to the case, whichever comes first if both are named.
+ */
+export const waitSchema = z.strictObject({
+  ...base,
+  type: z.literal('wait'),
+  until: whenSchema.optional(),
+  message: keySchema.optional(),
+});
+
+/** A dated publicity window: opens on entry, closes `until`; what it shows is `notice`. */
+export const windowSchema = z.strictObject({
+  ...base,
+  type: z.literal('window'),
+  until: whenSchema,
+  notice: textSchema.optional(),
+});
+
+/** An ex-ante gate: every condition must hold, else the case goes back to a block or ends as rejected. */
+export const gateSchema = z.strictObject({
+  ...base,
+  type: z.literal('gate'),
+  requires: z
+    .array(z.strictObject({ if: feel, reason: textSchema }))
+    .min(1)
+    .max(20),
+  onFail: z.union([z.literal('end'), keySchema]),
+});
+
+/** Tells people, by mail and in the inbox; waits for nobody. */
+export const notifySchema = z.strictObject({
+  ...base,
+  type: z.literal('notify'),
+  who: z.array(whoSchema).min(1).max(20),
+  subject: textSchema,
+  /** `{{name}}` is replaced by the value of that field or fact. */
+  body: textSchema,
+});
+
+const roundSchema = z.strictObject({
+  places: z.int().min(0).max(6),
+  mode: z.enum(['halfUp', 'halfEven', 'ceil', 'floor']),
+});
+
+/**
+ * Computes values, exactly. `weighted`: the sum of parts times weight (decimals, together 1), a missing part is an error;
+ * `feel`: an expression; `rank` (cycle blocks only): ranks the participants by a value inside their category, ties share a rank,
+ * and gives each participant `rank` and `rankOf` (how many were ranked) under `into`.
+ */
+export const computeSchema = z.strictObject({
+  ...base,
+  type: z.literal('compute'),
+  into: nameSchema,
+  rule: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('weighted'),
+      parts: z
+        .array(z.strictObject({ value: nameSchema, weight: z.string().regex(/^\d+(\.\d+)?$/) }))
+        .min(1)
+        .max(100),
+      round: roundSchema,
+    }),
+    z.strictObject({ kind: z.literal('feel'), expression: feel }),
+    z.strictObject({ kind: z.literal('rank'), by: nameSchema, direction: z.enum(['up', 'down']) }),
+  ]),
+});
+
+/** All branches at once; goes on when each has ended. */
+export const parallelSchema = z.strictObject({
+  ...base,
+  type: z.literal('parallel'),
+  branches: z
+    .array(
+      z.strictObject({
+        key: keySchema,
+        name: textSchema,
+        get blocks() {
+          return z.array(blockSchema).max(100);
+        },
+      }),
+    )
+    .min(2)
+    .max(20),
+});
+
+/** The first path whose FEEL condition holds; else `otherwise` (which may be empty: go on). */
+export const branchSchema = z.strictObject({
+  ...base,
+  type: z.literal('branch'),
+  paths: z
+    .array(
+      z.strictObject({
+        key: keySchema,
+        name: textSchema,
+        if: feel,
+        get blocks() {
+          return z.array(blockSchema).max(100);
+        },
+      }),
+    )
+    .min(1)
+    .max(20),
+  otherwise: z.strictObject({
+    key: keySchema,
+    name: textSchema,
+    get blocks() {
+      return z.array(blockSchema).max(100);
+    },
+  }),
+});
+
+/**
+ * The same blocks for each item. `months`, `quarters`: of the period; `sections`: of the participant's unit; `rows`: of a
+ * table field. `oneByOne` loops inside the case, `together` starts a child case for each item and waits for all.
+ * Inside, FEEL sees `item`; values written stay in the child (`together`) or overwrite (`oneByOne`) unless `collect`
+ * names fields whose values are gathered into a list under `into`.
+ */
+export const repeatSchema = z.strictObject({
+  ...base,
+  type: z.literal('repeat'),
+  over: z.union([z.enum(['months', 'quarters', 'sections']), z.strictObject({ rows: nameSchema })]),
+  mode: z.enum(['oneByOne', 'together']),
+  collect: z.strictObject({ fields: z.array(nameSchema).min(1).max(50), into: nameSchema }).optional(),
+  get blocks() {
+    return z.array(blockSchema).min(1).max(100);
+  },
+});
+
+export const blockSchema: z.ZodType<Block> = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    taskSchema,
+    approvalSchema,
+    waitSchema,
+    windowSchema,
+    gateSchema,
+    notifySchema,
+    computeSchema,
+    parallelSchema,
+    branchSchema,
+    repeatSchema,
+  ]),
+);
+
+export type TaskBlock = z.infer<typeof taskSchema>;
+export type ApprovalBlock = z.infer<typeof approvalSchema>;
+export type WaitBlock = z.infer<typeof waitSchema>;
+export type WindowBlock = z.infer<typeof windowSchema>;
+export type GateBlock = z.infer<typeof gateSchema>;
+export type NotifyBlock = z.infer<typeof notifySchema>;
+export type ComputeBlock = z.infer<typeof computeSchema>;
+type Base = Pick<TaskBlock, 'key' | 'name' | 'help' | 'per' | 'opens'>;
+export type Path = { key: string; name: TaskBlock['name']; blocks: Block[] };
+export type ParallelBlock = Base & { type: 'parallel'; branches: Path[] };
+export type BranchBlock = Base & { type: 'branch'; paths: (Path & { if: string })[]; otherwise: Path };
+export type RepeatBlock = Base & {
+  type: 'repeat';
+  over: 'months' | 'quarters' | 'sections' | { rows: string };
+  mode: 'oneByOne' | 'together';
+  collect?: { fields: string[]; into: string } | undefined;
+  blocks: Block[];
+};
+export type HumanBlock = TaskBlock | ApprovalBlock;
+export type Block =
+  | HumanBlock
+  | WaitBlock
+  | WindowBlock
+  | GateBlock
+  | NotifyBlock
+  | ComputeBlock
+  | ParallelBlock
+  | BranchBlock
+  | RepeatBlock;

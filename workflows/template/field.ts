@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { textSchema } from '../text.ts';
+import { nameSchema } from './key.ts';
+
+const decimalString = z.string().regex(/^-?\d+(\.\d+)?$/, { message: 'a decimal, as text: "12.5"' });
+
+const common = {
+  key: nameSchema,
+  name: textSchema,
+  help: textSchema.optional(),
+  required: z.boolean().optional(),
+};
+
+const number = { min: decimalString.optional(), max: decimalString.optional(), unit: z.string().max(20).optional() };
+
+const columnSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('text'), maxLength: z.int().min(1).max(10_000).optional() }),
+  z.strictObject({ ...common, type: z.literal('decimal'), places: z.int().min(0).max(6).optional(), ...number }),
+  z.strictObject({ ...common, type: z.literal('date') }),
+  z.strictObject({
+    ...common,
+    type: z.literal('choice'),
+    options: z
+      .array(z.strictObject({ value: nameSchema, name: textSchema }))
+      .min(1)
+      .max(200),
+  }),
+  z.strictObject({ ...common, type: z.literal('person') }),
+]);
+
+/**
+ * A field of a form. Values are JSON: text, choice, person (account id) and date (`YYYY-MM-DD`) are strings, a decimal is
+ * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
+ * A table's `total` asks that a decimal column adds up exactly (weights = 100).
+ */
+export const fieldSchema = z.discriminatedUnion('type', [
+  ...columnSchema.options,
+  z.strictObject({ ...common, type: z.literal('longText'), maxLength: z.int().min(1).max(100_000).optional() }),
+  z.strictObject({ ...common, type: z.literal('boolean') }),
+  z.strictObject({ ...common, type: z.literal('files'), maxFiles: z.int().min(1).max(50).optional() }),
+  z.strictObject({
+    ...common,
+    type: z.literal('table'),
+    columns: z.array(columnSchema).min(1).max(30),
+    minRows: z.int().min(0).max(500).optional(),
+    maxRows: z.int().min(1).max(500).optional(),
+    total: z.strictObject({ column: nameSchema, is: decimalString }).optional(),
+  }),
+]);
+export type Field = z.infer<typeof fieldSchema>;
+export type Column = z.infer<typeof columnSchema>;

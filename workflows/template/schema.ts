@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { textSchema } from '../text.ts';
+import { type Block, blockSchema } from './block.ts';
+import { keySchema } from './key.ts';
+import { whenSchema } from './when.ts';
+
+/** The five phases of the loop, in order. */
+export const PHASES = ['plan', 'execute', 'evaluate', 'feedback', 'rectify'] as const;
+export type PhaseKey = (typeof PHASES)[number];
+
+const phaseSchema = z.strictObject({
+  name: textSchema.optional(),
+  /** When the phase is meant to run; deadlines may refer to its edges. */
+  window: z.strictObject({ start: whenSchema, end: whenSchema }).optional(),
+  blocks: z.array(blockSchema).max(100),
+});
+
+/**
+ * 绩效周期模板: a performance cycle as data, written by administrators. A published version never changes; a cycle runs one
+ * version. `roles` names who may be asked for (`scope: city` for the whole city, `unit` inside an organisation);
+ * participants are ranked inside their category.
+ */
+export const cycleTemplateSchema = z.strictObject({
+  key: keySchema,
+  version: z.int().min(1),
+  name: textSchema,
+  description: textSchema.optional(),
+  /** `year`: 1 January to 31 December of the year that the cycle is launched for. */
+  period: z.strictObject({ kind: z.literal('year') }),
+  roles: z.record(keySchema, z.strictObject({ name: textSchema, scope: z.enum(['city', 'unit']) })),
+  categories: z.record(keySchema, z.strictObject({ name: textSchema, ranked: z.boolean() })),
+  phases: z.strictObject({
+    plan: phaseSchema,
+    execute: phaseSchema,
+    evaluate: phaseSchema,
+    feedback: phaseSchema,
+    rectify: phaseSchema,
+  }),
+  /** True where numbers are examples, not a source's own. */
+  sample: z.boolean().optional(),
+});
+export type CycleTemplate = z.infer<typeof cycleTemplateSchema>;
+export type Phase = CycleTemplate['phases'][PhaseKey];
+
+/** The block lists nested inside a block, in order. */
+export function pathsOf(block: Block): { key: string; blocks: Block[] }[] {
+  if (block.type === 'parallel') return block.branches;
+  if (block.type === 'branch') return [...block.paths, block.otherwise];
+  if (block.type === 'repeat') return [{ key: `${block.key}-body`, blocks: block.blocks }];
+  return [];
+}
+
+/** Every block below a list, depth first, parents before children. */
+export function* walkBlocks(blocks: readonly Block[]): Generator<Block> {
+  for (const block of blocks) {
+    yield block;
+    for (const path of pathsOf(block)) yield* walkBlocks(path.blocks);
+  }
+}
+
+/** Every block of a template with the phase it stands in. */
+export function* blocksOf(template: CycleTemplate): Generator<{ phase: PhaseKey; block: Block }> {
+  for (const phase of PHASES) for (const block of walkBlocks(template.phases[phase].blocks)) yield { phase, block };
+}
