@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { findBinaries } from './binaries.ts';
+import { CLUSTER_USER, type Cluster, clusterUrl, ensureRunning, initCluster, logOf, pgdataOf } from './cluster.ts';
+import { checkMajor, rotateLog } from './clusterFiles.ts';
+import { abandonedHomes, settleHome, socketFolder, writeRecord } from './home.ts';
+import { withFileLock } from './lock.ts';
+import { findPostmaster, signalStop, stopPostmaster } from './postmaster.ts';
+import { createScratchDatabase, withClient } from './scratch.ts';
+import { markUser } from './users.ts';
+
+/** The embedded database of a data folder, running. */
+export interface EmbeddedDatabase {
+  url: string;
+  port: number;
+  /** False when the server was running already (another process, or one orphaned by kill -9). */
+  started: boolean;
+  /** True when the cluster was created just now. */
+  created: boolean;
+  /** Where the cluster is when it can not be inside the data folder. */
+  staged: string | undefined;
+  /** Leaves; stops the server if nobody else uses it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the real PostgreSQL of a data folder: creates the cluster, starts the server, or joins the one that
+ * runs. While open, a server that dies is started again on the same port.
+ *
+ * @param notice told in words about anything unusual
+ */
+export const openEmbedded = async (
+  data: string,
+  { notice = () => undefined }: { notice?: (zh: string, en: string) => void } = {},
+): Promise<EmbeddedDatabase> => {
+  const { home, staged, user, record } = await settleHome(data);
+  const cluster: Cluster = {
+    binaries: await findBinaries(user),
+    user,
+    home,
+    sockets: await socketFolder(home, user),
+    password: record.password,
+    settings: {},
+  };
+  const lock = join(data, 'cluster.lock');
+  const mark = await markUser(data);
+  const open = async () => {
+    const created = await initCluster(cluster);
+    await checkMajor(cluster);
+    if (!findPostmaster(pgdataOf(cluster))) await rotateLog(logOf(cluster));
+    const running = await ensureRunning(cluster, { port: record.port });
+    if (running.port !== record.port) await writeRecord(data, Object.assign(record, { port: running.port }));
+    await ensureDatabase(clusterUrl(cluster, running.port, 'postgres'));
+    return { ...running, created };
+  };
+
+  try {
+    const running = await withFileLock(lock, open);
+    if (staged && running.created) await tellStaged(data, staged, notice);
+    const stopWatching = watch(cluster, () => withFileLock(lock, open), notice);
+    const onExit = () => {
+      if (mark.leave()) signalStop(pgdataOf(cluster));
+    };
+    process.once('exit', onExit);
+    let closing: Promise<void> | undefined;
+    return {
+      url: clusterUrl(cluster, running.port, CLUSTER_USER),
+      port: running.port,
+      started: running.started,
+      created: running.created,
+      staged,
+      close: () => {
+        closing ??= (async () => {
+          await stopWatching();
+          process.off('exit', onExit);
+          await withFileLock(lock, async () => {
+            if (mark.leave()) await stopPostmaster(pgdataOf(cluster));
+          });
+        })();
+        return closing;
+      },
+    };
+  } catch (error) {
+    mark.leave();
+    throw error;
+  }
+};
+
+/** Starts the server again when it died although nobody asked it to. */
+const watch = (
+  cluster: Cluster,
+  reopen: () => Promise<unknown>,
+  notice: (zh: string, en: string) => void,
+): (() => Promise<void>) => {
+  let busy: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    if (busy || findPostmaster(pgdataOf(cluster))) return;
+    notice('内置 PostgreSQL 已停止，正在重新启动', 'the embedded PostgreSQL ended, starting it again');
+    busy = reopen()
+      .catch((error: Error) => notice(`重新启动失败：${error.message}`, `starting it again failed: ${error.message}`))
+      .finally(() => (busy = undefined));
+  }, 250);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await busy;
+  };
+};
+
+const ensureDatabase = async (url: string): Promise<void> => {
+  const found = await withClient(url, (client) =>
+    client.query('SELECT 1 FROM pg_database WHERE datname = $1', [CLUSTER_USER]),
+  );
+  if (found.rowCount === 0) await createScratchDatabase(url, CLUSTER_USER);
+};
+
+const tellStaged = async (data: string, staged: string, notice: (zh: string, en: string) => void): Promise<void> => {
+  notice(
+    `数据库用户无法进入 ${data}，数据库文件保存在 ${staged}`,
+    `the database user cannot enter ${data}; the database files are kept in ${staged}`,
+  );
+  for (const old of await abandonedHomes(data, staged)) {
+    notice(
+      `此目录以前的数据库仍在 ${old}，不需要时可删除`,
+      `an earlier database of this folder is still in ${old}; delete it if it is not needed`,
+    );
+  }
+};

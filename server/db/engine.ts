@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { Migration } from './migrationFiles.ts';
+
+/** Written into `_prisma_migrations.logs` by the script's own transaction. */
+export const COMMITTED = 'committed';
+
+const mark = `UPDATE _prisma_migrations SET logs = '${COMMITTED}' WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
+
+/**
+ * Applies migrations by Prisma's own engine, as WASM: it fills `_prisma_migrations` as `prisma migrate deploy`
+ * does, and nothing is downloaded. Returns the names of those applied now.
+ */
+export const applyWithPrisma = async (url: string, folder: string, migrations: Migration[]): Promise<string[]> => {
+  loading ??= loadEngine();
+  await loading;
+  const scripts = new Set(migrations.map(({ sql }) => sql));
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels: [['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n']] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(makeAdapter(url, scripts)),
+  );
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      filters: { externalTables: [], externalEnums: [] },
+      migrationsList: {
+        baseDir: folder,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+};
+
+/**
+ * The adapter as shipped cuts a script at every semicolon, which breaks function bodies. Here a script is sent
+ * whole, so PostgreSQL runs it in one transaction, together with the mark that it was committed.
+ */
+const makeAdapter = (url: string, scripts: Set<string>): PrismaPg => {
+  const factory = new PrismaPg({ connectionString: url, max: 1, application_name: 'bihuan migrate' });
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(scripts.has(script) ? `${script}\n;${mark}` : script);
+    };
+    return adapter;
+  };
+  return factory;
+};
+
+let loading: Promise<void> | undefined;
+
+const loadEngine = async (): Promise<void> => {
+  const home = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const code = await readFile(home.replace(/\.js$/, '.wasm'));
+  const { instance } = await WebAssembly.instantiate(code, {
+    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+  });
+  const internals = bindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+  internals.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+};

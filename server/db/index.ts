@@ -1,0 +1,7 @@
+export { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
+export { type DatabaseError, makeDatabaseError } from './error.ts';
+export { type MigrationResult, migrate, needsMigration } from './migrate.ts';
+export { type Database, type OpenOptions, openDatabase } from './open.ts';
+export { makePool, type PoolOptions } from './pool.ts';
+export { createScratchDatabase, databaseUrl, dropScratchDatabase, withClient } from './scratch.ts';
+export { forgetful, startTemporaryCluster, type TemporaryCluster } from './temporary.ts';

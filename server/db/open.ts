@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Settings } from '../settings/index.ts';
+import { openEmbedded } from './embedded.ts';
+import { codeOf, makeDatabaseError } from './error.ts';
+import { type MigrationResult, migrate } from './migrate.ts';
+import { withClient } from './scratch.ts';
+
+/** The open database of this process. */
+export interface Database {
+  url: string;
+  /** True when it is the embedded PostgreSQL of the data folder. */
+  embedded: boolean;
+  /** Major version of the server. */
+  major: number;
+  migrated: MigrationResult | undefined;
+  /** Leaves it; the embedded server stops when nobody else uses it. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Bring the schema up to date first. */
+  migrate?: boolean;
+  /** How long to wait for a server that is not there yet. */
+  waitMs?: number;
+  /** Told in words about anything unusual. */
+  notice?: (zh: string, en: string) => void;
+}
+
+const OLDEST = 15;
+const NEWEST = 18;
+
+/** Opens the user's own PostgreSQL (`DATABASE_URL`), else the embedded one of the data folder. */
+export const openDatabase = async (
+  settings: Pick<Settings, 'databaseUrl' | 'data'>,
+  options: OpenOptions = {},
+): Promise<Database> => {
+  const notice = options.notice ?? (() => undefined);
+  const embedded = settings.databaseUrl ? undefined : await openEmbedded(settings.data, { notice });
+  const url = settings.databaseUrl ?? embedded?.url ?? '';
+  const close = async () => embedded?.close();
+  try {
+    const major = await checkServer(url, options.waitMs ?? 10_000, notice);
+    const migrated = options.migrate ? await migrate(url) : undefined;
+    return { url, embedded: embedded !== undefined, major, migrated, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const checkServer = async (
+  url: string,
+  waitMs: number,
+  notice: NonNullable<OpenOptions['notice']>,
+): Promise<number> => {
+  const version = await readVersion(url, waitMs, notice);
+  const major = Math.floor(version / 10_000);
+  if (major < OLDEST) {
+    throw makeDatabaseError('database.tooOld', {
+      zh: `PostgreSQL ${major} 过旧，需要 ${OLDEST} 至 ${NEWEST}`,
+      en: `PostgreSQL ${major} is too old; ${OLDEST} to ${NEWEST} are needed`,
+    });
+  }
+  if (major > NEWEST) {
+    notice(
+      `PostgreSQL ${major} 尚未经过测试（支持 ${OLDEST}–${NEWEST}）`,
+      `PostgreSQL ${major} has not been tested (${OLDEST}–${NEWEST} are supported)`,
+    );
+  }
+  return major;
+};
+
+const readVersion = async (
+  url: string,
+  waitMs: number,
+  notice: NonNullable<OpenOptions['notice']>,
+): Promise<number> => {
+  const deadline = performance.now() + waitMs;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await withClient(url, async (client) => {
+        const { rows } = await client.query<{ version: string }>(
+          "SELECT current_setting('server_version_num') AS version",
+        );
+        return Number(rows[0]?.version);
+      });
+    } catch (cause) {
+      if (!isPassing(cause) || performance.now() > deadline) throw unreachable(url, cause);
+      if (tries === 0) notice('数据库尚未就绪，等待中', 'the database is not ready yet, waiting');
+      await pause(200);
+    }
+  }
+};
+
+/** Refused, starting up, shutting down: it may work in a moment. A wrong password or name never will. */
+const isPassing = (error: unknown): boolean =>
+  ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', '57P03', '57P01', '53300'].includes(codeOf(error) ?? '');
+
+const unreachable = (url: string, cause: unknown) => {
+  const { hostname, port, pathname } = new URL(url);
+  const code = codeOf(cause) ?? '';
+  return makeDatabaseError(
+    'database.unreachable',
+    {
+      zh: `无法连接数据库 ${hostname}:${port || 5432}${pathname}`,
+      en: `cannot connect to the database ${hostname}:${port || 5432}${pathname}`,
+    },
+    { cause, detail: cause instanceof Error ? cause.message : String(cause), hint: hints[code] ?? hints.other },
+  );
+};
+
+const hints = {
+  '3D000': { zh: '先建立该数据库：createdb', en: 'create that database first: createdb' },
+  '28P01': { zh: '检查 DATABASE_URL 中的用户和密码', en: 'check user and password in DATABASE_URL' },
+  other: { zh: '检查 DATABASE_URL，以及服务器是否在运行', en: 'check DATABASE_URL, and whether the server runs' },
+} as Record<string, { zh: string; en: string }> & { other: { zh: string; en: string } };

@@ -1,0 +1,16 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import { PrismaClient } from '../../prisma/client/client.ts';
+import { makePool } from './pool.ts';
+
+export type Prisma = PrismaClient;
+
+/**
+ * A Prisma client on a pool of ours, or on an address (then it makes its own pool and `$disconnect` ends it).
+ * There is no query engine binary: Prisma compiles queries in JavaScript and `pg` sends them.
+ */
+export const makePrisma = (source: pg.Pool | string, { max = 10 } = {}): PrismaClient => {
+  if (typeof source !== 'string') return new PrismaClient({ adapter: new PrismaPg(source) });
+  const pool = makePool(source, { max, name: 'prisma' });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+};
