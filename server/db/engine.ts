@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type pg from 'pg';
 import type { Migration } from './migrationFiles.ts';
+import { makePool } from './pool.ts';
 
 /** Written into `_prisma_migrations.logs` by the script's own transaction. */
 export const COMMITTED = 'committed';
@@ -17,11 +19,20 @@ const mark = `UPDATE _prisma_migrations SET logs = '${COMMITTED}' WHERE finished
 export const applyWithPrisma = async (url: string, folder: string, migrations: Migration[]): Promise<string[]> => {
   loading ??= loadEngine();
   await loading;
+  const pool = makePool(url, { max: 1, name: 'migrate', statementTimeoutMs: 0 });
+  try {
+    return await applyWith(pool, folder, migrations);
+  } finally {
+    await pool.end();
+  }
+};
+
+const applyWith = async (pool: pg.Pool, folder: string, migrations: Migration[]): Promise<string[]> => {
   const scripts = new Set(migrations.map(({ sql }) => sql));
   const engine = await bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n']] },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(makeAdapter(url, scripts)),
+    bindMigrationAwareSqlAdapterFactory(makeAdapter(pool, scripts)),
   );
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
@@ -46,8 +57,8 @@ export const applyWithPrisma = async (url: string, folder: string, migrations: M
  * The adapter as shipped cuts a script at every semicolon, which breaks function bodies. Here a script is sent
  * whole, so PostgreSQL runs it in one transaction, together with the mark that it was committed.
  */
-const makeAdapter = (url: string, scripts: Set<string>): PrismaPg => {
-  const factory = new PrismaPg({ connectionString: url, max: 1, application_name: 'bihuan migrate' });
+const makeAdapter = (pool: pg.Pool, scripts: Set<string>): PrismaPg => {
+  const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
