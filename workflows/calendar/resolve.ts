@@ -1,0 +1,117 @@
+import type { HumanBlock } from '../template/block.ts';
+import type { Rung, When } from '../template/when.ts';
+import { type Calendar, millis, shiftDays } from './calendar.ts';
+import { type Day, daysInMonth, epochDayOf, formatDay, parseDay } from './day.ts';
+
+/** What a `when` may refer to. Days are the city's; `opened` is the instant at which the block became live. */
+export interface Anchors {
+  opened: string;
+  period: { start: Day; end: Day; year: number };
+  phase?: { start?: Day | undefined; end?: Day | undefined } | undefined;
+  item?: { start?: string | undefined; end?: string | undefined } | undefined;
+}
+
+/** A moment, and whether it rests on days that the calendar does not know yet. */
+export interface Moment {
+  at: string;
+  provisional: boolean;
+}
+
+/**
+ * The day that a `when` names, before it is moved off a holiday.
+ * @throws RangeError when it refers to an edge that is not known here
+ */
+export function dayOfWhen(when: When, anchors: Anchors, calendar: Calendar): Day {
+  if ('date' in when) {
+    const year = anchors.period.year + (when.year === 'next' ? 1 : 0);
+    const month = Number(when.date.slice(0, 2));
+    return formatDay(epochDayOf(year, month, Math.min(Number(when.date.slice(3)), daysInMonth(year, month))));
+  }
+  const start = calendar.addDays(anchorDay(when.from, anchors, calendar), when.days ?? 0);
+  return when.workingDays === undefined ? start : calendar.addWorkingDays(start, when.workingDays);
+}
+
+/** The moment that a `when` names: the end of that working day, or of the next one when the day is off. */
+export function resolveWhen(when: When, anchors: Anchors, calendar: Calendar): Moment {
+  const named = dayOfWhen(when, anchors, calendar);
+  const day = calendar.nextWorkingDay(named);
+  const base = 'from' in when ? anchorDay(when.from, anchors, calendar) : day;
+  return { at: calendar.endOf(day), provisional: day > calendar.knownUntil || base > calendar.knownUntil };
+}
+
+function anchorDay(from: Extract<When, { from: string }>['from'], anchors: Anchors, calendar: Calendar): Day {
+  const { opened, period, phase, item } = anchors;
+  if (from === 'opened') return calendar.dayOf(opened);
+  const day = {
+    periodStart: period.start,
+    periodEnd: period.end,
+    phaseStart: phase?.start,
+    phaseEnd: phase?.end,
+    itemStart: item?.start,
+    itemEnd: item?.end,
+  }[from];
+  if (day === undefined) throw new RangeError(`"${from}" is not known here`);
+  return day;
+}
+
+/** The days on which a phase is meant to begin and end; nothing when its template gives no window. */
+export function phaseDays(
+  window: { start: When; end: When } | undefined,
+  anchors: Omit<Anchors, 'phase' | 'item'>,
+  calendar: Calendar,
+): { start: Day; end: Day } | undefined {
+  if (!window) return undefined;
+  return { start: dayOfWhen(window.start, anchors, calendar), end: dayOfWhen(window.end, anchors, calendar) };
+}
+
+/** A timer of a human block. Reminders have negative numbers, the escalation ladder counts from 0: stable for a template. */
+export interface LadderTimer extends Moment {
+  rung: number;
+  do: Rung['do'];
+}
+
+/**
+ * Every reminder and rung of a block with its moment, in order of date: whole working days from the deadline, at its time
+ * of day. With `opened`, reminders that would lie before it are left out.
+ */
+export function ladderOf(
+  block: Pick<HumanBlock, 'remind' | 'escalate'>,
+  due: string,
+  calendar: Calendar,
+  opened?: string,
+): LadderTimer[] {
+  const dueDay = calendar.dayOf(due);
+  const moment = (workingDays: number): Moment => {
+    if (workingDays === 0) return { at: toInstant(due), provisional: dueDay > calendar.knownUntil };
+    const day = calendar.addWorkingDays(dueDay, workingDays);
+    return {
+      at: shiftDays(due, parseDay(day) - parseDay(dueDay)),
+      provisional: day > calendar.knownUntil || dueDay > calendar.knownUntil,
+    };
+  };
+  const offsets = [...new Set(block.remind)].sort((a, b) => a - b);
+  const reminders = offsets.map(
+    (offset, i): LadderTimer => ({ rung: i - offsets.length, do: 'remind', ...moment(offset) }),
+  );
+  const rungs = (block.escalate ?? []).map((rung, i): LadderTimer => ({ rung: i, do: rung.do, ...moment(rung.after) }));
+  const since = opened === undefined ? Number.NEGATIVE_INFINITY : millis(opened);
+  return [...reminders.filter(({ at }) => millis(at) > since), ...rungs].sort(
+    (a, b) => millis(a.at) - millis(b.at) || a.rung - b.rung,
+  );
+}
+
+/**
+ * A due moment after the clock stood still from `frozenAt` to `resumedAt`: as many working days remain as remained then,
+ * at the same time of day. What was due before the stop stays due; what fell into it is never due at once.
+ */
+export function shiftFrozen(due: string, frozenAt: string, resumedAt: string, calendar: Calendar): string {
+  if (millis(due) <= millis(frozenAt) || millis(resumedAt) <= millis(frozenAt)) return toInstant(due);
+  const day = calendar.dayOf(due);
+  const stood = calendar.workingDaysBetween(calendar.dayOf(frozenAt), calendar.dayOf(resumedAt));
+  const moved = (workingDays: number) =>
+    shiftDays(due, parseDay(calendar.addWorkingDays(day, workingDays)) - parseDay(day));
+  const at = stood === 0 ? toInstant(due) : moved(stood);
+  return millis(at) > millis(resumedAt) ? at : moved(stood + 1);
+}
+
+const toInstant = (instant: string) => new Date(millis(instant)).toISOString();
