@@ -31,7 +31,7 @@ export interface Calendar {
 }
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 /** @throws RangeError when a day, the end of the day or the offset is malformed */
 export function makeCalendar(data: CalendarData): Calendar {

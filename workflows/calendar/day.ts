@@ -14,8 +14,21 @@ export function epochDayOf(year: number, month: number, day: number): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
+/** A function with its answers kept: the days that offices speak of are a few thousand. */
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    if (known.size >= 20_000) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** The day that stands this many days after 1970-01-01. */
-export function formatDay(epochDay: number): Day {
+export const formatDay: (epochDay: number) => Day = remembered((epochDay) => {
   const z = epochDay + 719468;
   const era = Math.floor(z / 146097);
   const dayOfEra = z - era * 146097;
@@ -29,7 +42,7 @@ export function formatDay(epochDay: number): Day {
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   if (year < 0 || year > 9999) throw new RangeError(`the year ${year} has no date of four digits`);
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
-}
+});
 
 /** How many days a month has. */
 export function daysInMonth(year: number, month: number): number {
@@ -37,11 +50,11 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /** @throws RangeError when the text is not a day that exists */
-export function parseDay(text: Day): number {
+export const parseDay: (text: Day) => number = remembered((text) => {
   const parts = SHAPE.exec(text);
   if (parts) {
     const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
     if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) return epochDayOf(year, month, day);
   }
   throw new RangeError(`no such day: "${text}"`);
-}
+});

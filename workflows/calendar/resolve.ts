@@ -1,6 +1,6 @@
 import type { HumanBlock } from '../template/block.ts';
 import type { Rung, When } from '../template/when.ts';
-import { type Calendar, millis, shiftDays } from './calendar.ts';
+import { type Calendar, DAY, millis, shiftDays } from './calendar.ts';
 import { type Day, daysInMonth, epochDayOf, formatDay, parseDay } from './day.ts';
 
 /** What a `when` may refer to. Days are the city's; `opened` is the instant at which the block became live. */
@@ -81,23 +81,19 @@ export function ladderOf(
   opened?: string,
 ): LadderTimer[] {
   const dueDay = calendar.dayOf(due);
-  const moment = (workingDays: number): Moment => {
-    if (workingDays === 0) return { at: toInstant(due), provisional: dueDay > calendar.knownUntil };
-    const day = calendar.addWorkingDays(dueDay, workingDays);
-    return {
-      at: shiftDays(due, parseDay(day) - parseDay(dueDay)),
-      provisional: day > calendar.knownUntil || dueDay > calendar.knownUntil,
-    };
+  const dueAt = millis(due);
+  const timer = (rung: number, what: Rung['do'], workingDays: number) => {
+    const day = workingDays === 0 ? dueDay : calendar.addWorkingDays(dueDay, workingDays);
+    const provisional = day > calendar.knownUntil || dueDay > calendar.knownUntil;
+    return { rung, do: what, ms: dueAt + (parseDay(day) - parseDay(dueDay)) * DAY, provisional };
   };
   const offsets = [...new Set(block.remind)].sort((a, b) => a - b);
-  const reminders = offsets.map(
-    (offset, i): LadderTimer => ({ rung: i - offsets.length, do: 'remind', ...moment(offset) }),
-  );
-  const rungs = (block.escalate ?? []).map((rung, i): LadderTimer => ({ rung: i, do: rung.do, ...moment(rung.after) }));
   const since = opened === undefined ? Number.NEGATIVE_INFINITY : millis(opened);
-  return [...reminders.filter(({ at }) => millis(at) > since), ...rungs].sort(
-    (a, b) => millis(a.at) - millis(b.at) || a.rung - b.rung,
-  );
+  const reminders = offsets.map((offset, i) => timer(i - offsets.length, 'remind', offset));
+  const rungs = (block.escalate ?? []).map((rung, i) => timer(i, rung.do, rung.after));
+  return [...reminders.filter(({ ms }) => ms > since), ...rungs]
+    .sort((a, b) => a.ms - b.ms || a.rung - b.rung)
+    .map(({ ms, ...rest }) => ({ ...rest, at: new Date(ms).toISOString() }));
 }
 
 /**
