@@ -75,10 +75,22 @@ let loading: Promise<void> | undefined;
 const loadEngine = async (): Promise<void> => {
   const home = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const code = await readFile(home.replace(/\.js$/, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(code, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
-  });
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': quietTimers() });
   const internals = bindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
   internals.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+};
+
+/** The engine guards its lock by a timer that it never clears; it must not keep the process alive. */
+const quietTimers = (): WebAssembly.ModuleImports =>
+  Object.fromEntries(
+    Object.entries(bindings as unknown as WebAssembly.ModuleImports).map(([name, given]) => {
+      if (!name.startsWith('__wbg_setTimeout') || typeof given !== 'function') return [name, given];
+      return [name, (...args: unknown[]) => unref(given(...args))];
+    }),
+  );
+
+const unref = (timer: unknown): unknown => {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+  return timer;
 };
