@@ -18,14 +18,14 @@ export interface Binaries {
  * The library links that the package's install script would make are made here, because install scripts
  * never run; and if the user cannot reach node_modules, one copy is kept where it can.
  */
-export const findBinaries = async (user: RunAs | undefined): Promise<Binaries> => {
+export const findBinaries = async (user: RunAs | undefined, stage?: string): Promise<Binaries> => {
   const { root, version } = await locatePackage();
   const native = join(root, 'native');
   if (await isUsable(user, join(native, 'bin', 'postgres'))) {
     await completeLinks(root);
     return { bin: join(native, 'bin'), version };
   }
-  return { bin: join(await stageCopy(root, version), 'native', 'bin'), version };
+  return { bin: join(await stageCopy(root, version, stage), 'native', 'bin'), version };
 };
 
 const isUsable = async (user: RunAs | undefined, program: string): Promise<boolean> => {
@@ -84,8 +84,8 @@ const makeExecutable = async (path: string): Promise<void> => {
 };
 
 /** Copies the package once per version; complete or absent, because it is renamed into place at the end. */
-const stageCopy = async (root: string, version: string): Promise<string> => {
-  const home = await stageRoot();
+const stageCopy = async (root: string, version: string, stage: string | undefined): Promise<string> => {
+  const home = await stageRoot(stage);
   const target = join(home, `postgres-${version}-${process.platform}-${process.arch}`);
   if (await exists(target)) return target;
   const draft = join(home, `.draft-${randomUUID()}`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chown, constants, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, constants, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,6 +42,7 @@ export const clusterUrl = (cluster: Cluster, port: number, database: string): st
 export const initCluster = async (cluster: Cluster): Promise<boolean> => {
   const target = pgdataOf(cluster);
   if (await stat(join(target, 'PG_VERSION')).catch(() => undefined)) return false;
+  await removeDrafts(cluster.home);
   const draft = join(cluster.home, `draft-${randomUUID()}`);
   const passwordFile = `${draft}.pw`;
   await writeFile(passwordFile, `${cluster.password}\n`, { mode: 0o600, flag: 'wx' });
@@ -55,6 +56,12 @@ export const initCluster = async (cluster: Cluster): Promise<boolean> => {
     await rm(draft, { recursive: true, force: true });
   }
   return true;
+};
+
+/** What a creation left that was killed half-way. */
+const removeDrafts = async (home: string): Promise<void> => {
+  const drafts = (await readdir(home)).filter((name) => name.startsWith('draft-'));
+  await Promise.all(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
 };
 
 const runInitdb = async (cluster: Cluster, pgdata: string, passwordFile: string): Promise<void> => {

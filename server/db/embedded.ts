@@ -27,14 +27,15 @@ export interface EmbeddedDatabase {
  * runs. While open, a server that dies is started again on the same port.
  *
  * @param notice told in words about anything unusual
+ * @param stage where the cluster goes if its user cannot enter the data folder
  */
 export const openEmbedded = async (
   data: string,
-  { notice = () => undefined }: { notice?: (zh: string, en: string) => void } = {},
+  { notice = () => undefined, stage }: { notice?: (zh: string, en: string) => void; stage?: string | undefined } = {},
 ): Promise<EmbeddedDatabase> => {
-  const { home, staged, user, record } = await settleHome(data);
+  const { home, staged, user, record } = await settleHome(data, stage);
   const cluster: Cluster = {
-    binaries: await findBinaries(user),
+    binaries: await findBinaries(user, stage),
     user,
     home,
     sockets: await socketFolder(home, user),

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { codeOf } from './error.ts';
 import { canReach, canWrite, pickUser, type RunAs } from './runAs.ts';
 import { stageRoot } from './stage.ts';
@@ -24,12 +24,12 @@ export interface ClusterHome {
 }
 
 /** Finds, or decides once and records, where the cluster of a data folder lives. */
-export const settleHome = async (data: string): Promise<ClusterHome> => {
+export const settleHome = async (data: string, stage?: string): Promise<ClusterHome> => {
   await mkdir(data, { recursive: true, mode: 0o711 });
   const known = await readRecord(data);
   const record = known ?? { password: randomBytes(24).toString('hex') };
   const user = await ownerOf(record.home ?? join(data, 'pg'));
-  const home = record.home ?? ((await fits(user, data)) ? join(data, 'pg') : await newStagedHome(data));
+  const home = record.home ?? ((await fits(user, data)) ? join(data, 'pg') : await newStagedHome(data, stage));
   const staged = home === join(data, 'pg') ? undefined : home;
   if (staged) record.home = staged;
   await makePrivate(home, user);
@@ -54,7 +54,7 @@ export const writeRecord = async (data: string, record: ClusterRecord): Promise<
 
 /** Homes of earlier clusters of the same folder that no record points to any more. */
 export const abandonedHomes = async (data: string, current: string): Promise<string[]> => {
-  const root = await stageRoot();
+  const root = dirname(current);
   const prefix = `${await stagePrefix(data)}-`;
   return (await readdir(root))
     .filter((name) => name.startsWith(prefix))
@@ -112,8 +112,8 @@ const makePrivate = async (folder: string, user: RunAs | undefined): Promise<voi
   await chmod(folder, 0o700);
 };
 
-const newStagedHome = async (data: string): Promise<string> =>
-  join(await stageRoot(), `${await stagePrefix(data)}-${randomBytes(4).toString('hex')}`);
+const newStagedHome = async (data: string, stage: string | undefined): Promise<string> =>
+  join(await stageRoot(stage), `${await stagePrefix(data)}-${randomBytes(4).toString('hex')}`);
 
 const stagePrefix = async (data: string): Promise<string> =>
   `data-${createHash('sha256')

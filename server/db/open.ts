@@ -31,11 +31,13 @@ const NEWEST = 18;
 
 /** Opens the user's own PostgreSQL (`DATABASE_URL`), else the embedded one of the data folder. */
 export const openDatabase = async (
-  settings: Pick<Settings, 'databaseUrl' | 'data'>,
+  settings: Pick<Settings, 'databaseUrl' | 'data'> & Partial<Pick<Settings, 'stage'>>,
   options: OpenOptions = {},
 ): Promise<Database> => {
   const notice = options.notice ?? (() => undefined);
-  const embedded = settings.databaseUrl ? undefined : await openEmbedded(settings.data, { notice });
+  const embedded = settings.databaseUrl
+    ? undefined
+    : await openEmbedded(settings.data, { notice, stage: settings.stage });
   const url = settings.databaseUrl ?? embedded?.url ?? '';
   const close = async () => embedded?.close();
   try {

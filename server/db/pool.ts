@@ -7,6 +7,8 @@ export interface PoolOptions {
   name: string;
   /** Longest time for one statement, in ms; 0 means no limit (workers that LISTEN). */
   statementTimeoutMs?: number;
+  /** Longest wait for an answer, in ms; by default 5 s more than the statement may take. */
+  queryTimeoutMs?: number;
   /** Told about connections that broke while idle or in use; the pool replaces them by itself. */
   onConnectionError?: (error: Error) => void;
 }
@@ -21,7 +23,7 @@ export const makePool = (url: string, options: PoolOptions): pg.Pool => {
     ? {
         statement_timeout: statementTimeoutMs,
         // A black hole sends no answer at all, so the client needs a limit of its own.
-        query_timeout: statementTimeoutMs + 5_000,
+        query_timeout: options.queryTimeoutMs ?? statementTimeoutMs + 5_000,
         idle_in_transaction_session_timeout: 30_000,
       }
     : {};

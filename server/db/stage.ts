@@ -1,17 +1,18 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { makeDatabaseError } from './error.ts';
 import { canReach, canWrite, isOwnFolder, pickUser } from './runAs.ts';
 
 /**
  * A folder of root's that every user can pass through, for what the database server must reach although the
- * clone sits behind a closed folder. /var/tmp comes last: some systems delete old files there.
+ * clone sits behind a closed folder; the one that is asked for, or the first that works. /var/tmp comes last: some systems delete old files there.
  */
-export const stageRoot = async (): Promise<string> => {
+export const stageRoot = async (wanted?: string): Promise<string> => {
   const user = pickUser();
-  for (const parent of ['/var/lib', '/opt', '/var/tmp']) {
-    if (!(await canReach(user, join(parent, 'x'))) || !(await canWrite(parent))) continue;
-    const folder = join(parent, 'bihuan');
+  const folders = wanted ? [resolve(wanted)] : ['/var/lib/bihuan', '/opt/bihuan', '/var/tmp/bihuan'];
+  for (const folder of folders) {
+    const parent = dirname(folder);
+    if (!(await canReach(user, folder)) || !(await canWrite(parent))) continue;
     await mkdir(folder, { recursive: true, mode: 0o755 });
     await chmod(folder, 0o755).catch(() => undefined);
     if (await isOwnFolder(folder)) return folder;

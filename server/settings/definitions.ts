@@ -85,6 +85,15 @@ export const definitions = {
     },
     expects: { zh: '文件夹路径', en: 'path of a folder' },
   }),
+  stage: define({
+    name: 'BIHUAN_STAGE',
+    schema: word,
+    text: {
+      zh: '以 root 运行且数据目录对数据库用户关闭时，内置数据库存放的位置；缺省为 /var/lib/bihuan',
+      en: 'where the embedded database is kept when root runs it and its user cannot enter the data folder; /var/lib/bihuan by default',
+    },
+    expects: { zh: '任何用户都能进入的文件夹路径', en: 'path of a folder that every user can enter' },
+  }),
   smtpUrl: define({
     name: 'SMTP_URL',
     schema: address('smtp', 'smtps'),

@@ -1,0 +1,10 @@
+import type { CommandModule } from '../command.ts';
+
+/**
+ * Every command by its first word. To add one: a file in this folder that exports a `CommandModule` as
+ * `default`, and a line here.
+ */
+export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
+  migrate: () => import('./migrate.ts'),
+  prepare: () => import('./prepare.ts'),
+};
