@@ -1,0 +1,4 @@
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
+export { seedCalendar } from './calendar.ts';
+export { CATEGORIES, type DemoCity, demoCity, demoOrgId, demoPersonId } from './city.ts';
+export { type SeededCity, seedDemoCity } from './demoCity.ts';
