@@ -2,9 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 const database = { globalSetup: ['tests/support/globalSetup.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
 
+/** These measure or kill processes: one file at a time, after the others. */
+const alone = (groupOrder: number) => ({ fileParallelism: false, sequence: { groupOrder } });
+
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/support/guardSkipped.ts', ['json', { outputFile: '.ci/out/tests.json' }]],
+    reporters: ['default', './tests/support/guardSkipped.ts', ...(process.env.CI ? ['json'] : [])],
+    outputFile: { json: '.ci/out/tests.json' },
     projects: [
       {
         test: {
@@ -14,8 +18,10 @@ export default defineConfig({
         },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database } },
-      { test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...database, testTimeout: 300_000 } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database, testTimeout: 120_000 } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database, testTimeout: 120_000, ...alone(1) } },
+      {
+        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...database, testTimeout: 300_000, ...alone(2) },
+      },
     ],
   },
 });
