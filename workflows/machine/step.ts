@@ -44,16 +44,6 @@ export function stepCase(
   return seatPeople(definition, { events: [event], snapshot: next, effects }, directory);
 }
 
-/** Folds recorded events without a directory: the record holds its answers. */
-export function replay(
-  definition: Definition,
-  input: Pick<CaseContext, 'facts' | 'data'>,
-  events: readonly CaseEvent[],
-): Snapshot<CaseContext> {
-  const runner = runnerOf(definition);
-  return events.reduce((snapshot, event) => runner.step(snapshot, event).snapshot, runner.start(input).snapshot);
-}
-
 function seatPeople(definition: Definition, step: CaseStep, directory: Directory): CaseStep {
   const { context, status } = step.snapshot;
   if (status !== 'active') return step;

@@ -66,6 +66,21 @@ export const workflowProblems = entries({
     title: { zh: '这不是您的任务', en: 'this is not your task' },
     hint: { zh: '请由任务的办理人操作', en: 'one of its candidates must act' },
   },
+  'reason.required': {
+    status: 422,
+    title: { zh: '退回或驳回必须填写理由', en: 'a return or a rejection needs a reason' },
+    hint: { zh: '请填写理由后重试', en: 'say why, then act again' },
+  },
+  'transfer.to.missing': {
+    status: 422,
+    title: { zh: '没有指定转办的接收人', en: 'a transfer needs somebody to take over' },
+    hint: { zh: '请选择接收人', en: 'choose who takes over' },
+  },
+  'transfer.to.same': {
+    status: 422,
+    title: { zh: '任务已在此人名下', en: 'the task is theirs already' },
+    hint: { zh: '请选择另一位接收人', en: 'choose somebody else' },
+  },
   'form.invalid': {
     status: 422,
     title: { zh: '表单填写有误，未提交', en: 'the form is wrong, nothing was submitted' },

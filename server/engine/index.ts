@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import type { LiveDirectory } from '../directory/directory.ts';
+import { makeCommitter } from './committer.ts';
+import { cancel, control } from './control.ts';
+import { applyStep, makeCore, startOne } from './core.ts';
+import { checkGates } from './gates.ts';
+import { launchCycle } from './launch.ts';
+import { type LogicOf, templateLogic } from './logic.ts';
+import { rank } from './rank.ts';
+import { retry } from './retry.ts';
+import { makeStore } from './store.ts';
+import { fireDue } from './timers.ts';
+import type { Clock, Committed, Engine, Job } from './types.ts';
+
+export { templateLogic, uuidOf } from './logic.ts';
+export type * from './types.ts';
+
+export interface EngineOptions {
+  pool: pg.Pool;
+  directory: LiveDirectory;
+  calendar: () => Calendar;
+  clock?: Clock;
+  /** Group commit: how many statements at once, how many steps in one. `batch: 1` writes each step alone. */
+  commit?: { connections: number; batch: number };
+  /** How many cases stay in memory. */
+  cacheSize?: number;
+  /** Takes a step's jobs after its commit, instead of graphile-worker inside it (the simulator does them itself). */
+  jobSink?: (job: Job) => void;
+  logicOf?: LogicOf;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** The durable engine: every answer is on disk before it is given. */
+export function makeEngine(options: EngineOptions): Engine {
+  const {
+    pool,
+    directory,
+    calendar,
+    clock = systemClock,
+    commit = { connections: 2, batch: 128 },
+    cacheSize = 5000,
+    jobSink,
+    logicOf = templateLogic,
+  } = options;
+  const listeners = new Set<(committed: Committed) => void>();
+  const core = makeCore({
+    pool,
+    clock,
+    store: makeStore(pool, logicOf),
+    committer: makeCommitter(pool, commit),
+    directory: directory.resolve,
+    calendar,
+    jobSink: jobSink ?? null,
+    cacheSize,
+    emit: (committed) => {
+      for (const listener of listeners) listener(committed);
+    },
+  });
+  return {
+    startCase: (input) => startOne(core, input),
+    launchCycle: (cycleId, given) => launchCycle(core, directory, cycleId, given),
+    apply: (step) => applyStep(core, step),
+    suspend: (caseId, by) => control(core, caseId, 'suspend', by),
+    resume: (caseId, by) => control(core, caseId, 'resume', by),
+    cancel: (caseId, by) => cancel(core, caseId, by),
+    retry: (incidentId, by) => retry(core, incidentId, by),
+    read: async (caseId) => {
+      const { id, kind, cycleId, orgId, parentId, title, logic, status, revision, snapshot } =
+        await core.store.load(caseId);
+      if (!logic.definition) throw new Error('not a template case');
+      return {
+        id,
+        kind,
+        cycleId,
+        orgId,
+        parentId,
+        title,
+        definition: logic.definition,
+        status,
+        revision,
+        snapshot,
+        context: snapshot.context,
+      };
+    },
+    fireDue: (given) => fireDue(core, given),
+    checkGates: (cycleId) => checkGates(core, cycleId),
+    rank: (job) => rank(core, job),
+    onCommitted: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => core.committer.close(),
+  };
+}

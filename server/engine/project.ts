@@ -1,0 +1,157 @@
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import { ladderOf, phaseDays, resolveWhen } from '../../workflows/calendar/resolve.ts';
+import type { CaseContext, CaseEvent, LiveBlock, Seat } from '../../workflows/machine/context.ts';
+import type { Definition } from '../../workflows/machine/definition.ts';
+import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
+import type { Block, HumanBlock } from '../../workflows/template/block.ts';
+import type { When } from '../../workflows/template/when.ts';
+import type { TaskRow, TimerRow, Write } from './write.ts';
+
+/** What the tables must hold for a context: open tasks by seat, and timers by scope. Both follow from the snapshot alone. */
+interface Projection {
+  seats: Map<number, { block: string; live: LiveBlock; seat: Seat }>;
+  scopes: Map<string, { block: string; live: LiveBlock }>;
+}
+
+const NOTHING: Projection = { seats: new Map(), scopes: new Map() };
+
+/** The timers' scope of a live block: block and round, and for approvers in sequence also the seat, whose clock is its own. */
+export function scopeOf(key: string, live: LiveBlock, block: Block | undefined): string {
+  const open =
+    block?.type === 'approval' && block.mode === 'sequential'
+      ? live.seats?.find((seat) => seat.state === 'open')
+      : undefined;
+  return `${key}#${live.round}${open ? `.${open.n}` : ''}`;
+}
+
+/** Reads off a context which tasks are open and which scopes have timers. */
+export function projectionOf(definition: Definition | null, context: CaseContext): Projection {
+  const seats: Projection['seats'] = new Map();
+  const scopes: Projection['scopes'] = new Map();
+  for (const [key, live] of Object.entries(context.live ?? {})) {
+    const block = definition ? blockByKey(definition.template, key) : undefined;
+    scopes.set(scopeOf(key, live, block), { block: key, live });
+    for (const seat of live.seats ?? []) if (seat.state === 'open') seats.set(seat.n, { block: key, live, seat });
+  }
+  return { seats, scopes };
+}
+
+export interface ProjectInput {
+  caseId: string;
+  definition: Definition | null;
+  before: CaseContext | null;
+  after: CaseContext;
+  /** What happened; null for a start. */
+  event: CaseEvent | null;
+  at: string;
+  calendar: Calendar;
+}
+
+type Projected = Pick<
+  Write,
+  'opened' | 'closed' | 'reseated' | 'timersSet' | 'timersCancelled' | 'blocks' | 'waits' | 'phase'
+>;
+
+/** The difference that a step makes to tasks and timers. Pure. */
+export function project({ caseId, definition, before, after, event, at, calendar }: ProjectInput): Projected {
+  const old = before ? projectionOf(definition, before) : NOTHING;
+  const now = projectionOf(definition, after);
+  const opened: TaskRow[] = [];
+  const reseated: Projected['reseated'] = [];
+  const timersSet: TimerRow[] = [];
+  const due = new Map<string, { at: string; provisional: boolean } | null>();
+
+  for (const [scope, { block: key, live }] of now.scopes) {
+    const timing = timingOf(definition, key, live, after, at, calendar);
+    if (live.seats) due.set(key, timing.due);
+    if (old.scopes.has(scope)) continue;
+    for (const { rung, at: dueAt, provisional, do: act } of timing.timers) {
+      const event = JSON.stringify({ type: 'timer', block: key, round: live.round, rung, do: act });
+      timersSet.push({ caseId, scope, rung, dueAt, event, provisional });
+    }
+  }
+  for (const [n, { block: key, live, seat }] of now.seats) {
+    const was = old.seats.get(n);
+    if (was) {
+      if (was.seat.people.join() !== seat.people.join()) reseated.push({ seat: n, people: seat.people });
+      continue;
+    }
+    const block = definition ? blockByKey(definition.template, key) : undefined;
+    const deadline = due.get(key) ?? null;
+    opened.push({
+      seat: n,
+      block: key,
+      round: live.round,
+      kind: block?.type ?? 'task',
+      people: seat.people,
+      dueAt: deadline?.at ?? null,
+      provisional: deadline?.provisional ?? false,
+    });
+  }
+  const closed = [...old.seats].flatMap(([n]) => (now.seats.has(n) ? [] : [closedSeat(n, event)]));
+  const keys = Object.keys(after.live ?? {});
+  return {
+    opened,
+    closed,
+    reseated,
+    timersSet,
+    timersCancelled: [...old.scopes.keys()].filter((scope) => !now.scopes.has(scope)),
+    blocks: keys,
+    waits: keys.filter((key) => isMeeting(definition, key)),
+    phase: phaseNow(definition, keys),
+  };
+}
+
+/** A seat that somebody decided is `done`; one that its block lost undecided is `superseded`. */
+function closedSeat(seat: number, event: CaseEvent | null) {
+  if (event?.type === 'act' && event.seat === seat)
+    return { seat, state: 'done', by: event.actor, outcome: event.action };
+  return { seat, state: 'superseded', by: null, outcome: null };
+}
+
+function timingOf(
+  definition: Definition | null,
+  key: string,
+  live: LiveBlock,
+  context: CaseContext,
+  at: string,
+  calendar: Calendar,
+) {
+  const none = { due: null, timers: [] as { rung: number; at: string; provisional: boolean; do: string }[] };
+  if (!definition) return none;
+  const gather = key.endsWith('~gather');
+  const block = blockByKey(definition.template, gather ? key.slice(0, -'~gather'.length) : key);
+  if (!block) return none;
+  const phase = phaseOf(definition.template, block.key);
+  const base = { opened: at, period: context.facts.period };
+  const moment = (when: When) =>
+    resolveWhen(
+      when,
+      {
+        ...base,
+        item: live.item as { start?: string; end?: string } | undefined,
+        phase: phase && phaseDays(definition.template.phases[phase].window, base, calendar),
+      },
+      calendar,
+    );
+  if (gather) return block.opens ? { due: null, timers: [{ rung: 0, do: 'opens', ...moment(block.opens) }] } : none;
+  if (block.type === 'window' || (block.type === 'wait' && block.until))
+    return { due: null, timers: [{ rung: 0, do: 'until', ...moment(block.until as When) }] };
+  if (!isHuman(block) || !block.deadline) return none;
+  const due = moment(block.deadline);
+  return { due, timers: ladderOf(block, due.at, calendar, at) };
+}
+
+export const isHuman = (block: Block | undefined): block is HumanBlock =>
+  block?.type === 'task' || block?.type === 'approval';
+
+function isMeeting(definition: Definition | null, key: string): boolean {
+  if (!definition) return false;
+  if (key.endsWith('~gather')) return true;
+  return definition.track.kind === 'participant' && blockByKey(definition.template, key)?.per === 'cycle';
+}
+
+function phaseNow(definition: Definition | null, keys: string[]): string | null {
+  const key = keys[0]?.replace(/~gather$/, '');
+  return definition && key !== undefined ? (phaseOf(definition.template, key) ?? null) : null;
+}

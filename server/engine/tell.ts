@@ -1,0 +1,64 @@
+import type { CaseEvent } from '../../workflows/machine/context.ts';
+import type { Directory } from '../../workflows/machine/step.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { Who } from '../../workflows/template/when.ts';
+import type { Origin } from './build.ts';
+import type { LogicStep } from './logic.ts';
+import type { Job } from './types.ts';
+
+/** Who is told when a rung of the ladder fires, beside those who hold the task. */
+const ALSO: Record<string, Who[]> = {
+  remind: [],
+  head: [{ kind: 'head' }],
+  superior: [{ kind: 'superior' }],
+  office: [{ kind: 'role', role: 'performanceOffice' }],
+  supervise: [{ kind: 'head' }, { kind: 'role', role: 'performanceOffice' }],
+  deduct: [{ kind: 'head' }, { kind: 'role', role: 'performanceOffice' }],
+};
+
+/** The messages that a step sends: `notify` blocks, and rungs of a ladder. New tasks are told by the mail digest, not here. */
+export function tellJobs(
+  directory: Directory,
+  origin: Origin,
+  step: LogicStep,
+  event: CaseEvent | null,
+  at: string,
+): Job[] {
+  const { definition } = origin.logic;
+  if (!definition) return [];
+  const { context } = step.snapshot;
+  const told = (block: string, kind: string, seat: number | null, people: string[], n: number): Job[] =>
+    people.length === 0
+      ? []
+      : [
+          {
+            task: 'tell',
+            payload: {
+              id: `${origin.id}/${origin.revision + 1}/${n}`,
+              caseId: origin.id,
+              seat,
+              people: [...new Set(people)],
+              kind,
+              block,
+              at,
+            },
+          },
+        ];
+
+  const notices = step.effects.flatMap((effect, n) => {
+    if (effect.type !== 'notify') return [];
+    const key = String(effect.params.block);
+    const block = blockByKey(definition.template, key);
+    if (block?.type !== 'notify') return [];
+    return told(key, 'notify', null, directory({ who: block.who, context, item: context.facts.item }).flat(), n);
+  });
+  const also = event?.type === 'timer' ? ALSO[event.do] : undefined;
+  if (event?.type !== 'timer' || !also) return notices;
+  const live = context.live[event.block];
+  const open = live?.seats?.filter((seat) => seat.state === 'open') ?? [];
+  const people = [
+    ...open.flatMap((seat) => seat.people),
+    ...directory({ who: also, context, item: live?.item }).flat(),
+  ];
+  return [...notices, ...told(event.block, event.do, open[0]?.n ?? null, people, -1)];
+}

@@ -1,0 +1,132 @@
+import type { Json, JsonObject } from '../../workflows/json.ts';
+import type { CaseContext, CaseEvent, Facts } from '../../workflows/machine/context.ts';
+import type { Definition } from '../../workflows/machine/definition.ts';
+import type { Snapshot } from '../../workflows/machine/run.ts';
+
+/** Tells the time; the simulator has one of its own. */
+export interface Clock {
+  now(): Date;
+}
+
+export type CaseKind = Facts['kind'];
+export type CaseStatus = 'active' | 'suspended' | 'done' | 'cancelled';
+
+/** A case as the engine holds it. `revision` is the number of its events. */
+export interface CaseState {
+  id: string;
+  kind: CaseKind;
+  cycleId: string | null;
+  orgId: string | null;
+  parentId: string | null;
+  title: string;
+  definition: Definition;
+  status: CaseStatus;
+  revision: number;
+  snapshot: Snapshot<CaseContext>;
+  context: CaseContext;
+}
+
+export interface StartCase {
+  /** Chosen by the caller, so that a repeated start is recognised. */
+  id: string;
+  kind: CaseKind;
+  cycleId?: string | null;
+  orgId?: string | null;
+  parentId?: string | null;
+  title: string;
+  /** `{template, track}`, or what `logicOf` makes a logic of. */
+  definition: Json;
+  input: JsonObject;
+  actor?: string;
+}
+
+export interface OpenedTask {
+  seat: number;
+  block: string;
+  people: string[];
+  dueAt: string | null;
+}
+
+/** What a step did, once it is on disk. */
+export interface Applied {
+  caseId: string;
+  revision: number;
+  status: CaseStatus;
+  /** True when an earlier request with the same key did it. */
+  repeated: boolean;
+  opened: OpenedTask[];
+  closed: number[];
+}
+
+export interface Step {
+  caseId: string;
+  event: CaseEvent | ({ type: string } & JsonObject);
+  /** Idempotency key, unique within the case. */
+  key?: string;
+  /** The revision that the caller saw; another one is refused. */
+  revision?: number;
+}
+
+/** By whom and why a case is suspended, resumed or cancelled. */
+export interface Control {
+  actor: string;
+  reason: string;
+  key?: string;
+}
+
+/** Work to be done after a step, added in its transaction. */
+export type Job =
+  | { task: 'timers.fire'; payload: { at: string } }
+  | { task: 'gates.check'; payload: { cycleId: string } }
+  | { task: 'rank'; payload: { caseId: string; block: string; round: number } }
+  | {
+      task: 'tell';
+      payload: {
+        id: string;
+        caseId: string;
+        seat: number | null;
+        people: string[];
+        kind: string;
+        block: string;
+        at: string;
+      };
+    };
+
+/** Told to listeners after each commit. */
+export interface Committed {
+  caseId: string;
+  cycleId: string | null;
+  orgId: string | null;
+  revision: number;
+  at: string;
+  /** Whose lists of tasks changed. */
+  people: string[];
+  event: { type: string } & JsonObject;
+  opened: OpenedTask[];
+  closed: number[];
+  status: CaseStatus;
+}
+
+export interface Engine {
+  startCase(input: StartCase): Promise<Applied>;
+  /** Starts the cycle's own case and every participant's that has none yet, a batch a transaction. Safe to repeat. */
+  launchCycle(
+    cycleId: string,
+    options?: { batch?: number; onProgress?: (progress: { started: number; total: number }) => void },
+  ): Promise<{ started: number; total: number }>;
+  apply(step: Step): Promise<Applied>;
+  suspend(caseId: string, by: Control): Promise<Applied>;
+  resume(caseId: string, by: Control): Promise<Applied>;
+  cancel(caseId: string, by: Control): Promise<Applied>;
+  /** Does again what an incident's case could not do. Null: there was nothing left to do. */
+  retry(incidentId: string, by: { actor: string }): Promise<Applied | null>;
+  read(caseId: string): Promise<CaseState>;
+  /** Fires timer rows that are due, oldest first, each once. Returns how many took effect. */
+  fireDue(options?: { limit?: number; until?: Date }): Promise<number>;
+  /** Lets the two tracks of a cycle meet: opens what everyone waits for, sends on whom it released, closes the cycle. */
+  checkGates(cycleId: string): Promise<void>;
+  /** Carries out a `rank` block. */
+  rank(job: { caseId: string; block: string; round: number }): Promise<void>;
+  onCommitted(listener: (committed: Committed) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,172 @@
+import type pg from 'pg';
+import type { Json, JsonObject } from '../../workflows/json.ts';
+import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
+import type { Snapshot } from '../../workflows/machine/run.ts';
+import type { Logic, LogicOf } from '../engine/logic.ts';
+import { templateLogic } from '../engine/logic.ts';
+import { projectionOf } from '../engine/project.ts';
+
+export interface Mismatch {
+  caseId: string;
+  /** record, snapshot, tasks, candidates or timers */
+  what: string;
+  detail: string;
+}
+
+export interface Verification {
+  ok: boolean;
+  cases: number;
+  events: number;
+  mismatches: Mismatch[];
+}
+
+interface CaseRow {
+  id: string;
+  definition: string;
+  status: string;
+  revision: number;
+  snapshot: string;
+}
+
+const BATCH = 200;
+
+/**
+ * Rebuilds every case from its record and compares: the record has no gap and is as long as the revision says, the snapshot is
+ * the fold of the events, open tasks and their people are the open seats, timers belong to live blocks.
+ */
+export async function verify(
+  pool: pg.Pool,
+  options: { logicOf?: LogicOf; onProgress?: (cases: number) => void } = {},
+): Promise<Verification> {
+  const { logicOf = templateLogic, onProgress } = options;
+  const logics = new Map<string, Logic>();
+  for (const row of (await pool.query<{ hash: string; content: Json }>('SELECT hash, content FROM definitions')).rows)
+    logics.set(row.hash, logicOf(row.content));
+  const result: Verification = { ok: true, cases: 0, events: 0, mismatches: [] };
+  const client = await pool.connect();
+  try {
+    // One snapshot of the database, so that a running system verifies too.
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+      const { rows } = await client.query<CaseRow>(
+        'SELECT id, definition, status, revision, snapshot::text AS snapshot FROM cases WHERE id > $1 ORDER BY id LIMIT $2',
+        [after, BATCH],
+      );
+      if (rows.length === 0) break;
+      after = (rows.at(-1) as CaseRow).id;
+      await checkBatch(client, rows, logics, result);
+      onProgress?.(result.cases);
+    }
+    await orphans(client, result);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+  result.ok = result.mismatches.length === 0;
+  return result;
+}
+
+async function checkBatch(
+  client: pg.PoolClient,
+  rows: CaseRow[],
+  logics: Map<string, Logic>,
+  result: Verification,
+): Promise<void> {
+  const ids = [rows.map((row) => row.id)];
+  const events = group(
+    await client.query<{ id: string; seq: number; type: string; body: JsonObject }>(
+      'SELECT case_id AS id, seq, type, body FROM case_events WHERE case_id = ANY($1) ORDER BY case_id, seq',
+      ids,
+    ),
+  );
+  const tasks = group(
+    await client.query<{ id: string; seat: number; people: string[] }>(
+      `SELECT t.case_id AS id, t.seat, array_remove(array_agg(k.person_id::text ORDER BY k.person_id), NULL) AS people FROM tasks t LEFT JOIN task_candidates k USING (case_id, seat)
+     WHERE t.case_id = ANY($1) AND t.state = 'open' GROUP BY t.case_id, t.seat ORDER BY t.case_id, t.seat`,
+      ids,
+    ),
+  );
+  const timers = group(
+    await client.query<{ id: string; scope: string }>(
+      'SELECT DISTINCT case_id AS id, scope FROM timers WHERE case_id = ANY($1)',
+      ids,
+    ),
+  );
+  for (const row of rows) {
+    const found = (what: string, detail: string) => result.mismatches.push({ caseId: row.id, what, detail });
+    result.cases += 1;
+    const record = events.get(row.id) ?? [];
+    result.events += record.length;
+    if (record.length !== row.revision) found('record', `revision ${row.revision}, ${record.length} events`);
+    const gap = record.findIndex((event, i) => event.seq !== i + 1);
+    if (gap >= 0) found('record', `event ${gap + 1} is missing`);
+    const logic = logics.get(row.definition);
+    if (!logic) {
+      found('record', `definition ${row.definition} is missing`);
+      continue;
+    }
+    try {
+      const snapshot = fold(
+        logic,
+        record.map((event) => event.body),
+      );
+      if (JSON.stringify(logic.persist(snapshot)) !== row.snapshot) found('snapshot', 'is not the fold of the events');
+      else checkProjection(logic, snapshot, row, tasks.get(row.id) ?? [], timers.get(row.id) ?? [], found);
+    } catch (error) {
+      found('record', `does not replay: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** Replays recorded bodies from the start. */
+export function fold(logic: Logic, bodies: readonly JsonObject[]): Snapshot<CaseContext> {
+  let snapshot = logic.begin((bodies[0]?.start ?? {}) as JsonObject);
+  for (const body of bodies)
+    for (const event of (body.events ?? []) as unknown as CaseEvent[]) snapshot = logic.replay(snapshot, event);
+  return snapshot;
+}
+
+function checkProjection(
+  logic: Logic,
+  snapshot: Snapshot<CaseContext>,
+  row: CaseRow,
+  tasks: { seat: number; people: string[] }[],
+  timers: { scope: string }[],
+  found: (what: string, detail: string) => void,
+): void {
+  const { seats, scopes } = projectionOf(logic.definition, snapshot.context);
+  const expected = [...seats].map(([n, { seat }]) => `${n}:${[...seat.people].sort().join()}`).sort();
+  const actual = tasks.map(({ seat, people }) => `${seat}:${people.join()}`).sort();
+  if (expected.join(' ') !== actual.join(' '))
+    found('tasks', `open seats [${expected.join(' ')}], open tasks [${actual.join(' ')}]`);
+  const ended = row.status === 'done' || row.status === 'cancelled';
+  for (const { scope } of timers) {
+    const message = /^(child:|drop$)/.test(scope);
+    if (!message && !scope.startsWith('delay:') && (ended || !scopes.has(scope)))
+      found('timers', `timer of "${scope}", which is not live`);
+  }
+}
+
+async function orphans(client: pg.PoolClient, result: Verification): Promise<void> {
+  for (const [what, table] of [
+    ['record', 'case_events'],
+    ['tasks', 'tasks'],
+    ['candidates', 'task_candidates'],
+    ['timers', 'timers'],
+  ] as const) {
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT DISTINCT case_id AS id FROM ${table} x WHERE NOT EXISTS (SELECT FROM cases c WHERE c.id = x.case_id)`,
+    );
+    for (const { id } of rows) result.mismatches.push({ caseId: id, what, detail: 'belongs to no case' });
+  }
+}
+
+function group<T extends { id: string }>({ rows }: { rows: T[] }): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const list = groups.get(row.id);
+    if (list) list.push(row);
+    else groups.set(row.id, [row]);
+  }
+  return groups;
+}
