@@ -111,6 +111,14 @@ export const requestProblems = entries({
     title: { zh: '服务器出错', en: 'the server failed' },
     hint: { zh: '请将 requestId 告知管理员', en: 'tell an administrator the requestId' },
   },
+  'database.conflict': {
+    status: 409,
+    title: {
+      zh: '与同时进行的操作冲突，未作更改',
+      en: 'it met another change at the same moment, nothing was changed',
+    },
+    hint: { zh: '请重试', en: 'try again' },
+  },
   'database.unavailable': {
     status: 503,
     title: {

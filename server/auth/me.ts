@@ -1,0 +1,90 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import type { Language } from '../../workflows/text.ts';
+import type { Database } from '../http/deps.ts';
+import { type Ability, abilitiesOf } from './policy.ts';
+
+/** A role held for the whole city, or inside a unit. */
+export interface HeldRole {
+  role: string;
+  orgId: string | null;
+  orgName: string | null;
+}
+
+/** Who asks. Read anew for every request, so that a role withdrawn or an account closed works at once. */
+export interface Me {
+  id: string;
+  username: string;
+  name: string;
+  title: string | null;
+  language: Language;
+  demo: boolean;
+  org: { id: string; name: string; kind: string };
+  roles: HeldRole[];
+  abilities: Set<Ability>;
+  /** Department of the person with its sections. */
+  house: string[];
+  /** Units whose cases may be seen: the house, and what it monitors. */
+  sees: string[];
+  session: { idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
+}
+
+interface Row {
+  id: string;
+  username: string;
+  name: string;
+  title: string | null;
+  language: string;
+  demo: boolean;
+  org_id: string;
+  org_name: string;
+  org_kind: string;
+  roles: HeldRole[];
+  house: string[];
+  monitored: string[];
+  csrf: string;
+  seen_at: Date;
+  expires_at: Date;
+}
+
+/** Reads who owns a session that is alive `now`; null when it ended, idled too long, or the account is closed. */
+export const readMe = async (db: Database, idHash: string, now: Date, idleSince: Date): Promise<Me | null> => {
+  const rows = await db.$queryRaw<Row[]>(Prisma.sql`
+    WITH RECURSIVE who AS (
+      SELECT p.*, s.csrf, s.seen_at, s.expires_at
+      FROM sessions s JOIN people p ON p.id = s.person_id
+      WHERE s.id_hash = ${idHash} AND s.expires_at > ${now} AND s.seen_at > ${idleSince} AND p.active
+    ), climb AS (
+      SELECT o.id, o.kind, o.parent_id, 0 AS height FROM who JOIN org_units o ON o.id = who.org_id
+      UNION ALL
+      SELECT u.id, u.kind, u.parent_id, c.height + 1
+      FROM climb c JOIN org_units u ON u.id = c.parent_id WHERE c.kind = 'section' AND c.height < 20
+    ), house AS (
+      (SELECT id FROM climb ORDER BY height DESC LIMIT 1)
+      UNION
+      SELECT u.id FROM house h JOIN org_units u ON u.parent_id = h.id WHERE u.kind = 'section'
+    )
+    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.csrf, w.seen_at, w.expires_at,
+           o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
+           coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
+                     FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
+           ARRAY(SELECT id::text FROM house) AS house,
+           ARRAY(SELECT m.id::text FROM org_units m WHERE m.monitoring_unit_id IN (SELECT id FROM house)) AS monitored
+    FROM who w JOIN org_units o ON o.id = w.org_id`);
+  const row = rows[0];
+  return row ? present(row, idHash) : null;
+};
+
+const present = (row: Row, idHash: string): Me => ({
+  id: row.id,
+  username: row.username,
+  name: row.name,
+  title: row.title,
+  language: row.language === 'en' ? 'en' : 'zh',
+  demo: row.demo,
+  org: { id: row.org_id, name: row.org_name, kind: row.org_kind },
+  roles: row.roles,
+  abilities: abilitiesOf(row.roles),
+  house: row.house,
+  sees: [...new Set([...row.house, ...row.monitored])],
+  session: { idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
+});

@@ -1,0 +1,56 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import type { Me } from './me.ts';
+
+/** What a role may do in the whole instance, beside acting on the own tasks. */
+export const ABILITIES = [
+  'orgs.write',
+  'people.write',
+  'templates.write',
+  'cycles.launch',
+  'cycles.watch',
+  'cases.control',
+  'incidents.read',
+  'calendar.write',
+] as const;
+export type Ability = (typeof ABILITIES)[number];
+
+/** Roles that open the console's faces. Every other role only says who gets which task. */
+const GRANTS: Record<string, readonly Ability[]> = {
+  administrator: ABILITIES,
+  performanceOffice: [
+    'templates.write',
+    'cycles.launch',
+    'cycles.watch',
+    'cases.control',
+    'incidents.read',
+    'calendar.write',
+  ],
+};
+
+/** Roles held inside a unit grant nothing here: only a role for the whole city does. */
+export const abilitiesOf = (roles: readonly { role: string; orgId: string | null }[]): Set<Ability> =>
+  new Set(roles.filter(({ orgId }) => orgId === null).flatMap(({ role }) => GRANTS[role] ?? []));
+
+export const may = (me: Me, ability: Ability): boolean => me.abilities.has(ability);
+
+/** Offices see every case; others what `visibleCases` says. */
+export const seesAll = (me: Me): boolean => may(me, 'cycles.watch');
+
+/**
+ * The cases that someone may see, as a condition on `cases c`: those of the own house (department with its sections) or of a
+ * unit that it monitors, and those where the person holds a task or has acted. What is not seen is answered as unknown.
+ */
+export const visibleCases = (me: Me): Prisma.Sql =>
+  seesAll(me)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[])
+        OR EXISTS (SELECT 1 FROM task_candidates mine WHERE mine.case_id = c.id AND mine.person_id = ${me.id}::uuid)
+        OR EXISTS (SELECT 1 FROM case_events acted WHERE acted.case_id = c.id AND acted.actor = ${me.id}::uuid))`;
+
+/** The tasks that someone may see, as a condition on `tasks t`: offices all, others those they may act on or have closed. */
+export const visibleTasks = (me: Me): Prisma.Sql =>
+  seesAll(me)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(t.closed_by = ${me.id}::uuid
+        OR EXISTS (SELECT 1 FROM task_candidates mine
+                   WHERE mine.case_id = t.case_id AND mine.seat = t.seat AND mine.person_id = ${me.id}::uuid))`;

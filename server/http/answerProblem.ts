@@ -1,0 +1,21 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Deps } from './deps.ts';
+import { toProblem } from './errors.ts';
+import { languageOf } from './language.ts';
+import { problemBody } from './problem.ts';
+
+/** The last handler: whatever was thrown becomes problem+json; only failures of ours are logged with their cause. */
+export const answerProblem =
+  ({ logger, settings }: Pick<Deps, 'logger' | 'settings'>) =>
+  (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const error = toProblem(thrown);
+    if (error.status >= 500)
+      logger.error({ requestId: request.id, problem: error.id, err: error.cause ?? error }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const body = problemBody(error, languageOf(request, settings.language), String(request.id));
+    if (error.status === 503) response.set('Retry-After', '1');
+    response.status(error.status).type('application/problem+json').send(JSON.stringify(body));
+  };

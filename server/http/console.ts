@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express, { type Request, type Response, Router } from 'express';
+import { problem } from './problem.ts';
+
+const NONCE = /__CSP_NONCE__/g;
+
+const NOT_BUILT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>闭环 Bihuan</title>
+<p>控制台尚未构建：请用 <code>bihuan serve</code> 启动。</p>
+<p lang="en">The console is not built: start with <code>bihuan serve</code>.</p></html>`;
+
+/** Serves the built console: hashed assets for a year, the page itself never from a cache and with a nonce of its own. */
+export const makeConsole = (folder: string | undefined): Router => {
+  const router = Router();
+  const page = async (_request: Request, response: Response): Promise<void> => {
+    const html = folder ? await readFile(join(folder, 'index.html'), 'utf8').catch(() => NOT_BUILT) : NOT_BUILT;
+    response.set('Cache-Control', 'no-store').type('html').send(html.replace(NONCE, response.locals.nonce));
+  };
+  router.get(['/', '/index.html'], page);
+  if (folder) {
+    router.use(
+      '/assets',
+      express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }),
+    );
+    router.use(express.static(folder, { index: false, dotfiles: 'ignore', maxAge: '1h' }));
+  }
+  router.use((request, _response) => {
+    throw request.method === 'GET' || request.method === 'HEAD'
+      ? problem('route.unknown')
+      : problem('method.notAllowed', { allowed: ['GET', 'HEAD'] });
+  });
+  return router;
+};

@@ -1,0 +1,72 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { ProblemError, problem } from './problem.ts';
+
+/** The database is away, or went away before it said how a COMMIT ended. */
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'ConnectionClosed',
+]);
+const AWAY_TEXT =
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection|terminating connection|connection.*(closed|lost)/i;
+
+/** Two changes met; one may simply be sent again. */
+const CONFLICT = new Set(['P2034', '40001', '40P01']);
+
+/** What to answer for anything thrown. Only a ProblemError says more than that something failed. */
+export const toProblem = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError) return error;
+  const chain = [...causes(error)];
+  if (chain.some((one) => AWAY.has(codeOf(one)) || AWAY_TEXT.test(textOf(one)))) {
+    return problem('database.unavailable', { cause: error });
+  }
+  if (chain.some((one) => CONFLICT.has(codeOf(one)))) return problem('database.conflict', { cause: error });
+  if (error instanceof URIError) return problem('route.unknown');
+  return problem('server.error', { cause: error });
+};
+
+function* causes(error: unknown): Generator<object> {
+  for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth++) {
+    yield error;
+    if ('meta' in error && typeof error.meta === 'object' && error.meta && 'driverAdapterError' in error.meta) {
+      const inner = error.meta.driverAdapterError;
+      if (typeof inner === 'object' && inner !== null) yield inner;
+    }
+    error = 'cause' in error ? error.cause : undefined;
+  }
+}
+
+const codeOf = (error: object): string => {
+  for (const name of ['originalCode', 'code', 'kind'] as const) {
+    const value = (error as Record<string, unknown>)[name];
+    if (typeof value === 'string') return value;
+  }
+  return '';
+};
+
+const textOf = (error: object): string =>
+  'message' in error && typeof error.message === 'string' ? error.message : '';
+
+/** True when a unique key stood in the way of an insert or update. */
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+
+/** True when a value could not be read as the type that the database wanted (class 22). */
+export const isBadValue = (error: unknown): boolean => [...causes(error)].some((one) => /^22/.test(codeOf(one)));

@@ -1,0 +1,148 @@
+import type { Response } from 'express';
+import { Prisma } from '../../prisma/client/client.ts';
+import type { Me } from '../auth/me.ts';
+import { seesAll } from '../auth/policy.ts';
+import type { Deps } from './deps.ts';
+import { type CaseMoved, makeListener } from './listener.ts';
+
+/** How long changes gather before they are sent: a launch of a city is one message, not hundreds. */
+const GATHER_MS = 250;
+const HEARTBEAT_MS = 25_000;
+
+interface Client {
+  me: Me;
+  response: Response;
+  /** Says whether the session is still good. */
+  alive: () => Promise<boolean>;
+}
+
+export interface Live {
+  /** Sends live updates on an answer until it closes. */
+  add(client: Client): void;
+  close(): Promise<void>;
+}
+
+/** Sends what moved to those who may see it: `tasks` when the own list changed, `case` when a case did. */
+export const makeLive = ({
+  prisma,
+  pool,
+  directory,
+  logger,
+  clock,
+}: Pick<Deps, 'prisma' | 'pool' | 'directory' | 'logger' | 'clock'>): Live => {
+  const clients = new Set<Client>();
+  const moved = new Map<string, CaseMoved>();
+  let gathering: NodeJS.Timeout | undefined;
+
+  const quietly = (work: Promise<unknown>): void => {
+    work.catch((error) => logger.warn({ err: error }, 'live updates failed'));
+  };
+
+  const gather = (): void => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      const cases = [...moved.values()];
+      moved.clear();
+      quietly(sendMoved(cases));
+    }, GATHER_MS);
+  };
+
+  const note = (message: CaseMoved): void => {
+    if (clients.size === 0) return;
+    const before = moved.get(message.caseId);
+    const people = [...new Set([...(before?.people ?? []), ...message.people])];
+    moved.set(message.caseId, { ...message, revision: Math.max(before?.revision ?? 0, message.revision), people });
+    gather();
+  };
+
+  const sendMoved = async (cases: CaseMoved[]): Promise<void> => {
+    const seen = await whoSees(prisma, cases, [...clients]);
+    const touched = new Set(cases.flatMap(({ people }) => people));
+    const todo = await todoCounts(
+      prisma,
+      [...clients].map(({ me }) => me.id).filter((id) => touched.has(id)),
+    );
+    for (const client of clients) {
+      if (touched.has(client.me.id)) write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 });
+      for (const { caseId, revision } of cases) if (seen(client, caseId)) write(client, 'case', { caseId, revision });
+    }
+  };
+
+  const sendAll = async (): Promise<void> => {
+    const todo = await todoCounts(
+      prisma,
+      [...clients].map(({ me }) => me.id),
+    );
+    for (const client of clients) write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 });
+  };
+
+  const beat = async (): Promise<void> => {
+    for (const client of clients) {
+      if (await client.alive()) client.response.write(`: ${clock.now().toISOString()}\n\n`);
+      else client.response.end();
+    }
+  };
+  const heart = setInterval(() => {
+    beat().catch((error) => logger.debug({ err: error }, 'no heartbeat while the database is away'));
+  }, HEARTBEAT_MS);
+  heart.unref();
+
+  const listener = makeListener({
+    connection: pool.options,
+    logger,
+    moved: note,
+    directoryChanged: () => quietly(directory.reload()),
+    resumed: () => quietly(Promise.all([directory.reload(), sendAll()])),
+  });
+
+  return {
+    add: (client) => {
+      clients.add(client);
+      client.response.on('close', () => clients.delete(client));
+      todoCounts(prisma, [client.me.id])
+        .then((todo) => write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 }))
+        .catch(() => client.response.end());
+    },
+    close: async () => {
+      clearInterval(heart);
+      clearTimeout(gathering);
+      for (const client of clients) client.response.end();
+      await listener.close();
+    },
+  };
+};
+
+const write = ({ response }: Client, event: string, data: object): void => {
+  if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+};
+
+/** Open tasks of these people. */
+const todoCounts = async (prisma: Deps['prisma'], people: string[]): Promise<Map<string, number>> => {
+  if (people.length === 0) return new Map();
+  const rows = await prisma.$queryRaw<{ id: string; todo: number }[]>(Prisma.sql`
+    SELECT person_id::text AS id, count(*)::int AS todo FROM task_candidates
+    WHERE person_id = ANY(${people}::uuid[]) GROUP BY person_id`);
+  return new Map(rows.map(({ id, todo }) => [id, todo]));
+};
+
+/** Two queries for all clients: the units of the cases, and who took part in them. */
+const whoSees = async (prisma: Deps['prisma'], cases: CaseMoved[], clients: Client[]) => {
+  const ids = cases.map(({ caseId }) => caseId);
+  const people = clients.map(({ me }) => me.id);
+  const orgs = await prisma.case.findMany({ where: { id: { in: ids } }, select: { id: true, orgId: true } });
+  const acted = await prisma.$queryRaw<{ pair: string }[]>(Prisma.sql`
+    SELECT DISTINCT case_id || ' ' || actor AS pair FROM case_events
+    WHERE case_id = ANY(${ids}::uuid[]) AND actor = ANY(${people}::uuid[])`);
+  const orgOf = new Map(orgs.map(({ id, orgId }) => [id, orgId]));
+  const pairs = new Set(acted.map(({ pair }) => pair));
+  const told = new Map(cases.map(({ caseId, people: who }) => [caseId, new Set(who)]));
+  return ({ me }: Client, caseId: string): boolean => {
+    const org = orgOf.get(caseId);
+    return (
+      seesAll(me) ||
+      (org != null && me.sees.includes(org)) ||
+      told.get(caseId)?.has(me.id) === true ||
+      pairs.has(`${caseId} ${me.id}`)
+    );
+  };
+};

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { ABILITIES } from '../auth/policy.ts';
+import { problemSchema } from './problemSchema.ts';
+import { catalogue, type ProblemId } from './problems/index.ts';
+import { isChange, type Route } from './route.ts';
+
+type JsonSchema = Record<string, unknown>;
+
+/** Describes the API as OpenAPI 3.1, from the very routes and schemas that answer. */
+export const describeApi = (routes: readonly Route[], version: string) => {
+  const components = makeComponents();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: describeRoute(route, components.schemaOf) };
+  }
+  components.schemaOf(problemSchema, 'output');
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '闭环 Bihuan',
+      version,
+      description: '绩效周期的工作流引擎。 The workflow engine for performance cycles.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      schemas: components.schemas,
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'bihuan_session' },
+        csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+      },
+    },
+    tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
+  };
+};
+
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => JsonSchema;
+
+const tagOf = (route: Route): string => route.id.split('.')[0] ?? '';
+
+const describeRoute = (route: Route, schemaOf: SchemaOf): JsonSchema => {
+  const change = isChange(route);
+  return {
+    operationId: route.id,
+    tags: [tagOf(route)],
+    summary: `${route.summary.zh} · ${route.summary.en}`,
+    ...(ABILITIES.some((ability) => ability === route.can) && { description: `ability: ${route.can}` }),
+    security: route.can === 'public' ? [] : [change ? { session: [], csrf: [] } : { session: [] }],
+    parameters: [
+      ...parameters('path', route.input?.params, schemaOf),
+      ...parameters('query', route.input?.query, schemaOf),
+      ...(route.ifMatch ? [header('If-Match', true, '"3"')] : []),
+      ...(route.method === 'post' && route.can !== 'public' ? [header('Idempotency-Key', false, 'a1b2c3')] : []),
+    ],
+    ...(route.input?.body || route.input?.kind ? { requestBody: describeBody(route, schemaOf) } : {}),
+    responses: { ...success(route, schemaOf), ...refusals(route, schemaOf) },
+  };
+};
+
+const parameters = (place: 'path' | 'query', schema: z.ZodType | undefined, schemaOf: SchemaOf): JsonSchema[] => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+};
+
+const header = (name: string, required: boolean, example: string): JsonSchema => ({
+  name,
+  in: 'header',
+  required,
+  schema: { type: 'string' },
+  example,
+});
+
+const describeBody = ({ input }: Route, schemaOf: SchemaOf): JsonSchema => {
+  if (input?.kind === 'csv') {
+    return { required: true, content: { 'text/csv': { schema: { type: 'string', format: 'binary' } } } };
+  }
+  const type = input?.kind === 'file' ? 'multipart/form-data' : 'application/json';
+  return { required: true, content: { [type]: { schema: input?.body ? schemaOf(input.body, 'input') : {} } } };
+};
+
+const success = ({ output }: Route, schemaOf: SchemaOf): JsonSchema => {
+  const type = output.type ?? 'application/json';
+  const schema = output.body ? schemaOf(output.body, 'output') : { type: 'string' };
+  const content = output.body || output.type ? { content: { [type]: { schema } } } : {};
+  return { [output.status]: { description: output.status === 204 ? 'done' : 'answer', ...content } };
+};
+
+/** Every refusal that the route can answer, grouped by status. */
+const refusals = (route: Route, schemaOf: SchemaOf): JsonSchema => {
+  const ids: ProblemId[] = [...(route.problems ?? [])];
+  if (route.can !== 'public') ids.push('session.missing');
+  if (ABILITIES.some((ability) => ability === route.can)) ids.push('permission.denied');
+  if (isChange(route)) ids.push('origin.foreign', 'database.unavailable');
+  if (isChange(route) && route.can !== 'public') ids.push('csrf.missing');
+  if (route.method === 'post' && route.can !== 'public') ids.push('idempotency.mismatch');
+  if (route.input) ids.push('input.invalid');
+  if (route.input?.body) ids.push('body.malformed', 'body.tooLarge', 'body.type');
+  if (route.ifMatch) ids.push('version.required', 'version.stale');
+  const byStatus = new Map<number, ProblemId[]>();
+  for (const id of new Set(ids))
+    byStatus.set(catalogue[id].status, [...(byStatus.get(catalogue[id].status) ?? []), id]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      status,
+      {
+        description: some.map((id) => `\`${id}\` ${catalogue[id].title.en}`).join('; '),
+        content: { 'application/problem+json': { schema: schemaOf(problemSchema, 'output') } },
+      },
+    ]),
+  );
+};
+
+/** Turns zod schemas into JSON Schema; those with a name become shared components. */
+const makeComponents = () => {
+  const schemas: Record<string, JsonSchema> = {};
+  let inline = 0;
+
+  const schemaOf: SchemaOf = (schema, io) => {
+    const {
+      $schema,
+      $defs = {},
+      id: _id,
+      ...own
+    } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema & {
+      $defs?: Record<string, JsonSchema>;
+    };
+    const id = z.globalRegistry.get(schema)?.id;
+    const defs: Record<string, JsonSchema> = id ? { ...$defs, [id]: own } : $defs;
+    const names = new Map(Object.entries(defs).map(([name, def]) => [name, nameFor(name, def, io)]));
+    const relink = (value: unknown): unknown => rewrite(value, names, id);
+    for (const [name, def] of Object.entries(defs)) {
+      const { id: _defId, ...rest } = def;
+      schemas[names.get(name) ?? name] = relink(rest) as JsonSchema;
+    }
+    return id ? { $ref: `#/components/schemas/${names.get(id)}` } : (relink(own) as JsonSchema);
+  };
+
+  /** The same name for the same schema; where input and output differ, the input gets a name of its own. */
+  const nameFor = (name: string, def: JsonSchema, io: 'input' | 'output'): string => {
+    if (name.startsWith('__')) return `Inline${++inline}`;
+    const before = schemas[name];
+    return before && io === 'input' && JSON.stringify(before) !== JSON.stringify(def) ? `${name}Input` : name;
+  };
+
+  return { schemas, schemaOf };
+};
+
+const rewrite = (value: unknown, names: Map<string, string>, self: string | undefined): unknown => {
+  if (Array.isArray(value)) return value.map((item) => rewrite(item, names, self));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      if (key !== '$ref' || typeof item !== 'string') return [key, rewrite(item, names, self)];
+      const name = item === '#' ? (self ?? '') : item.replace('#/$defs/', '');
+      return [key, `#/components/schemas/${names.get(name) ?? name}`];
+    }),
+  );
+};

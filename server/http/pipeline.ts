@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express';
+import { checkCsrf, checkOrigin } from '../auth/csrf.ts';
+import type { Me } from '../auth/me.ts';
+import { may } from '../auth/policy.ts';
+import { authenticate } from '../auth/session.ts';
+import { readBytes, readJson } from './body.ts';
+import type { Deps } from './deps.ts';
+import { etagOf, readIfMatch } from './etag.ts';
+import { changeOnce, hashRequest, readKey } from './idempotency.ts';
+import { languageOf } from './language.ts';
+import { problem } from './problem.ts';
+import { type Answer, type Call, isChange, type Route } from './route.ts';
+import { validate } from './validate.ts';
+
+/** Largest CSV that an import takes. */
+export const CSV_LIMIT = 5 * 1024 * 1024;
+
+/** Answers one request by a route: one concern a line, each refusing by a problem. */
+export const serveRoute = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
+  if (isChange(route)) checkOrigin(request, deps.settings.url);
+  const me = await identify(route, deps, request);
+  if (me && isChange(route)) checkCsrf(request, me);
+  if (me) authorise(route, me);
+  const key = isChange(route) ? readKey(request) : undefined;
+  const ifMatch = route.ifMatch ? readIfMatch(request) : 0;
+  const params = checkInput(route, 'params', request.params);
+  const query = checkInput(route, 'query', request.query);
+  const raw = await readBody(route, deps, request, response);
+  const call: Call<unknown, unknown, unknown> = {
+    params,
+    query,
+    body: checkInput(route, 'body', raw),
+    me: me as Me,
+    db: deps.prisma,
+    deps,
+    now: deps.clock.now(),
+    language: languageOf(request, deps.settings.language),
+    requestId: String(request.id),
+    key,
+    ifMatch,
+    request,
+    response,
+  };
+  const answer = await perform(route, call, raw);
+  if (!response.headersSent) send(route, deps, response, answer);
+};
+
+const identify = async (route: Route, deps: Deps, request: Request): Promise<Me | null> => {
+  if (route.can === 'public') return null;
+  const me = await authenticate(request, deps, { touch: route.output.type !== 'text/event-stream' });
+  if (!me) throw problem('session.missing');
+  return me;
+};
+
+const authorise = (route: Route, me: Me): void => {
+  if (route.can === 'public' || route.can === 'signedIn' || may(me, route.can)) return;
+  throw problem('permission.denied', { ability: route.can });
+};
+
+const checkInput = (route: Route, part: 'params' | 'query' | 'body', value: unknown): unknown => {
+  const schema = route.input?.[part];
+  return schema ? validate(schema, value) : value;
+};
+
+const readBody = async (route: Route, deps: Deps, request: Request, response: Response): Promise<unknown> => {
+  const kind = route.input?.kind ?? (route.input?.body ? 'json' : undefined);
+  if (kind === 'json') return readJson(request, response, deps.settings.bodyMaxKb * 1024);
+  if (kind !== 'csv') return undefined;
+  if (!request.is(['text/csv', 'application/vnd.ms-excel'])) throw problem('body.type', { expected: 'text/csv' });
+  return readBytes(request, response, CSV_LIMIT);
+};
+
+const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw: unknown): Promise<Answer> => {
+  const own = route.change === 'own' || route.change === 'engine';
+  if (!isChange(route) || own || route.can === 'public') return route.handler(call);
+  const { deps, me, key, request } = call;
+  const hash = hashRequest(request.originalUrl, raw);
+  const repeat = { actor: me.id, key, route: route.id, hash };
+  const answer = await changeOnce(deps, repeat, async (db) => {
+    if (route.changesDirectory) await db.$executeRaw`SELECT pg_notify('bihuan_directory', '')`;
+    return route.handler({ ...call, db });
+  });
+  if (route.changesDirectory) await deps.directory.reload();
+  return answer;
+};
+
+const send = (route: Route, deps: Deps, response: Response, answer: Answer): void => {
+  if (answer.version !== undefined) response.set('ETag', etagOf(answer.version));
+  if (answer.headers) response.set(answer.headers);
+  response.status(answer.status ?? route.output.status);
+  if (answer.body === undefined) {
+    response.end();
+    return;
+  }
+  if (deps.checkAnswers && route.output.body)
+    validate(route.output.body, JSON.parse(JSON.stringify(answer.body)), 'server.error');
+  response.json(answer.body);
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { keySchema } from '../../workflows/template/key.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { canSchema, codeSchema, flagQuery, idSchema, lineText, named, refSchema } from '../http/schema.ts';
+
+export const ORG_KINDS = ['department', 'district', 'section', 'office', 'committee', 'group'] as const;
+export const orgKindSchema = z.enum(ORG_KINDS);
+
+export const orgSchema = named(
+  'OrgUnit',
+  z.object({
+    id: idSchema,
+    code: z.string(),
+    name: z.string(),
+    nameEn: z.string().optional(),
+    kind: z.string(),
+    category: z.string().optional(),
+    parent: refSchema.optional(),
+    head: refSchema.optional(),
+    monitoringUnit: refSchema.optional(),
+    active: z.boolean(),
+    demo: z.boolean(),
+    version: z.int(),
+    people: z.int().meta({ description: 'active people in it' }),
+    can: canSchema,
+  }),
+);
+export type Org = z.infer<typeof orgSchema>;
+
+export const orgPage = pageOf(orgSchema);
+export const orgQuery = z.strictObject({
+  ...pageQuery,
+  kind: orgKindSchema.optional(),
+  category: keySchema.optional(),
+  parentId: idSchema.optional(),
+  active: flagQuery.optional(),
+});
+
+const links = {
+  parentId: idSchema.nullable().optional(),
+  headId: idSchema.nullable().optional(),
+  monitoringUnitId: idSchema.nullable().optional(),
+};
+
+export const newOrgBody = z.strictObject({
+  code: codeSchema,
+  name: lineText(200),
+  nameEn: lineText(200).nullable().optional(),
+  kind: orgKindSchema,
+  category: keySchema.nullable().optional(),
+  active: z.boolean().optional(),
+  ...links,
+});
+export type NewOrg = z.infer<typeof newOrgBody>;
+
+export const orgPatchBody = newOrgBody.partial();
+export type OrgPatch = z.infer<typeof orgPatchBody>;

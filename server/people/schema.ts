@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { keySchema } from '../../workflows/template/key.ts';
+import { heldRoleSchema } from '../auth/schema.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import {
+  canSchema,
+  flagQuery,
+  idSchema,
+  lineText,
+  mailSchema,
+  named,
+  refSchema,
+  userNameSchema,
+} from '../http/schema.ts';
+
+export const personSchema = named(
+  'Person',
+  z.object({
+    id: idSchema,
+    username: z.string(),
+    name: z.string(),
+    title: z.string().optional(),
+    email: z.string().optional().meta({ description: 'shown to those who keep accounts, and to oneself' }),
+    org: refSchema,
+    roles: z.array(heldRoleSchema),
+    active: z.boolean(),
+    demo: z.boolean(),
+    version: z.int(),
+    can: canSchema,
+  }),
+);
+export type Person = z.infer<typeof personSchema>;
+
+export const personPage = pageOf(personSchema);
+export const personQuery = z.strictObject({
+  ...pageQuery,
+  orgId: idSchema.optional(),
+  role: keySchema.optional(),
+  active: flagQuery.optional(),
+});
+
+const rolesBody = z.array(z.strictObject({ role: keySchema, orgId: idSchema.nullable().optional() })).max(100);
+
+export const newPersonBody = z.strictObject({
+  username: userNameSchema,
+  name: lineText(100),
+  title: lineText(100).nullable().optional(),
+  email: mailSchema.nullable().optional(),
+  orgId: idSchema,
+  language: z.enum(['zh', 'en']).optional(),
+  active: z.boolean().optional(),
+  roles: rolesBody.optional(),
+  password: z.string().min(1).max(200).optional(),
+});
+export type NewPerson = z.infer<typeof newPersonBody>;
+
+export const personPatchBody = newPersonBody.partial();
+export type PersonPatch = z.infer<typeof personPatchBody>;

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import type { Person, PrismaClient } from '../../prisma/client/client.ts';
+import { makePrisma } from '../../server/db/prisma.ts';
+import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
+import { type Engine, makeEngine } from '../../server/engine/index.ts';
+import { makeApp } from '../../server/http/app.ts';
+import { readSettings, type Settings } from '../../server/settings/index.ts';
+import { type Calendar, makeCalendar } from '../../workflows/calendar/calendar.ts';
+import { chinaCalendar } from '../../workflows/calendar/china.ts';
+import { type Client, makeClient } from './client.ts';
+import { makeTestDatabase, type TestDatabase } from './database.ts';
+import { type BuildPerson, buildPerson, TEST_PASSWORD } from './factories.ts';
+
+/** The whole API over real HTTP on a database of its own. */
+export interface TestApi {
+  origin: string;
+  database: TestDatabase;
+  prisma: PrismaClient;
+  engine: Engine;
+  directory: LiveDirectory;
+  calendar: Calendar;
+  settings: Settings;
+  /** Moves the clock; it stands still otherwise. */
+  clock: { now(): Date; set(instant: string): void };
+  /** A client that nobody has signed in with. */
+  anonymous(): Client;
+  /** Makes a person and signs in. */
+  signedIn(person?: BuildPerson): Promise<Client & { person: Person }>;
+  /** Signs in someone who exists. */
+  as(person: Person): Promise<Client & { person: Person }>;
+}
+
+/** Starts the API for this test file and stops it afterwards. */
+export const makeTestApi = async (
+  options: { settings?: Record<string, string>; demo?: boolean } = {},
+): Promise<TestApi> => {
+  const database = await makeTestDatabase();
+  const data = await mkdtemp(join(tmpdir(), 'bihuan-api-'));
+  const settings = readSettings({ BIHUAN_DATA: data, LOG_LEVEL: 'silent', ...options.settings });
+  const prisma = makePrisma(database.pool);
+  const calendar = makeCalendar(chinaCalendar());
+  const directory = await makeDirectory(database.pool);
+  let now = new Date('2026-03-02T01:00:00Z');
+  const clock = {
+    now: () => new Date(now),
+    set: (instant: string) => {
+      now = new Date(instant);
+    },
+  };
+  const engine = makeEngine({ pool: database.pool, directory, calendar: () => calendar, clock });
+  const app = makeApp({
+    prisma,
+    pool: database.pool,
+    engine,
+    directory,
+    calendar: () => calendar,
+    settings,
+    clock,
+    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    checkAnswers: true,
+    ...(options.demo && { demo: { password: 'demo', accounts: [] } }),
+  });
+  const server = createServer(app.express);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  afterAll(async () => {
+    await app.close();
+    await stop(server);
+    await engine.close();
+    await prisma.$disconnect();
+    await rm(data, { recursive: true, force: true });
+  });
+  const as = async (person: Person) => {
+    const client = makeClient(origin);
+    const answer = await client.signIn(person.username, TEST_PASSWORD);
+    if (answer.status !== 200) throw new Error(`cannot sign in: ${JSON.stringify(answer.body)}`);
+    return Object.assign(client, { person });
+  };
+  return {
+    origin,
+    database,
+    prisma,
+    engine,
+    directory,
+    calendar,
+    settings,
+    clock,
+    anonymous: () => makeClient(origin),
+    as,
+    signedIn: async (person) => {
+      const built = await buildPerson(prisma, person);
+      await directory.reload();
+      return as(built);
+    },
+  };
+};
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
