@@ -111,11 +111,11 @@ export const ensureRunning = async (
   let last: unknown;
   while (performance.now() < deadline) {
     const running = findPostmaster(pgdataOf(cluster));
-    if (running?.port) {
+    if (running?.ready) {
       last = await tryToConnect(clusterUrl(cluster, running.port, 'postgres'));
       if (last === undefined) return { ...running, started: launched?.pid === running.pid };
       if (codeOf(last) === '28P01') throw wrongPassword(cluster, last);
-    } else if (!launched || launched.exited) {
+    } else if (!running && (!launched || launched.exited)) {
       if (launched) wanted = await afterFailedLaunch(launched, wanted);
       launched = await launch(cluster, wanted);
     }

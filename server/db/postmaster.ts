@@ -8,6 +8,8 @@ import { identify, isAlive, type ProcessIdentity, stillLives } from './process.t
 export interface Postmaster {
   pid: number;
   port: number;
+  /** It accepts connections, so the port is really its own (it is written down before it is bound). */
+  ready: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export const findPostmaster = (pgdata: string): Postmaster | undefined => {
   const lines = readPidFile(pgdata);
   const pid = Number(lines?.[0]);
   if (!lines || !Number.isInteger(pid) || !isPostmasterOf(pid, pgdata)) return undefined;
-  return { pid, port: Number(lines[3] ?? 0) };
+  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
 };
 
 /** Whether postmaster.pid names a living process that is something else; PostgreSQL would refuse to start then. */
