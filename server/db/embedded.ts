@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { findBinaries } from './binaries.ts';
-import { CLUSTER_USER, type Cluster, clusterUrl, ensureRunning, initCluster, logOf, pgdataOf } from './cluster.ts';
+import { CLUSTER_USER, type Cluster, clusterUrl, logOf, pgdataOf } from './cluster.ts';
 import { checkMajor, rotateLog } from './clusterFiles.ts';
+import { initCluster } from './clusterInit.ts';
+import { ensureRunning } from './clusterStart.ts';
 import { abandonedHomes, settleHome, socketFolder, writeRecord } from './home.ts';
 import { withFileLock } from './lock.ts';
 import { findPostmaster, signalStop, stopPostmaster } from './postmaster.ts';

@@ -28,7 +28,7 @@ export const applyWithPrisma = async (url: string, folder: string, migrations: M
 };
 
 const applyWith = async (pool: pg.Pool, folder: string, migrations: Migration[]): Promise<string[]> => {
-  const scripts = new Set(migrations.map(({ sql }) => sql));
+  const scripts = makeScripts(migrations);
   const engine = await bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n']] },
     () => undefined,
@@ -48,22 +48,48 @@ const applyWith = async (pool: pg.Pool, folder: string, migrations: Migration[])
       },
     });
     return appliedMigrationNames;
+  } catch (error) {
+    throw scripts.failure() ?? error;
   } finally {
     engine.free();
   }
+};
+
+interface Scripts {
+  knows(sql: string): boolean;
+  /** Remembers what PostgreSQL said, because the engine reports only that something went wrong; throws it. */
+  fail(sql: string, cause: unknown): never;
+  failure(): Error | undefined;
+}
+
+const makeScripts = (migrations: Migration[]): Scripts => {
+  const names = new Map(migrations.map(({ name, sql }) => [sql, name]));
+  let failed: Error | undefined;
+  return {
+    knows: (sql) => names.has(sql),
+    fail: (sql, cause) => {
+      const { message, position } = cause as { message?: string; position?: string };
+      const line = position ? `:${sql.slice(0, Number(position)).split('\n').length}` : '';
+      failed = new Error(`${names.get(sql)}/migration.sql${line}: ${message ?? cause}`, { cause });
+      throw failed;
+    },
+    failure: () => failed,
+  };
 };
 
 /**
  * The adapter as shipped cuts a script at every semicolon, which breaks function bodies. Here a script is sent
  * whole, so PostgreSQL runs it in one transaction, together with the mark that it was committed.
  */
-const makeAdapter = (pool: pg.Pool, scripts: Set<string>): PrismaPg => {
+const makeAdapter = (pool: pg.Pool, scripts: Scripts): PrismaPg => {
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(scripts.has(script) ? `${script}\n;${mark}` : script);
+      const send = (sql: string) => adapter.underlyingDriver().query(sql);
+      if (!scripts.knows(script)) await send(script);
+      else await send(`${script}\n;${mark}`).catch((error) => scripts.fail(script, error));
     };
     return adapter;
   };

@@ -73,7 +73,10 @@ const apply = async (client: pg.Client, url: string, folder: string, migrations:
   } catch (cause) {
     throw makeDatabaseError(
       'database.migrationFailed',
-      { zh: '数据库迁移失败，未作改动', en: 'a database migration failed; it changed nothing' },
+      {
+        zh: '数据库迁移失败，失败的脚本未作改动',
+        en: 'a database migration failed; the failing script changed nothing',
+      },
       { cause, detail: cause instanceof Error ? cause.message : String(cause) },
     );
   }

@@ -17,13 +17,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
+type Notice = (zh: string, en: string) => void;
+
 export interface OpenOptions {
   /** Bring the schema up to date first. */
   migrate?: boolean;
   /** How long to wait for a server that is not there yet. */
   waitMs?: number;
   /** Told in words about anything unusual. */
-  notice?: (zh: string, en: string) => void;
+  notice?: Notice;
 }
 
 const OLDEST = 15;
@@ -50,13 +52,14 @@ export const openDatabase = async (
   }
 };
 
-const checkServer = async (
-  url: string,
-  waitMs: number,
-  notice: NonNullable<OpenOptions['notice']>,
-): Promise<number> => {
-  const version = await readVersion(url, waitMs, notice);
-  const major = Math.floor(version / 10_000);
+const checkServer = async (url: string, waitMs: number, notice: Notice): Promise<number> => {
+  const major = Math.floor((await readVersion(url, waitMs, notice)) / 10_000);
+  checkMajor(major, notice);
+  return major;
+};
+
+/** Refuses a version that is too old; remarks on one that is newer than any that was tried. */
+export const checkMajor = (major: number, notice: Notice): void => {
   if (major < OLDEST) {
     throw makeDatabaseError('database.tooOld', {
       zh: `PostgreSQL ${major} 过旧，需要 ${OLDEST} 至 ${NEWEST}`,
@@ -69,14 +72,9 @@ const checkServer = async (
       `PostgreSQL ${major} has not been tested (${OLDEST}–${NEWEST} are supported)`,
     );
   }
-  return major;
 };
 
-const readVersion = async (
-  url: string,
-  waitMs: number,
-  notice: NonNullable<OpenOptions['notice']>,
-): Promise<number> => {
+const readVersion = async (url: string, waitMs: number, notice: Notice): Promise<number> => {
   const deadline = performance.now() + waitMs;
   for (let tries = 0; ; tries++) {
     try {
