@@ -32,6 +32,9 @@ export function feelScope(context: CaseContext, item: Item | undefined, decimals
   return scope;
 }
 
+// A computed value may also be text, such as a grade.
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
 function numbers(values: JsonObject, decimals: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asNumber(name, value, decimals)]));
 }
@@ -39,7 +42,7 @@ function numbers(values: JsonObject, decimals: ReadonlySet<string>): JsonObject 
 function asNumber(name: string, value: Json, decimals: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return value.map((v) => asNumber(name, v, decimals));
   if (isJsonObject(value)) return numbers(value, decimals);
-  return typeof value === 'string' && decimals.has(name) ? new Decimal(value).toNumber() : value;
+  return typeof value === 'string' && decimals.has(name) && DECIMAL.test(value) ? new Decimal(value).toNumber() : value;
 }
 
 /** Evaluates a FEEL expression. Throws a `SyntaxError` of feelin on an expression that does not parse. */

@@ -1,0 +1,63 @@
+import type { When } from '../when.ts';
+
+/** Between which days a day can fall, counted from 1 January of the period's year, whatever its holidays. */
+export interface Days {
+  min: number;
+  max: number;
+}
+
+/** What a `When` may refer to where it stands. */
+export interface Edges {
+  phase?: { start: Days; end: Days } | undefined;
+  item?: 'months' | 'quarters' | undefined;
+}
+
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** The longest run of days without work, with its make-up days moved, fits in this. */
+const REST = 12;
+
+/** Whether a `MM-DD` is a day of every year. */
+export function isEveryYear(monthDay: string): boolean {
+  const [month = 0, day = 0] = monthDay.split('-').map(Number);
+  return day >= 1 && day <= (MONTHS[month - 1] ?? 0);
+}
+
+/** The span of days that a `When` can mean; undefined for one that counts from the opening of a block, or from nothing. */
+export function daysOf(when: When, edges: Edges): Days | undefined {
+  if ('date' in when) {
+    const [month = 1, day = 1] = when.date.split('-').map(Number);
+    const first =
+      MONTHS.slice(0, month - 1).reduce((sum, n) => sum + n, 0) + day - 1 + (when.year === 'next' ? 365 : 0);
+    // A leap year moves what lies behind its 29 February.
+    return shift({ min: first, max: first + (when.year === 'next' || month > 2 ? 1 : 0) }, 0);
+  }
+  const base = edge(when.from, edges);
+  if (!base) return undefined;
+  const days = when.days ?? 0;
+  return shift({ min: base.min + days, max: base.max + days }, when.workingDays ?? 0);
+}
+
+function edge(from: Extract<When, { from: string }>['from'], { phase, item }: Edges): Days | undefined {
+  switch (from) {
+    case 'opened':
+      return undefined;
+    case 'periodStart':
+      return { min: 0, max: 0 };
+    case 'periodEnd':
+      return { min: 364, max: 365 };
+    case 'phaseStart':
+      return phase?.start;
+    case 'phaseEnd':
+      return phase?.end;
+    case 'itemStart':
+      return item && { min: 0, max: item === 'months' ? 335 : 274 };
+    case 'itemEnd':
+      return item && { min: item === 'months' ? 30 : 89, max: 365 };
+  }
+}
+
+/** Working days take at least as many calendar days, and at most about twice as many and a long holiday. */
+function shift({ min, max }: Days, workingDays: number): Days {
+  if (workingDays >= 0) return { min: min + workingDays, max: max + workingDays * 2 + REST };
+  return { min: min + workingDays * 2 - REST, max: max + workingDays + REST };
+}

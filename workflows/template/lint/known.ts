@@ -1,0 +1,196 @@
+import { PHASES } from '../schema.ts';
+import { jumpsOf, type Model, type Site } from './model.ts';
+import {
+  ANY,
+  contextOf,
+  listOf,
+  NUMBER,
+  PARTICIPANT,
+  PERIOD,
+  RANK,
+  SECTION_ITEM,
+  SPAN_ITEM,
+  TEXT,
+  type Type,
+  typeOfField,
+} from './types.ts';
+
+/** A value that a case may have: its type, and whether it is there whichever way the case came. */
+export interface Known {
+  type: Type;
+  certain: boolean;
+  /** The block that gives it. */
+  from: string;
+}
+export type Names = ReadonlyMap<string, Known>;
+
+/** What is known on entry to each block, and what the participants know when they meet at a top-level block of the cycle. */
+interface Knowledge {
+  entry: ReadonlyMap<Site, Names>;
+  meeting: ReadonlyMap<Site, Names>;
+}
+
+const cache = new WeakMap<Model, Knowledge>();
+
+/** The values that each block can name, by following the blocks in the order in which they run. */
+function knowledgeOf(model: Model): Knowledge {
+  const known = cache.get(model);
+  if (known) return known;
+  const entry = new Map<Site, Names>();
+  const meeting = new Map<Site, Names>();
+  let participant: Names = new Map();
+  let cycle: Names = new Map();
+  for (const site of PHASES.flatMap((phase) => model.roots[phase])) {
+    if (site.cycle) {
+      meeting.set(site, participant);
+      const before = cycle;
+      cycle = through(site, cycle, entry);
+      // The meeting hands the participants what the cycle's case has learnt, and their rank.
+      participant = merge(participant, [...added(before, cycle), ...ranks(site)]);
+    } else participant = through(site, participant, entry);
+  }
+  addReturned(model, entry);
+  const knowledge = { entry, meeting };
+  cache.set(model, knowledge);
+  return knowledge;
+}
+
+/** What is known at a block, on entry. */
+export const namesAt = (model: Model, site: Site): Names => knowledgeOf(model).entry.get(site) ?? new Map();
+
+/** What every participant knows at a block of the cycle: what ranks may go by. */
+export function meetingNames(model: Model, site: Site): Names {
+  let root = site;
+  while (root.parent) root = root.parent;
+  return knowledgeOf(model).meeting.get(root) ?? new Map();
+}
+
+/** What a block itself gives. */
+export function givenBy({ block }: Site): [string, Known][] {
+  const from = block.key;
+  if (block.type === 'task' || block.type === 'approval') {
+    const passes = block.escalate?.some((rung) => rung.do === 'pass') ?? false;
+    return (block.fields ?? []).map((field) => [
+      field.key,
+      { type: typeOfField(field), certain: field.required === true && !passes, from },
+    ]);
+  }
+  if (block.type === 'compute' && block.rule.kind !== 'rank')
+    return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: true, from }]];
+  return [];
+}
+
+function through(site: Site, before: Names, entry: Map<Site, Names>): Names {
+  entry.set(site, before);
+  const { block } = site;
+  const run = (sites: readonly Site[], names: Names) => sites.reduce((now, inner) => through(inner, now, entry), names);
+  switch (block.type) {
+    case 'branch': {
+      const ends = site.paths.map((path) => run(path.sites, before));
+      return join(ends);
+    }
+    case 'parallel': {
+      const ends = site.paths.map((path) => run(path.sites, before));
+      return ends.reduce((now, end) => merge(now, added(before, end)), before);
+    }
+    case 'repeat': {
+      const body = site.paths[0]?.sites ?? [];
+      const together = block.mode === 'together';
+      // In a loop, what the body gives is already there from the second item on.
+      const first = run(body, before);
+      const end = together ? first : run(body, merge(before, maybe(added(before, first))));
+      const own: [string, Known][] = block.collect
+        ? [[block.collect.into, { type: collected(block.collect.fields, end), certain: true, from: block.key }]]
+        : [];
+      if (together) return merge(before, own);
+      const surely = block.over === 'months' || block.over === 'quarters';
+      return merge(before, [...(surely ? added(before, end) : maybe(added(before, end))), ...own]);
+    }
+    default:
+      return merge(before, givenBy(site));
+  }
+}
+
+function collected(fields: readonly string[], end: Names): Type {
+  const entries = fields.map((name): [string, Type] => [name, end.get(name)?.type ?? ANY]);
+  return listOf(contextOf({ ...Object.fromEntries(entries), index: NUMBER, item: TEXT }));
+}
+
+const ranks = (site: Site): [string, Known][] =>
+  below(site).flatMap(({ block }) =>
+    block.type === 'compute' && block.rule.kind === 'rank'
+      ? [[block.into, { type: RANK, certain: false, from: block.key }] as [string, Known]]
+      : [],
+  );
+
+/** A block and everything inside it. */
+export const below = (site: Site): Site[] => [site, ...site.paths.flatMap((path) => path.sites.flatMap(below))];
+
+const added = (before: Names, after: Names): [string, Known][] =>
+  [...after].filter(([name, known]) => before.get(name) !== known);
+
+const maybe = (names: [string, Known][]): [string, Known][] =>
+  names.map(([name, known]) => [name, { ...known, certain: false }]);
+
+/** A later value replaces an earlier one of the same name; what was certain stays so. */
+function merge(names: Names, more: [string, Known][]): Names {
+  if (more.length === 0) return names;
+  const next = new Map(names);
+  for (const [name, known] of more)
+    next.set(name, { ...known, certain: known.certain || (next.get(name)?.certain ?? false) });
+  return next;
+}
+
+/** After a branch only that is certain which every path gives. */
+function join(ends: readonly Names[]): Names {
+  const names = new Set(ends.flatMap((end) => [...end.keys()]));
+  const known = [...names].map((name): [string, Known] => {
+    const given = ends.map((end) => end.get(name));
+    const one = given.find((k) => k !== undefined) as Known;
+    return [name, { ...one, certain: given.every((k) => k?.certain === true) }];
+  });
+  return new Map(known);
+}
+
+/** What a block gives is known, perhaps, where the case may come back to after it. */
+function addReturned(model: Model, entry: Map<Site, Names>): void {
+  for (const { from, to } of jumpsOf(model)) {
+    const target = model.byKey.get(to);
+    if (!target || target.machine !== from.machine || target.order > from.order) continue;
+    const loop = model.sites.filter(
+      (site) => site.order >= target.order && site.order <= from.order && site.machine === from.machine,
+    );
+    const given = maybe(loop.flatMap(givenBy));
+    for (const site of loop) {
+      const names = new Map(entry.get(site));
+      for (const [name, known] of given) if (!names.has(name)) names.set(name, known);
+      entry.set(site, names);
+    }
+  }
+}
+
+/** The type of `item` at a block, if it stands in a repeat. */
+export function itemTypeAt(model: Model, site: Site): Type | undefined {
+  const repeat = site.repeat;
+  if (!repeat) return undefined;
+  const { over } = repeat.block;
+  if (over === 'months' || over === 'quarters') return SPAN_ITEM;
+  if (over === 'sections') return SECTION_ITEM;
+  const rows = namesAt(model, repeat).get(over.rows)?.type;
+  if (rows?.kind !== 'list' || rows.of.kind !== 'context') return ANY;
+  return contextOf({ ...rows.of.entries, key: TEXT, name: TEXT });
+}
+
+/** Everything that an expression of a block may name, by type. */
+export function scopeAt(model: Model, site: Site): Record<string, Type> {
+  const scope: Record<string, Type> = Object.create(null);
+  for (const [name, { type }] of namesAt(model, site)) scope[name] = type;
+  scope.period = PERIOD;
+  if (!site.cycle) {
+    scope.participant = PARTICIPANT;
+    scope.sections = listOf(SECTION_ITEM);
+  }
+  const item = itemTypeAt(model, site);
+  if (item) scope.item = item;
+  return scope;
+}

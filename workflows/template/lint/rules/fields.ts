@@ -1,0 +1,108 @@
+import { Decimal } from 'decimal.js';
+import type { Column, Field } from '../../field.ts';
+import { error, type Finding, text, warning } from '../finding.ts';
+import { humanSites } from '../model.ts';
+import type { Rule } from './rule.ts';
+
+/** Forms that could never be filled in rightly. */
+export const fields: Rule = (model) =>
+  humanSites(model).flatMap(({ block, path }) =>
+    (block.fields ?? []).flatMap((field, i, all): Finding[] => {
+      const at = `${path}.fields[${i}]`;
+      return [
+        ...(all.slice(0, i).some((other) => other.key === field.key) ? [duplicate(`${at}.key`, field.key)] : []),
+        ...oneField(field, at),
+        ...(field.type === 'table' ? table(field, at) : []),
+      ];
+    }),
+  );
+
+const duplicate = (path: string, key: string): Finding =>
+  error(
+    'field.duplicate',
+    path,
+    text(`“${key}”出现了两次。`, `"${key}" is there twice.`),
+    text('删除一个，或改名。', 'Remove one of them, or rename it.'),
+  );
+
+function oneField(field: Field | Column, path: string): Finding[] {
+  const findings: Finding[] = [];
+  if (field.type === 'decimal' && field.min !== undefined && field.max !== undefined)
+    if (new Decimal(field.min).gt(field.max))
+      findings.push(
+        error(
+          'field.range',
+          `${path}.min`,
+          text('最小值大于最大值，任何数都不合格。', 'The least value is above the greatest: no number fits.'),
+          text('交换或改正 min 与 max。', 'Swap or correct min and max.'),
+        ),
+      );
+  if (field.type === 'choice')
+    field.options.forEach((option, i) => {
+      if (field.options.slice(0, i).some((other) => other.value === option.value))
+        findings.push(duplicate(`${path}.options[${i}].value`, option.value));
+    });
+  return findings;
+}
+
+function table(field: Extract<Field, { type: 'table' }>, path: string): Finding[] {
+  const findings: Finding[] = field.columns.flatMap((column, i) => [
+    ...(field.columns.slice(0, i).some((other) => other.key === column.key)
+      ? [duplicate(`${path}.columns[${i}].key`, column.key)]
+      : []),
+    ...oneField(column, `${path}.columns[${i}]`),
+  ]);
+  if ((field.minRows ?? 0) > (field.maxRows ?? 500))
+    findings.push(
+      error(
+        'field.rows',
+        `${path}.minRows`,
+        text('要求的行数多于允许的行数。', 'More rows are asked for than are allowed.'),
+        text('改正 minRows 或 maxRows。', 'Correct minRows or maxRows.'),
+      ),
+    );
+  if (field.required && field.minRows === 0)
+    findings.push(
+      warning(
+        'field.rows',
+        `${path}.minRows`,
+        text('必填的表至少要有一行。', 'A required table has at least one row.'),
+        text('把 minRows 设为 1 或删除。', 'Set minRows to 1, or leave it out.'),
+      ),
+    );
+  return [...findings, ...total(field, path)];
+}
+
+function total(field: Extract<Field, { type: 'table' }>, path: string): Finding[] {
+  if (!field.total) return [];
+  const column = field.columns.find((one) => one.key === field.total?.column);
+  if (column?.type !== 'decimal')
+    return [
+      error(
+        'field.total.column',
+        `${path}.total.column`,
+        text(
+          `“${field.total.column}”不是这张表的数字列。`,
+          `"${field.total.column}" is not a decimal column of this table.`,
+        ),
+        text('合计只能针对数字列。', 'Only a decimal column can be added up.'),
+      ),
+    ];
+  const is = new Decimal(field.total.is);
+  const rows = field.maxRows ?? 500;
+  const tooHigh = column.max !== undefined && new Decimal(column.max).times(rows).lt(is);
+  const tooLow = column.min !== undefined && new Decimal(column.min).times(Math.max(field.minRows ?? 1, 1)).gt(is);
+  const tooFine = column.places !== undefined && is.decimalPlaces() > column.places;
+  if (!tooHigh && !tooLow && !tooFine) return [];
+  return [
+    error(
+      'field.total.unreachable',
+      `${path}.total.is`,
+      text(
+        '按这一列的取值范围和行数，合计达不到这个数。',
+        'With this column and these rows the total can never be reached.',
+      ),
+      text('改正合计、取值范围或行数。', 'Correct the total, the range or the number of rows.'),
+    ),
+  ];
+}

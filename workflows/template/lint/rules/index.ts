@@ -1,0 +1,53 @@
+import { approvals } from './approvals.ts';
+import { rankBy, weights } from './compute.ts';
+import { cycleBlocks, ranks } from './cycle.ts';
+import { dates, passedDates, phaseWindows } from './dates.ts';
+import { expressions } from './expressions.ts';
+import { fields } from './fields.ts';
+import { blockKeys, otherKeys, pathKeys } from './keys.ts';
+import { deadlines, rungs } from './ladder.ts';
+import { loops } from './loops.ts';
+import { feelNames, nameKinds, races } from './names.ts';
+import { messages } from './notify.ts';
+import { branches, gates } from './reach.ts';
+import { repeats } from './repeats.ts';
+import type { Rule } from './rule.ts';
+import { shows } from './shows.ts';
+import { targets } from './targets.ts';
+import { waits } from './waits.ts';
+import { unusedRoles, who } from './who.ts';
+import { names, size } from './whole.ts';
+
+/** All rules, in the order in which their findings are shown. */
+export const rules: readonly Rule[] = [
+  size,
+  names,
+  blockKeys,
+  pathKeys,
+  otherKeys,
+  feelNames,
+  nameKinds,
+  races,
+  fields,
+  who,
+  unusedRoles,
+  shows,
+  targets,
+  approvals,
+  loops,
+  waits,
+  dates,
+  phaseWindows,
+  passedDates,
+  deadlines,
+  rungs,
+  cycleBlocks,
+  ranks,
+  expressions,
+  branches,
+  gates,
+  weights,
+  rankBy,
+  repeats,
+  messages,
+];

@@ -1,0 +1,46 @@
+import { error, type Finding, text } from '../finding.ts';
+import { namesAt } from '../known.ts';
+import { humanSites, type Model, type Site } from '../model.ts';
+import type { Rule } from './rule.ts';
+
+/** What a block shows must have been filled in before it. */
+export const shows: Rule = (model) =>
+  humanSites(model).flatMap((site) =>
+    (site.block.shows ?? []).flatMap((name, i) => nameFindings(model, site, name, `${site.path}.shows[${i}]`)),
+  );
+
+/** Says so when a name is not known at a block: unknown at all, or known only later or elsewhere. */
+export function nameFindings(model: Model, site: Site, name: string, path: string): Finding[] {
+  if (namesAt(model, site).has(name)) return [];
+  return [isNamed(model, name) ? later(name, path) : unknown(name, path)];
+}
+
+/** Whether any block gives a value of this name. */
+export const isNamed = (model: Model, name: string): boolean =>
+  model.sites.some(({ block }) => {
+    if (block.type === 'compute') return block.into === name;
+    if (block.type === 'repeat') return block.collect?.into === name;
+    return (block.type === 'task' || block.type === 'approval') && (block.fields ?? []).some(({ key }) => key === name);
+  });
+
+const unknown = (name: string, path: string): Finding =>
+  error(
+    'name.unknown',
+    path,
+    text(`没有名为“${name}”的字段或计算值。`, `There is no field or computed value "${name}".`),
+    text('改正名称，或在更早的步骤里增加这个字段。', 'Correct the name, or add the field to an earlier block.'),
+  );
+
+const later = (name: string, path: string): Finding =>
+  error(
+    'name.later',
+    path,
+    text(
+      `“${name}”到这一步还没有产生，或属于别的流程、并行的别的分支。`,
+      `"${name}" does not exist yet at this block, or belongs to another case or to a branch that runs at the same time.`,
+    ),
+    text(
+      '移到产生它的步骤之后；按项目重复的值用 collect 汇总。',
+      'Move it after the block that gives the value; gather values of a repeat by `collect`.',
+    ),
+  );
