@@ -1,7 +1,7 @@
+import { modelOf } from '../model.ts';
 import { cycleTemplateSchema } from '../schema.ts';
 import type { Finding } from './finding.ts';
 import { findingsOf } from './issues.ts';
-import { modelOf } from './model.ts';
 import { rawFindings } from './raw.ts';
 import { rules } from './rules/index.ts';
 

@@ -1,5 +1,5 @@
+import { jumpsOf, type Model, type Site } from '../model.ts';
 import { PHASES } from '../schema.ts';
-import { jumpsOf, type Model, type Site } from './model.ts';
 import {
   ANY,
   contextOf,

@@ -1,6 +1,6 @@
+import { sitesOf } from '../../model.ts';
 import type { Who } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
-import { sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 const one = (who: readonly Who[]): boolean => who.length === 1 && !['role'].includes(who[0]?.kind ?? '');

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
+import { type Model, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { type Known, meetingNames, namesAt } from '../known.ts';
-import { type Model, type Site, sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 import { nameFindings } from './shows.ts';
 

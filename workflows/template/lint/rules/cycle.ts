@@ -1,5 +1,5 @@
+import { around, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
-import { around, sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** Where the participants' cases and the cycle's own meet. */

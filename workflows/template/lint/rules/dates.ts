@@ -1,8 +1,8 @@
+import { isHuman, type Model, type Site } from '../../model.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
 import type { When } from '../../when.ts';
 import { daysOf, type Edges, isEveryYear } from '../days.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
-import { isHuman, type Model, type Site } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** A date that a block waits for, or must be done by. */

@@ -1,7 +1,7 @@
+import type { Model, Site } from '../../model.ts';
 import { checkFeel, type FeelProblem, MAX_FEEL, mayBeTrue } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { scopeAt } from '../known.ts';
-import type { Model, Site } from '../model.ts';
 import type { Rule } from './rule.ts';
 import { isNamed } from './shows.ts';
 

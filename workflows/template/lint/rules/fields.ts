@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Column, Field } from '../../field.ts';
+import { humanSites } from '../../model.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
-import { humanSites } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** Forms that could never be filled in rightly. */

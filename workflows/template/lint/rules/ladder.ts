@@ -1,6 +1,6 @@
+import { type HumanSite, humanSites } from '../../model.ts';
 import type { Rung } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
-import { type HumanSite, humanSites } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** Every human block has a deadline; reminders that come before it opened never reach anybody. */

@@ -1,5 +1,5 @@
+import { earlierTargets, isHuman, type Model, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
-import { earlierTargets, isHuman, type Model, type Site, sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { evaluate } from 'feelin';
+import { isHuman, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { FUNCTION_NAMES } from '../functions.ts';
 import { below, givenBy } from '../known.ts';
-import { isHuman, type Site, sitesOf } from '../model.ts';
 import { reserved } from './keys.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
+import { sitesOf } from '../../model.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { scopeAt } from '../known.ts';
-import { sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;

@@ -1,8 +1,8 @@
 import { evaluateFeel } from '../../feel.ts';
+import { type Model, type Site, sitesOf } from '../../model.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import { scopeAt } from '../known.ts';
-import { type Model, type Site, sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** The value of a condition that depends on nothing; undefined when it depends on something or is wrong in itself. */

@@ -1,6 +1,6 @@
+import { type Model, type SiteOf, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { below, givenBy, namesAt } from '../known.ts';
-import { type Model, type SiteOf, sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 import { nameFindings } from './shows.ts';
 

@@ -1,6 +1,6 @@
+import { humanSites, type Model, type Site } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { namesAt } from '../known.ts';
-import { humanSites, type Model, type Site } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** What a block shows must have been filled in before it. */

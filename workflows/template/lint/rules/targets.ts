@@ -1,5 +1,5 @@
+import { earlierTargets, jumpsOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
-import { earlierTargets, jumpsOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** A return, rejection or failed gate goes to an earlier block that the case has surely passed, in its own machine. */

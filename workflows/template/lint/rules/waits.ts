@@ -1,5 +1,5 @@
+import { sitesOf } from '../../model.ts';
 import { error, text } from '../finding.ts';
-import { sitesOf } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** A wait ends by a day or by a message. */

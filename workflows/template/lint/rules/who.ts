@@ -1,7 +1,7 @@
+import { humanSites, isHuman, type Model, type Site } from '../../model.ts';
 import type { Who } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import { namesAt } from '../known.ts';
-import { humanSites, isHuman, type Model, type Site } from '../model.ts';
 import type { Rule } from './rule.ts';
 
 /** Who acts must be somebody that the directory can find from where the block stands. */

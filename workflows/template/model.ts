@@ -1,5 +1,5 @@
-import type { Block, HumanBlock, RepeatBlock } from '../block.ts';
-import { type CycleTemplate, PHASES, type PhaseKey } from '../schema.ts';
+import type { Block, HumanBlock, RepeatBlock } from './block.ts';
+import { type CycleTemplate, PHASES, type PhaseKey } from './schema.ts';
 
 /** A block with where it stands: what the rules ask about. */
 export interface Site {
