@@ -8,6 +8,8 @@ const alone = (groupOrder: number) => ({ fileParallelism: false, sequence: { gro
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/guardSkipped.ts', ...(process.env.CI ? ['json'] : [])],
+    // Half of the time is waiting for a database or a process.
+    maxWorkers: '100%',
     outputFile: { json: '.ci/out/tests.json' },
     projects: [
       {

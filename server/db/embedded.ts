@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinaries } from './binaries.ts';
 import { CLUSTER_USER, type Cluster, clusterUrl, logOf, pgdataOf } from './cluster.ts';
@@ -35,31 +37,13 @@ export const openEmbedded = async (
   data: string,
   { notice = () => undefined, stage }: { notice?: (zh: string, en: string) => void; stage?: string | undefined } = {},
 ): Promise<EmbeddedDatabase> => {
-  const { home, staged, user, record } = await settleHome(data, stage);
-  const cluster: Cluster = {
-    binaries: await findBinaries(user, stage),
-    user,
-    home,
-    sockets: await socketFolder(home, user),
-    password: record.password,
-    settings: {},
-  };
+  await mkdir(data, { recursive: true, mode: 0o711 });
   const lock = join(data, 'cluster.lock');
   const mark = await markUser(data);
-  const open = async () => {
-    const created = await initCluster(cluster);
-    await checkMajor(cluster);
-    if (!findPostmaster(pgdataOf(cluster))) await rotateLog(logOf(cluster));
-    const running = await ensureRunning(cluster, { port: record.port });
-    if (running.port !== record.port) await writeRecord(data, Object.assign(record, { port: running.port }));
-    await ensureDatabase(clusterUrl(cluster, running.port, 'postgres'));
-    return { ...running, created };
-  };
-
   try {
-    const running = await withFileLock(lock, open);
+    const { cluster, staged, ...running } = await withFileLock(lock, () => start(data, stage));
     if (staged && running.created) await tellStaged(data, staged, notice);
-    const stopWatching = watch(cluster, () => withFileLock(lock, open), notice);
+    const stopWatching = watch(cluster, () => withFileLock(lock, () => start(data, stage)), notice);
     const onExit = () => {
       if (mark.leave()) signalStop(pgdataOf(cluster));
     };
@@ -88,6 +72,26 @@ export const openEmbedded = async (
   }
 };
 
+/** Under the lock: everything from deciding where the cluster lives to its database being there. */
+const start = async (data: string, stage: string | undefined) => {
+  const { home, staged, user, record } = await settleHome(data, stage);
+  const cluster: Cluster = {
+    binaries: await findBinaries(user, stage),
+    user,
+    home,
+    sockets: await socketFolder(home, user),
+    password: record.password,
+    settings: {},
+  };
+  const created = await initCluster(cluster);
+  await checkMajor(cluster);
+  if (!findPostmaster(pgdataOf(cluster))) await rotateLog(logOf(cluster));
+  const running = await ensureRunning(cluster, { port: record.port });
+  if (running.port !== record.port) await writeRecord(data, Object.assign(record, { port: running.port }));
+  await ensureDatabase(clusterUrl(cluster, running.port, 'postgres'));
+  return { ...running, cluster, staged, created };
+};
+
 /** Starts the server again when it died although nobody asked it to. */
 const watch = (
   cluster: Cluster,
@@ -97,10 +101,17 @@ const watch = (
   let busy: Promise<unknown> | undefined;
   const timer = setInterval(() => {
     if (busy || findPostmaster(pgdataOf(cluster))) return;
+    if (!existsSync(join(pgdataOf(cluster), 'PG_VERSION'))) {
+      clearInterval(timer);
+      notice(`数据库文件 ${cluster.home} 已不存在`, `the database files in ${cluster.home} are gone`);
+      return;
+    }
     notice('内置 PostgreSQL 已停止，正在重新启动', 'the embedded PostgreSQL ended, starting it again');
     busy = reopen()
       .catch((error: Error) => notice(`重新启动失败：${error.message}`, `starting it again failed: ${error.message}`))
-      .finally(() => (busy = undefined));
+      .finally(() => {
+        busy = undefined;
+      });
   }, 250);
   timer.unref();
   return async () => {

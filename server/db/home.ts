@@ -25,7 +25,6 @@ export interface ClusterHome {
 
 /** Finds, or decides once and records, where the cluster of a data folder lives. */
 export const settleHome = async (data: string, stage?: string): Promise<ClusterHome> => {
-  await mkdir(data, { recursive: true, mode: 0o711 });
   const known = await readRecord(data);
   const record = known ?? { password: randomBytes(24).toString('hex') };
   const user = await ownerOf(record.home ?? join(data, 'pg'));

@@ -43,7 +43,7 @@ export const openDatabase = async (
   const url = settings.databaseUrl ?? embedded?.url ?? '';
   const close = async () => embedded?.close();
   try {
-    const major = await checkServer(url, options.waitMs ?? 10_000, notice);
+    const major = await checkServer(url, options.waitMs ?? 5_000, notice);
     const migrated = options.migrate ? await migrate(url) : undefined;
     return { url, embedded: embedded !== undefined, major, migrated, close };
   } catch (error) {
