@@ -73,7 +73,9 @@ export function project({ caseId, definition, before, after, event, at, calendar
   for (const [n, { block: key, live, seat }] of now.seats) {
     const was = old.seats.get(n);
     if (was) {
-      if (was.seat.people.join() !== seat.people.join()) reseated.push({ seat: n, people: seat.people });
+      const added = seat.people.filter((person) => !was.seat.people.includes(person));
+      const removed = was.seat.people.filter((person) => !seat.people.includes(person));
+      if (added.length + removed.length > 0) reseated.push({ seat: n, people: seat.people, added, removed });
       continue;
     }
     const block = definition ? blockByKey(definition.template, key) : undefined;
