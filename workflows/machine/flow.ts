@@ -38,7 +38,7 @@ export interface OtherCases {
   items?: Readonly<Record<string, readonly CaseContext[]>> | undefined;
 }
 
-const PHASE_NAMES: Record<PhaseKey, Text> = {
+export const PHASE_NAMES: Record<PhaseKey, Text> = {
   plan: { zh: '目标制定', en: 'Plan' },
   execute: { zh: '执行监测', en: 'Execute' },
   evaluate: { zh: '考核评价', en: 'Evaluate' },

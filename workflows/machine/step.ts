@@ -74,7 +74,8 @@ export function refusalOf(
     if (!entry) return { id: 'task.closed', allowed: [] };
     const block = blockByKey(definition.template, entry[0]) as HumanBlock;
     const decision = decide(block, entry[1], event);
-    if ('refused' in decision) return { id: decision.refused, allowed: actionsOf(block) };
+    // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
+    return 'refused' in decision ? { id: decision.refused, allowed: actionsOf(block) } : null;
   }
   if (runnerOf(definition).can(snapshot, event)) return null;
   return { id: 'event.refused', allowed: allowedEvents(definition, snapshot) };

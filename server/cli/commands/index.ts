@@ -7,4 +7,5 @@ import type { CommandModule } from '../command.ts';
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
+  template: () => import('./template.ts'),
 };

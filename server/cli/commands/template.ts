@@ -1,0 +1,102 @@
+import { library } from '../../../workflows/library/index.ts';
+import { machineConfig } from '../../../workflows/machine/compile.ts';
+import type { Track } from '../../../workflows/machine/track.ts';
+import { type Finding, isGreen, lintTemplate } from '../../../workflows/template/lint/index.ts';
+import { outlineOf } from '../../../workflows/template/outline.ts';
+import { blocksOf, type CycleTemplate } from '../../../workflows/template/schema.ts';
+import type { Language } from '../../../workflows/text.ts';
+import type { CommandModule } from '../command.ts';
+import { readGreenTemplate, readTemplate } from '../templateFile.ts';
+
+const lint: CommandModule = {
+  usage: 'lint [templates...]',
+  text: {
+    zh: '检查模板（自带模板的名称或 JSON 文件；不写则检查全部自带模板）',
+    en: 'check templates (keys of shipped ones, or JSON files; without any, all that are shipped)',
+  },
+  run: async ({ args, output }) => {
+    const names = args.length > 0 ? args : Object.keys(library);
+    const templates = [];
+    for (const name of names) {
+      const findings = lintTemplate(await readTemplate(name));
+      templates.push({ template: name, ok: isGreen(findings), ...count(findings), findings });
+    }
+    const ok = templates.every((one) => one.ok);
+    if (!ok) process.exitCode = 1;
+    output.result(
+      { ok, templates },
+      templates.flatMap((one) => [summary(one, output.language), ...one.findings.map((f) => line(f, output.language))]),
+    );
+  },
+};
+
+const count = (findings: readonly Finding[]) => {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  return { errors, warnings: findings.length - errors };
+};
+
+const summary = (one: { template: string; errors: number; warnings: number }, language: Language): string =>
+  language === 'zh'
+    ? `${one.template}：${one.errors} 个错误，${one.warnings} 个提醒`
+    : `${one.template}: ${one.errors} errors, ${one.warnings} warnings`;
+
+const line = ({ path, severity, id, reason, hint }: Finding, language: Language): string => {
+  const kind = { zh: { error: '错误', warning: '提醒' }, en: { error: 'error', warning: 'warning' } }[language][
+    severity
+  ];
+  return `  ${path}\n    ${kind} ${id}: ${reason[language]}\n    ${hint[language]}`;
+};
+
+const show: CommandModule = {
+  usage: 'show <template>',
+  text: { zh: '用文字列出模板的各个步骤', en: "list a template's blocks in words" },
+  run: async ({ args: [name = ''], output }) => {
+    const template = await readGreenTemplate(name);
+    const blocks = [...blocksOf(template)].map(({ phase, block }) => ({
+      key: block.key,
+      type: block.type,
+      phase,
+      per: block.per ?? 'participant',
+      name: block.name,
+    }));
+    const { key, version, name: title, roles, categories } = template;
+    output.result({ key, version, name: title, roles, categories, blocks }, outlineOf(template, output.language));
+  },
+};
+
+const exportTemplate: CommandModule = {
+  usage: 'export <template>',
+  text: {
+    zh: '以 JSON 输出模板；加 --xstate 输出其 XState 状态机',
+    en: 'print a template as JSON, or with --xstate its XState machines',
+  },
+  configure: (command) => {
+    command
+      .option('--xstate', 'XState v5 machines of the participants, the cycle and the items of each repeat')
+      .addHelpText('after', '\n  bihuan template export zjg-departments --xstate > machines.json');
+  },
+  run: async ({ args: [name = ''], options, output }) => {
+    const template = await readGreenTemplate(name);
+    const value = options.xstate ? { template: template.key, machines: machinesOf(template) } : template;
+    output.result(value, JSON.stringify(value, null, 2));
+  },
+};
+
+/** Every machine that a template's cases run, as plain XState data, by track. */
+export const machinesOf = (template: CycleTemplate) => {
+  const items = [...blocksOf(template)].flatMap(({ block }): Track[] =>
+    block.type === 'repeat' && block.mode === 'together' ? [{ kind: 'item', block: block.key }] : [],
+  );
+  const tracks: Track[] = [{ kind: 'participant' }, { kind: 'cycle' }, ...items];
+  return Object.fromEntries(
+    tracks.map((track) => [track.kind === 'item' ? `item/${track.block}` : track.kind, machineConfig(template, track)]),
+  );
+};
+
+const template: CommandModule = {
+  usage: 'template',
+  text: { zh: '检查、查看、导出模板', en: 'check, show and export templates' },
+  commands: [lint, show, exportTemplate],
+};
+
+export default template;
