@@ -34,14 +34,29 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
 
   const pump = () => {
     while (inFlight < connections && queue.length > 0) {
-      const group = takeGroup();
       inFlight += 1;
-      void write(pool, group).finally(() => {
+      void drain().finally(() => {
         inFlight -= 1;
         pump();
         if (inFlight === 0 && queue.length === 0) idle?.();
       });
     }
+  };
+
+  // One writer: keeps its connection for as long as there is something to write.
+  const drain = async () => {
+    const first = takeGroup();
+    let client: pg.PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      for (const waiting of first) waiting.reject(error);
+      return;
+    }
+    let broken = false;
+    for (let group = first; group.length > 0 && !broken; group = queue.length > 0 ? takeGroup() : [])
+      broken = await write(client, group);
+    client.release(broken);
   };
 
   // A statement carries starts or steps, not both, at most one of each case, and a step with extras goes alone.
@@ -82,38 +97,60 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
 
 const alone = (write: Write) => write.extras.length > 0 || write.children.length > 0;
 
-async function write(pool: pg.Pool, group: Waiting[]): Promise<void> {
+/** Writes a group and answers its steps. True when the connection can no longer be trusted. */
+async function write(client: pg.PoolClient, group: Waiting[], tries = 0): Promise<boolean> {
   const writes = group.map((waiting) => waiting.write);
   try {
-    const done = writes.some(alone) ? await inTransaction(pool, writes) : await once(pool, writes);
+    const done = writes.some(alone) ? await transaction(client, writes) : await once(client, writes);
     for (const waiting of group) waiting.resolve(done.has(waiting.write.id));
+    return false;
   } catch (error) {
-    // One bad step must not take its neighbours with it.
-    if (group.length > 1 && isStatementError(error)) for (const waiting of group) await write(pool, [waiting]);
+    // One bad step must not take its neighbours with it; of steps that met another node's, each is tried again alone.
+    const again = isRefusedWrite(error) ? group.length > 1 : isConflict(error) && tries < TRIES;
+    let broken = !isRefusedWrite(error) && !isConflict(error);
+    if (again) for (const waiting of group) broken = (await write(client, [waiting], tries + 1)) || broken;
     else for (const waiting of group) waiting.reject(error);
+    return broken;
   }
 }
 
-/** The server refused the statement, so nothing of it was written; anything else may have been committed unheard. */
-const isStatementError = (error: unknown) => error instanceof pg.DatabaseError && /^(2[0-3]|42)/.test(error.code ?? '');
+/** How often a write is tried that met another node's. */
+const TRIES = 10;
 
-async function once(pool: pg.Pool | pg.PoolClient, writes: readonly Write[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ id: string; jobs?: number }>(statementFor(writes));
+const codeOf = (error: unknown) => (error instanceof pg.DatabaseError ? (error.code ?? '') : '');
+
+/** The server refused the statement for what it says, so nothing of it was written, and it would be refused again. */
+export const isRefusedWrite = (error: unknown): boolean => /^(2[0-3]|42)/.test(codeOf(error));
+
+/** A deadlock with another node's batch (two batches lock the same cases in another order): nothing was written. */
+const isConflict = (error: unknown) => /^40(001|P01)/.test(codeOf(error));
+
+async function once(client: pg.PoolClient, writes: readonly Write[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ id: string; jobs?: number }>(statementFor(writes));
   return new Set(rows.map((row) => row.id));
 }
 
 /** Writes steps with what else belongs to them, all or nothing. */
 export async function inTransaction(pool: pg.Pool, writes: readonly Write[]): Promise<Set<string>> {
   const client = await pool.connect();
+  let broken = true;
+  try {
+    const done = await transaction(client, writes);
+    broken = false;
+    return done;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function transaction(client: pg.PoolClient, writes: readonly Write[]): Promise<Set<string>> {
   try {
     await client.query('BEGIN');
     const done = await withCompany(client, writes);
     await client.query('COMMIT');
-    client.release();
     return done;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    client.release(true);
     throw error;
   }
 }

@@ -1,10 +1,19 @@
 import { shiftFrozen } from '../../workflows/calendar/resolve.ts';
 import { problem } from '../http/problem.ts';
+import { HORIZON_MS } from './build.ts';
 import { applyStep, type Core, unavailable } from './core.ts';
+import { addJobs } from './jobs.ts';
 import { answeredBefore } from './keys.ts';
-import type { Applied, Control } from './types.ts';
+import type { Applied, Control, Job } from './types.ts';
 
 type Verb = 'suspend' | 'resume';
+
+interface CaseRow {
+  status: string;
+  revision: number;
+  cycle_id: string | null;
+  org_id: string | null;
+}
 
 /** Stops or restarts a case's clock, with those of its items. The machine does not move; the record says who, when and why. */
 export async function control(core: Core, caseId: string, verb: Verb, by: Control): Promise<Applied> {
@@ -24,11 +33,12 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
   core.cache.delete(caseId);
   const first = by.key === undefined ? null : await answeredBefore(core.pool, caseId, by.key, asked);
   if (first) return first;
+  const jobs: Job[] = [];
   const client = await core.pool.connect();
   try {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ status: string; revision: number }>(
-      'SELECT status, revision FROM cases WHERE id = $1 FOR UPDATE',
+    const { rows } = await client.query<CaseRow>(
+      'SELECT status, revision, cycle_id, org_id FROM cases WHERE id = $1 FOR UPDATE',
       [caseId],
     );
     const now = rows[0];
@@ -36,7 +46,7 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
     const from = verb === 'suspend' ? 'active' : 'suspended';
     const to = verb === 'suspend' ? 'suspended' : 'active';
     if (now.status === 'done' || now.status === 'cancelled')
-      throw problem('case.finished', { caseId, status: now.status });
+      throw problem('case.finished', { caseId, state: now.status });
     if (now.status !== from)
       throw problem('event.refused', { allowed: verb === 'suspend' ? 'resume, cancel' : 'suspend, cancel' });
     await client.query('UPDATE cases SET status = $2, revision = revision + 1, updated_at = $3 WHERE id = $1', [
@@ -50,7 +60,11 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
     );
     if (verb === 'suspend')
       await client.query('UPDATE timers SET frozen_at = $2 WHERE case_id = $1 AND frozen_at IS NULL', [caseId, at]);
-    else await thaw(core, client, caseId, at);
+    else jobs.push(...(await thaw(core, client, caseId, at)));
+    // Others may have waited for this case, or it for them, while it stood still.
+    if (verb === 'resume' && now.cycle_id)
+      jobs.push({ task: 'gates.check' as const, payload: { cycleId: now.cycle_id } });
+    if (!core.jobSink) await addJobs(client, jobs.splice(0), at);
     await client.query('COMMIT');
     const applied: Applied = {
       caseId,
@@ -62,8 +76,8 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
     };
     core.emit({
       caseId,
-      cycleId: null,
-      orgId: null,
+      cycleId: now.cycle_id,
+      orgId: now.org_id,
       revision: applied.revision,
       at,
       people: [by.actor],
@@ -72,6 +86,7 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
       closed: [],
       status: to,
     });
+    for (const job of jobs) core.jobSink?.(job);
     return applied;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
@@ -81,26 +96,29 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
   }
 }
 
-/** Re-dates the timers and deadlines of a case by the working days that its clock stood still. */
-async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId: string, at: string): Promise<void> {
+/** Re-dates the timers and deadlines of a case by the working days that its clock stood still. Returns the jobs that wake those that are near. */
+async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId: string, at: string): Promise<Job[]> {
   const calendar = core.calendar();
   const { rows } = await client.query<{ scope: string; rung: number; due_at: Date; frozen_at: Date }>(
     'SELECT scope, rung, due_at, frozen_at FROM timers WHERE case_id = $1 AND frozen_at IS NOT NULL',
     [caseId],
   );
+  const near = new Set<string>();
   for (const row of rows) {
     const due = shiftFrozen(row.due_at.toISOString(), row.frozen_at.toISOString(), at, calendar);
     await client.query(
       'UPDATE timers SET due_at = $4, frozen_at = NULL, provisional = $5 WHERE case_id = $1 AND scope = $2 AND rung = $3',
       [caseId, row.scope, row.rung, due, calendar.dayOf(due) > calendar.knownUntil],
     );
+    if (Date.parse(due) <= Date.parse(at) + HORIZON_MS) near.add(due);
   }
+  const jobs = [...near].map((due): Job => ({ task: 'timers.fire', payload: { at: due } }));
   const since = await client.query<{ at: Date }>(
     `SELECT at FROM case_events WHERE case_id = $1 AND type = 'suspend' ORDER BY seq DESC LIMIT 1`,
     [caseId],
   );
   const frozenAt = since.rows[0]?.at.toISOString();
-  if (frozenAt === undefined) return;
+  if (frozenAt === undefined) return jobs;
   const open = await client.query<{ seat: number; due_at: Date }>(
     `SELECT seat, due_at FROM tasks WHERE case_id = $1 AND state = 'open' AND due_at IS NOT NULL`,
     [caseId],
@@ -114,6 +132,7 @@ async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId
       calendar.dayOf(due) > calendar.knownUntil,
     ]);
   }
+  return jobs;
 }
 
 /** Ends a case for good. Its open tasks, timers and items go with it. */

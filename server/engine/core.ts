@@ -7,7 +7,7 @@ import type { ProblemId } from '../http/problem.ts';
 import { ProblemError, problem } from '../http/problem.ts';
 import { buildWrite, type Origin } from './build.ts';
 import { type Cache, makeCache, makeQueues } from './cache.ts';
-import { type Committer, inTransaction } from './committer.ts';
+import { type Committer, inTransaction, isRefusedWrite } from './committer.ts';
 import { childStarts, effectExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
@@ -71,7 +71,11 @@ export function applyStep(core: Core, step: Step, fired: Fired | null = null): P
         throw refused;
       }
       const moved = await move(core, entry, step, event, fired, at);
-      if (await core.committer.commit(moved.write).catch((error: unknown) => unavailable(core, step.caseId, error)))
+      if (
+        await core.committer
+          .commit(moved.write)
+          .catch((error: unknown) => notWritten(core, entry, step, fired, error, at))
+      )
         return settle(core, entry, moved, at);
       core.cache.delete(step.caseId);
       const first =
@@ -88,7 +92,7 @@ export function applyStep(core: Core, step: Step, fired: Fired | null = null): P
 function refusalOf(entry: Entry, step: Step, event: CaseEvent): ProblemError | null {
   if (entry.status === 'suspended' && event.type !== 'cancel') return problem('case.suspended', { caseId: entry.id });
   if (entry.status === 'done' || entry.status === 'cancelled')
-    return problem('case.finished', { caseId: entry.id, status: entry.status });
+    return problem('case.finished', { caseId: entry.id, state: entry.status });
   if (step.revision !== undefined && step.revision !== entry.revision)
     return problem('revision.stale', { current: entry.revision, given: step.revision });
   if (event.type.startsWith('xstate.')) return problem('event.refused', { allowed: '' });
@@ -122,34 +126,57 @@ async function move(
   fired: Fired | null,
   at: string,
 ): Promise<Moved> {
-  let stepped: LogicStep;
   try {
-    stepped = entry.logic.step(entry.snapshot, event, core.directory);
+    const stepped = logically(() => entry.logic.step(entry.snapshot, event, core.directory));
+    const human = event.type === 'act' ? event : null;
+    const actor = 'actor' in event && typeof event.actor === 'string' && isUuid(event.actor) ? event.actor : null;
+    const cause = { type: event.type, actor, onBehalfOf: human?.onBehalfOf ?? null, key: step.key ?? null, body: {} };
+    const calendar = core.calendar();
+    const write = logically(() =>
+      buildWrite({ origin: entry, start: null, step: stepped, cause, event, fired, at, calendar }),
+    );
+    return { write, stepped, jobs: await accompany(core, entry, stepped, event, write, at) };
   } catch (error) {
-    const incidentId = await recordIncident(core.pool, {
-      caseId: entry.id,
-      event: step.event as unknown as JsonObject,
-      key: step.key ?? null,
-      fired,
-      error,
-      at,
-    });
-    throw problem('engine.incident', { incidentId, cause: error });
+    if (error instanceof LogicFailure) return failed(core, entry.id, step, fired, error.cause, at);
+    throw error;
   }
-  const human = event.type === 'act' ? event : null;
-  const actor = 'actor' in event && typeof event.actor === 'string' && isUuid(event.actor) ? event.actor : null;
-  const cause = { type: event.type, actor, onBehalfOf: human?.onBehalfOf ?? null, key: step.key ?? null, body: {} };
-  const write = buildWrite({
-    origin: entry,
-    start: null,
-    step: stepped,
-    cause,
-    event,
-    fired,
-    at,
-    calendar: core.calendar(),
-  });
-  return { write, stepped, jobs: await accompany(core, entry, stepped, event, write, at) };
+}
+
+/** The template or the directory's data made a step throw: no fault of the database, and it would throw again. */
+class LogicFailure extends Error {}
+
+function logically<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new LogicFailure('the step failed', { cause });
+  }
+}
+
+/** Puts a step that cannot be done on record; the case has not moved. */
+async function failed(
+  core: Core,
+  caseId: string,
+  { event, key }: Step,
+  fired: Fired | null,
+  error: unknown,
+  at: string,
+): Promise<never> {
+  const failure = { caseId, event: event as unknown as JsonObject, key: key ?? null, fired, error, at };
+  throw problem('engine.incident', { incidentId: await recordIncident(core.pool, failure), cause: error });
+}
+
+/** A write that the database refuses is refused the next time too; any other failure may pass, and its outcome is not known. */
+async function notWritten(
+  core: Core,
+  entry: Entry,
+  step: Step,
+  fired: Fired | null,
+  error: unknown,
+  at: string,
+): Promise<never> {
+  if (isRefusedWrite(error)) return failed(core, entry.id, step, fired, error, at);
+  return unavailable(core, entry.id, error);
 }
 
 /** Adds to a write what its effects ask of other rows. Returns the jobs that go to the sink, once it is durable. */
@@ -162,9 +189,9 @@ async function accompany(
   at: string,
 ): Promise<Job[]> {
   write.extras.push(...effectExtras(origin, stepped, at));
-  write.jobs.push(...tellJobs(core.directory, origin, stepped, event, at));
+  write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at)));
   const jobs = core.jobSink ? write.jobs.splice(0) : [];
-  for (const start of childStarts(origin, stepped)) {
+  for (const start of logically(() => childStarts(origin, stepped))) {
     const child = await buildStart(core, start, at);
     write.children.push(child.write);
     jobs.push(...child.jobs);
@@ -223,53 +250,56 @@ async function buildStart(core: Core, input: StartCase, at: string): Promise<{ w
   const { hash, logic } = await core.store.define(input.definition);
   const { kind, title, cycleId = null, orgId = null, parentId = null } = input;
   const origin: Origin = { id: input.id, kind, cycleId, revision: 0, logic, snapshot: null };
-  let stepped: LogicStep;
-  try {
-    stepped = logic.start(input.input, core.directory);
-  } catch (error) {
-    const incidentId = await recordIncident(core.pool, {
-      caseId: null,
-      event: { type: 'start', id: input.id, title },
-      key: null,
-      fired: null,
-      error,
-      at,
-    });
-    throw problem('engine.incident', { incidentId, cause: error });
-  }
+  const stepped = logically(() => logic.start(input.input, core.directory));
   const start = { kind, cycleId, orgId, parentId, title, definition: hash };
   const cause = { type: 'start', actor: input.actor ?? null, body: { start: input.input } };
-  const write = buildWrite({
-    origin,
-    start,
-    step: stepped,
-    cause,
-    event: null,
-    fired: null,
-    at,
-    calendar: core.calendar(),
-  });
+  const calendar = core.calendar();
+  const write = logically(() =>
+    buildWrite({ origin, start, step: stepped, cause, event: null, fired: null, at, calendar }),
+  );
   return { write, jobs: await accompany(core, origin, stepped, null, write, at) };
+}
+
+/** A start that cannot be done is on record too, by the cycle that it belongs to. */
+async function cannotStart(core: Core, input: StartCase, error: unknown, at: string): Promise<never> {
+  if (!(error instanceof LogicFailure)) throw error;
+  const event = { type: 'start', id: input.id, title: input.title, cycleId: input.cycleId ?? null };
+  const failure = { caseId: null, event, key: null, fired: null, error: error.cause, at };
+  throw problem('engine.incident', { incidentId: await recordIncident(core.pool, failure), cause: error.cause });
 }
 
 /** Starts a case through the group commit. A repeated start finds the case there. */
 export async function startOne(core: Core, input: StartCase): Promise<Applied> {
   const at = core.clock.now().toISOString();
-  const { write, jobs } = await buildStart(core, input, at);
+  const { write, jobs } = await buildStart(core, input, at).catch((error) => cannotStart(core, input, error, at));
   if (await core.committer.commit(write).catch((error: unknown) => unavailable(core, null, error)))
     return announceStart(core, write, at, jobs);
   const { revision, status } = await core.store.load(input.id);
   return { caseId: input.id, revision, status, repeated: true, opened: [], closed: [] };
 }
 
-/** Starts cases in one transaction. Those that exist already are left as they are; returns the new ones. */
-export async function startAll(core: Core, inputs: readonly StartCase[]): Promise<Applied[]> {
+/**
+ * Starts cases in one transaction. Those that exist already are left as they are, one that cannot start is an incident and
+ * left out.
+ * @returns the ids of those that could not start
+ */
+export async function startAll(core: Core, inputs: readonly StartCase[]): Promise<Set<string>> {
   const at = core.clock.now().toISOString();
   const built: { write: Write; jobs: Job[] }[] = [];
-  for (const input of inputs) built.push(await buildStart(core, input, at));
+  const left = new Set<string>();
+  for (const input of inputs) {
+    try {
+      built.push(await buildStart(core, input, at).catch((error) => cannotStart(core, input, error, at)));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.id !== 'engine.incident') throw error;
+      left.add(input.id);
+    }
+  }
+  if (built.length === 0) return left;
   const writes = built.map(({ write }) => write);
   const done = await inTransaction(core.pool, writes).catch((error: unknown) => unavailable(core, null, error));
-  return built.flatMap(({ write, jobs }) => (done.has(write.id) ? [announceStart(core, write, at, jobs)] : []));
+  for (const { write, jobs } of built) if (done.has(write.id)) announceStart(core, write, at, jobs);
+  return left;
 }
 
 async function timerExists(pool: pg.Pool, caseId: string, { scope, rung }: Fired): Promise<boolean> {

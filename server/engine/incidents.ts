@@ -25,10 +25,11 @@ export async function recordIncident(
     `WITH parked AS (
        UPDATE timers SET parked = true WHERE case_id = $2 AND scope = $7 AND rung = $8
      ), again AS (
-       UPDATE incidents SET retries = retries + 1, at = $4 WHERE state = 'open' AND case_id = $2 AND cause = $5 AND detail->'event' = ($6::jsonb)->'event' RETURNING id
+       UPDATE incidents SET retries = retries + 1, at = $4 WHERE state = 'open' AND case_id IS NOT DISTINCT FROM $2::uuid AND cause = $5
+           AND detail->>'event' = $6::json->>'event' RETURNING id
      ), fresh AS (
        INSERT INTO incidents (id, case_id, kind, at, cause, detail, state)
-       SELECT $1, $2, $3, $4, $5, $6, 'open' WHERE NOT EXISTS (SELECT FROM again) RETURNING id
+       SELECT $1::uuid, $2::uuid, $3, $4::timestamptz, $5, $6::json, 'open' WHERE NOT EXISTS (SELECT FROM again) RETURNING id
      ) SELECT id FROM again UNION ALL SELECT id FROM fresh`,
     [
       uuidv7(),

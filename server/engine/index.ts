@@ -54,8 +54,15 @@ export function makeEngine(options: EngineOptions): Engine {
     calendar,
     jobSink: jobSink ?? null,
     cacheSize,
+    // The step is durable by now: whatever a listener does, its caller must hear so.
     emit: (committed) => {
-      for (const listener of listeners) listener(committed);
+      for (const listener of listeners) {
+        try {
+          listener(committed);
+        } catch (error) {
+          process.emitWarning(error as Error);
+        }
+      }
     },
   });
   return {
@@ -65,7 +72,7 @@ export function makeEngine(options: EngineOptions): Engine {
     suspend: (caseId, by) => control(core, caseId, 'suspend', by),
     resume: (caseId, by) => control(core, caseId, 'resume', by),
     cancel: (caseId, by) => cancel(core, caseId, by),
-    retry: (incidentId, by) => retry(core, incidentId, by),
+    retry: (incidentId, by) => retry(core, directory, incidentId, by),
     read: async (caseId) => {
       const { id, kind, cycleId, orgId, parentId, title, logic, status, revision, snapshot } =
         await core.store.load(caseId);

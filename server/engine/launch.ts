@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { problem } from '../http/problem.ts';
 import { type Core, startAll } from './core.ts';
+import { recordIncident } from './incidents.ts';
 import { uuidOf } from './logic.ts';
 import type { StartCase } from './types.ts';
 
@@ -14,6 +15,11 @@ interface CycleRow {
   content: Json;
 }
 
+interface Participant {
+  org_id: string;
+  category: string;
+}
+
 interface Progress {
   started: number;
   total: number;
@@ -21,7 +27,8 @@ interface Progress {
 
 /**
  * Starts a cycle's own case and its participants' cases, a batch a transaction. What an interrupted launch has started stays;
- * a repeat starts the rest.
+ * a repeat starts the rest. A participant that cannot start is an incident and does not hold up the others, but the cycle is
+ * not `running` before all have started.
  */
 export async function launchCycle(
   core: Core,
@@ -36,11 +43,12 @@ export async function launchCycle(
   const cycle = rows[0];
   if (!cycle) throw problem('cycle.unknown', { cycleId });
   const period = { year: cycle.year, start: `${cycle.year}-01-01`, end: `${cycle.year}-12-31` };
+  const cycleCase = uuidOf(cycleId, 'cycle');
   const common = { cycleId, ...(cycle.launched_by && { actor: cycle.launched_by }) };
   await startAll(core, [
     {
       ...common,
-      id: uuidOf(cycleId, 'cycle'),
+      id: cycleCase,
       kind: 'cycle',
       title: cycle.name,
       definition: { template: cycle.content, track: { kind: 'cycle' } },
@@ -53,33 +61,40 @@ export async function launchCycle(
     [cycleId],
   );
   const progress = { started: total.rows[0]?.started ?? 0, total: total.rows[0]?.n ?? 0 };
-  for (;;) {
-    const next = await core.pool.query<{ org_id: string; category: string }>(
-      'SELECT org_id, category FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL ORDER BY org_id LIMIT $2',
-      [cycleId, batch],
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const { rows: next } = await core.pool.query<Participant>(
+      'SELECT org_id, category FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL AND org_id > $3 ORDER BY org_id LIMIT $2',
+      [cycleId, batch, after],
     );
-    if (next.rows.length === 0) break;
-    const starts = next.rows.map(({ org_id: orgId, category }): StartCase => {
-      const facts = { kind: 'participant', period, ...directory.participantFacts(orgId, category) };
-      const title = `${facts.participant?.name ?? ''} · ${cycle.name}`;
-      return {
-        ...common,
-        id: uuidOf(cycleId, orgId),
-        kind: 'participant',
-        orgId,
-        title,
-        definition,
-        input: { facts, data: {} } as unknown as JsonObject,
-      };
-    });
-    await startAll(core, starts);
+    after = next.at(-1)?.org_id ?? '';
+    if (after === '') break;
+    const starts: StartCase[] = [];
+    for (const { org_id: orgId, category } of next) {
+      const id = uuidOf(cycleId, orgId);
+      try {
+        const facts = { kind: 'participant', period, ...directory.participantFacts(orgId, category) };
+        const title = `${facts.participant?.name ?? ''} · ${cycle.name}`;
+        const input = { facts, data: {} } as unknown as JsonObject;
+        starts.push({ ...common, id, kind: 'participant', orgId, title, definition, input });
+      } catch (error) {
+        const event = { type: 'start', id, title: cycle.name, cycleId };
+        const at = core.clock.now().toISOString();
+        await recordIncident(core.pool, { caseId: null, event, key: null, fired: null, error, at });
+      }
+    }
+    const left = await startAll(core, starts);
+    const started = starts.filter(({ id }) => !left.has(id));
     await core.pool.query(
       'UPDATE cycle_participants p SET case_id = s.id FROM unnest($2::uuid[], $3::uuid[]) AS s(org_id, id) WHERE p.cycle_id = $1 AND p.org_id = s.org_id',
-      [cycleId, next.rows.map((row) => row.org_id), starts.map((start) => start.id)],
+      [cycleId, started.map(({ orgId }) => orgId), started.map(({ id }) => id)],
     );
-    progress.started += starts.length;
+    progress.started += started.length;
     onProgress?.({ ...progress });
   }
-  await core.pool.query(`UPDATE cycles SET status = 'running' WHERE id = $1 AND status = 'launching'`, [cycleId]);
+  await core.pool.query(
+    `UPDATE cycles SET status = 'running' WHERE id = $1 AND status = 'launching' AND EXISTS (SELECT FROM cases WHERE id = $2)
+       AND NOT EXISTS (SELECT FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL)`,
+    [cycleId, cycleCase],
+  );
   return progress;
 }

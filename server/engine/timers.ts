@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { ProblemError } from '../http/problem.ts';
 import { applyStep, type Core } from './core.ts';
+import { recordIncident } from './incidents.ts';
 import { isHuman } from './project.ts';
 import type { Applied } from './types.ts';
 
@@ -61,8 +62,13 @@ async function fire(core: Core, { case_id: caseId, scope, rung, event }: DueRow)
     if (!applied) await discard(core, caseId, scope, rung);
     return applied;
   } catch (error) {
-    if (error instanceof ProblemError && error.id === 'engine.incident') return null; // parked, with its incident
-    throw error;
+    if (!(error instanceof ProblemError) || error.id === 'engine.unavailable') throw error;
+    // Parked, with its incident: one bad timer must not come back before all others for ever.
+    if (error.id !== 'engine.incident') {
+      const at = core.clock.now().toISOString();
+      await recordIncident(core.pool, { caseId, event, key: null, fired: { scope, rung }, error, at });
+    }
+    return null;
   }
 }
 
