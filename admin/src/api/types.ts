@@ -1,0 +1,314 @@
+import type { Field } from '../../../workflows/template/field.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import type { Text } from '../../../workflows/text.ts';
+
+export type { CycleTemplate, Field, Text };
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Values = Record<string, Json>;
+
+/** What another thing is called; enough to link to it. */
+export interface Ref {
+  id: string;
+  name: string;
+}
+
+export interface List<Row> {
+  items: Row[];
+  total: number;
+  next: string | null;
+}
+
+export interface Me {
+  person: {
+    id: string;
+    username: string;
+    name: string;
+    title?: string;
+    language: string;
+    demo: boolean;
+    org: Ref & { kind: string };
+  };
+  roles: { role: string; org?: Ref }[];
+  can: string[];
+  csrf: string;
+  demo: boolean;
+}
+
+export interface DemoAccounts {
+  password: string;
+  accounts: { username: string; name: string; role: Text; org: string }[];
+}
+
+export type Box = 'todo' | 'done' | 'started' | 'told';
+
+export interface Task {
+  id: string;
+  caseId: string;
+  title: string;
+  block: string;
+  blockName: Text;
+  kind: 'task' | 'approval';
+  state: string;
+  phase: string;
+  org?: Ref;
+  cycle?: Ref;
+  openedAt: string;
+  dueAt?: string;
+  provisional: boolean;
+  workingDaysLeft?: number;
+  closedAt?: string;
+  outcome?: string;
+  can: string[];
+}
+
+export interface TaskCounts {
+  todo: number;
+  overdue: number;
+  dueSoon: number;
+  done: number;
+  told: number;
+  byDue: { overdue: number; soon: number; later: number };
+}
+
+export type ActionName = 'submit' | 'approve' | 'return' | 'reject' | 'transfer';
+
+export interface Action {
+  action: ActionName;
+  reasonRequired: boolean;
+  name: Text;
+  to?: { block: string; name: Text };
+}
+
+export interface Evidence {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+  sha256: string;
+  at: string;
+  field?: string;
+  uploadedBy: Ref;
+}
+
+export interface LadderRung {
+  at: string;
+  do: string;
+  name: Text;
+  provisional: boolean;
+}
+
+export interface TaskDetail extends Task {
+  revision: number;
+  help?: Text;
+  fields: Field[];
+  values: Values;
+  draft?: Values;
+  shows: { field: Field; value: Json }[];
+  rounds: number;
+  returnReason?: { reason: string; by: Ref; at: string };
+  candidates: Ref[];
+  actions: Action[];
+  ladder: LadderRung[];
+  evidence: Evidence[];
+  case: { id: string; title: string; status: string };
+}
+
+export interface Acted {
+  task: Task;
+  revision: number;
+  next?: string;
+}
+
+export type CaseStatus = 'active' | 'suspended' | 'done' | 'cancelled';
+
+export interface Case {
+  id: string;
+  kind: string;
+  title: string;
+  org?: Ref;
+  cycle?: Ref;
+  status: CaseStatus;
+  phase: string;
+  revision: number;
+  outcome?: string;
+  startedAt: string;
+  endedAt?: string;
+  blocks: string[];
+  data: Values;
+  result?: { score: string; rank: number; rankOf: number };
+  children: { id: string; title: string; status: CaseStatus }[];
+  parent?: { id: string; title: string };
+  openTasks: Task[];
+  can: string[];
+}
+
+export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks'> {}
+
+export interface TimelineItem {
+  seq: number;
+  at: string;
+  type: string;
+  actor?: Ref;
+  onBehalfOf?: Ref;
+  block?: string;
+  blockName?: Text;
+  action?: string;
+  text: Text;
+  reason?: string;
+  changes?: { field: string; from: Json; to: Json }[];
+}
+
+export type FlowState = 'passed' | 'current' | 'ahead' | 'skipped';
+
+export interface FlowNode {
+  key: string;
+  type: string;
+  name: Text;
+  phase: string;
+  parent?: string;
+  state: FlowState;
+  per: 'participant' | 'cycle';
+  dueAt?: string;
+  who?: string[];
+}
+
+export interface Flow {
+  nodes: FlowNode[];
+  edges: { from: string; to: string; label?: Text }[];
+  phases: { key: string; name: Text }[];
+}
+
+export interface Cycle {
+  id: string;
+  name: string;
+  year: number;
+  template: { key: string; version: number; name: Text };
+  status: 'launching' | 'running' | 'suspended' | 'closed' | 'cancelled';
+  launchedAt: string;
+  closedAt?: string;
+  progress: { total: number; started: number; active: number; done: number; cancelled: number };
+  case?: string;
+  can: string[];
+}
+
+export interface Dashboard {
+  phases: { phase: string; name: Text; cases: number }[];
+  blocks: { block: string; name: Text; phase: string; cases: number; overdue: number }[];
+  overdueByOrg: { org: Ref; overdue: number }[];
+  openTasks: number;
+  overdueTasks: number;
+  gates: { block: string; name: Text; passedAt?: string; waiting: number; expected: number }[];
+}
+
+export interface Result {
+  org: Ref;
+  category: string;
+  score: string;
+  rank: number | null;
+  rankOf: number;
+}
+
+export interface TemplateRow {
+  key: string;
+  version: number;
+  status: 'draft' | 'published' | 'retired';
+  name: Text;
+  versions: number;
+  updatedAt: string;
+  publishedAt?: string;
+  can: string[];
+}
+
+export interface Finding {
+  path: string;
+  severity: 'error' | 'warning';
+  id: string;
+  reason: Text;
+  hint: Text;
+}
+
+export interface TemplateVersion {
+  key: string;
+  version: number;
+  status: 'draft' | 'published' | 'retired';
+  revision: number;
+  content: CycleTemplate;
+  findings: Finding[];
+  can: string[];
+}
+
+export interface OrgUnit {
+  id: string;
+  code: string;
+  name: string;
+  nameEn?: string;
+  kind: string;
+  category?: string;
+  parent?: Ref;
+  head?: Ref;
+  monitoringUnit?: Ref;
+  active: boolean;
+  demo: boolean;
+  version: number;
+  people: number;
+  can: string[];
+}
+
+export interface Person {
+  id: string;
+  username: string;
+  name: string;
+  title?: string;
+  email?: string;
+  org: Ref;
+  roles: { role: string; org?: Ref }[];
+  active: boolean;
+  demo: boolean;
+  version: number;
+  can: string[];
+}
+
+export interface Incident {
+  id: string;
+  kind: string;
+  at: string;
+  cause: string;
+  detail: Json;
+  state: 'open' | 'resolved';
+  retries: number;
+  case?: { id: string; title: string };
+  can: string[];
+}
+
+export interface Notice {
+  id: string;
+  at: string;
+  kind: string;
+  subject: Text;
+  body: Text;
+  caseId?: string;
+  taskId?: string;
+  readAt?: string;
+}
+
+export interface Calendar {
+  year: number;
+  knownUntil: string;
+  days: { day: string; working: boolean; name: string }[];
+}
+
+export interface RowError {
+  row: number;
+  column?: string;
+  id?: string;
+  message: Text;
+}
+
+export interface ImportReport {
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  updated: number;
+  errors: RowError[];
+}

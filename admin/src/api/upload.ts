@@ -1,0 +1,36 @@
+import { API, headersOf } from './http.ts';
+import { offlineProblem, problemError, readProblem } from './problem.ts';
+import type { Evidence } from './types.ts';
+
+/** Sends one file, telling how far it got (0–1). XMLHttpRequest, because fetch does not tell. */
+export function uploadEvidence(
+  taskId: string,
+  field: string,
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<Evidence> {
+  return new Promise((resolve, reject) => {
+    const body = new FormData();
+    body.set('field', field);
+    body.set('file', file);
+    const request = new XMLHttpRequest();
+    request.open('POST', `${API}/tasks/${taskId}/evidence`);
+    for (const [name, value] of Object.entries(headersOf('POST', { body }))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
+    request.onerror = () => reject(problemError(offlineProblem()));
+    request.onload = () => {
+      const answer = parse(request.responseText);
+      if (request.status === 201 || request.status === 200) resolve(answer as Evidence);
+      else reject(problemError(readProblem(request.status, answer)));
+    };
+    request.send(body);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

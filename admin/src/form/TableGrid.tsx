@@ -1,0 +1,124 @@
+import Close from '@mui/icons-material/CloseOutlined';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import type { Theme } from '@mui/material/styles';
+import Tooltip from '@mui/material/Tooltip';
+import { useT, useText } from '../i18n/useT.ts';
+import { CellInput } from './CellInput.tsx';
+import type { RowsProps } from './TableInput.tsx';
+import type { Column } from './types.ts';
+
+const WIDTHS: Record<Column['type'], string> = {
+  text: '34%',
+  decimal: '110px',
+  date: '132px',
+  choice: '140px',
+  person: '220px',
+};
+
+/** The sheet: cells side by side, errors as a red frame with the words on hover and for screen readers. */
+export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }: RowsProps) {
+  const t = useT();
+  const text = useText();
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Box component="table" sx={sheet}>
+        <thead>
+          <tr>
+            <Box component="th" scope="col" sx={{ width: 40 }} aria-label="#" />
+            {field.columns.map((column) => (
+              <Box
+                component="th"
+                scope="col"
+                key={column.key}
+                sx={{ width: WIDTHS[column.type], textAlign: column.type === 'decimal' ? 'right' : 'left' }}
+              >
+                {text(column.name)}
+                {column.type === 'decimal' && column.unit ? `（${column.unit}）` : ''}
+                {column.required && (
+                  <Box component="span" aria-label={t('form.required')} sx={{ color: 'error.main', ml: 0.25 }}>
+                    *
+                  </Box>
+                )}
+              </Box>
+            ))}
+            <Box component="th" sx={{ width: 40 }} aria-label=" " />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its number
+            <tr key={index}>
+              <Box component="td" sx={{ textAlign: 'center', color: 'text.secondary', fontSize: '0.8125rem' }}>
+                {index + 1}
+              </Box>
+              {field.columns.map((column, at) => {
+                const error = tools.errorAt(`${field.key}.${index}.${column.key}`);
+                return (
+                  <Tooltip key={column.key} title={error ?? ''} placement="top">
+                    <Box
+                      component="td"
+                      sx={error ? { boxShadow: (theme: Theme) => `inset 0 0 0 1px ${theme.palette.error.main}` } : {}}
+                    >
+                      <CellInput
+                        column={column}
+                        id={`${id}.${index}.${column.key}`}
+                        label={[t('form.table.cell', { column: text(column.name), row: index + 1 }), error]
+                          .filter(Boolean)
+                          .join(': ')}
+                        value={row[column.key]}
+                        bad={error !== undefined}
+                        onChange={(value) => onCell(index, column.key, value)}
+                        onPaste={(event) => onPaste(event, index, at)}
+                      />
+                    </Box>
+                  </Tooltip>
+                );
+              })}
+              <td>
+                <IconButton
+                  size="small"
+                  aria-label={t('form.table.remove', { row: index + 1 })}
+                  onClick={() => onRemove(index)}
+                  sx={{ mx: 0.5 }}
+                >
+                  <Close sx={{ fontSize: 16 }} />
+                </IconButton>
+              </td>
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <Box
+                component="td"
+                colSpan={field.columns.length + 2}
+                sx={{ p: '16px !important', textAlign: 'center', color: 'text.secondary' }}
+              >
+                {t('form.table.empty')}
+              </Box>
+            </tr>
+          )}
+        </tbody>
+      </Box>
+    </Box>
+  );
+}
+
+const sheet = (theme: Theme) => ({
+  width: '100%',
+  minWidth: 640,
+  borderCollapse: 'collapse' as const,
+  fontSize: '0.875rem',
+  backgroundColor: 'background.paper',
+  '& th, & td': { border: `1px solid ${theme.palette.divider}`, p: 0, verticalAlign: 'middle' },
+  '& th': {
+    px: 1.25,
+    py: 0.75,
+    fontSize: '0.8125rem',
+    fontWeight: 500,
+    color: 'text.secondary',
+    backgroundColor: theme.tones.faint,
+    whiteSpace: 'nowrap',
+  },
+  '& td:focus-within': { boxShadow: `inset 0 0 0 2px ${theme.palette.primary.main}` },
+});

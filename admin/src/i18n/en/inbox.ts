@@ -1,0 +1,36 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const inbox: Catalogue['inbox'] = {
+  tabs: 'Boxes of the inbox',
+  search: 'Search tasks and units',
+  cycle: 'Cycle',
+  allCycles: 'All cycles',
+  sort: 'Order',
+  byDue: 'By deadline',
+  byNewest: 'Newest first',
+  group: { overdue: 'Overdue', soon: 'Due soon', later: 'Later', none: 'No deadline' },
+  groupHelp: { soon: 'within %{days} working days' },
+  opened: 'Arrived %{when}',
+  closed: 'Closed %{when}',
+  due: 'Due %{day}',
+  outcome: {
+    submit: 'Submitted',
+    approve: 'Approved',
+    return: 'Returned',
+    reject: 'Rejected',
+    transfer: 'Transferred',
+    other: 'Ended',
+  },
+  state: { open: 'Open', done: 'Done', superseded: 'Done by someone else', cancelled: 'Cancelled' },
+  empty: {
+    todo: 'All done',
+    todoHelp: 'Nothing is waiting for you. New tasks appear here the moment they arrive.',
+    done: 'You have not finished a task yet',
+    started: 'You have not started anything yet',
+    told: 'No notices',
+    filtered: 'Nothing matches',
+    filteredHelp: 'Try another word, or clear the filters.',
+    clear: 'Clear filters',
+  },
+  notices: { readAll: 'Mark all as read', unread: 'Unread', open: 'Open' },
+};

@@ -1,0 +1,41 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const layout: Catalogue['layout'] = {
+  menu: {
+    main: 'Main menu',
+    work: 'Evaluation',
+    settings: 'Settings',
+    inbox: 'To do',
+    done: 'Done',
+    started: 'Started by me',
+    told: 'Notices',
+    cycles: 'Cycles',
+    templates: 'Templates',
+    orgs: 'Units',
+    people: 'People',
+    calendar: 'Calendar',
+    incidents: 'Incidents',
+    more: 'More',
+  },
+  user: {
+    open: 'My account',
+    language: 'Language',
+    theme: 'Appearance',
+    auto: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    shortcuts: 'Keyboard shortcuts',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    enabled: 'Use single-key shortcuts',
+    next: 'Next / previous',
+    open: 'Open',
+    search: 'Search',
+    goInbox: 'Go to the inbox',
+    goCycles: 'Go to cycles',
+    submit: 'Submit / confirm',
+    help: 'Show this list',
+  },
+  live: { newTasks: '%{smart_count} new task |||| %{smart_count} new tasks' },
+};

@@ -1,0 +1,21 @@
+export const flow = {
+  label: '流程图',
+  state: { passed: '已过', current: '正在办', ahead: '未到', skipped: '未经过' },
+  type: {
+    task: '填报',
+    approval: '审批',
+    parallel: '同时进行',
+    branch: '按条件走其一',
+    repeat: '逐项进行',
+    wait: '等待',
+    window: '公示期',
+    gate: '准入关口',
+    notify: '通知',
+    compute: '计算',
+  },
+  perCycle: '全周期一次',
+  otherwise: '其他情况',
+  nothing: '直接往下',
+  counts: '%{passed} / %{total} 步',
+  due: '%{day} 前',
+};

@@ -1,0 +1,23 @@
+export const session = {
+  title: '登录',
+  username: '用户名',
+  password: '密码',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
+  signIn: '登录',
+  signingIn: '正在登录…',
+  signOut: '退出登录',
+  demoTitle: '演示城市 · 选一个身份直接进入',
+  demoHelp: '人物与数据均为虚构，密码都是 %{password}。',
+  again: '请重新登录',
+  againHelp: '登录已过期。已填写的内容都还在，登录后可以接着办。',
+  other: '换一个账号',
+  required: '请填写用户名和密码',
+  pitch: {
+    plan: '目标有出处',
+    execute: '过程有跟踪',
+    evaluate: '评价有依据',
+    feedback: '反馈有回音',
+    rectify: '整改有销号',
+  },
+};

@@ -1,0 +1,35 @@
+import Box from '@mui/material/Box';
+import { useCounts } from '../api/queries.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useT } from '../i18n/useT.ts';
+import { Page } from '../ui/Page.tsx';
+import { BoxTabs } from './BoxTabs.tsx';
+import { NoticeList } from './NoticeList.tsx';
+import { TaskList } from './TaskList.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useFilter } from './useFilter.ts';
+
+const TITLES = {
+  todo: 'layout.menu.inbox',
+  done: 'layout.menu.done',
+  started: 'layout.menu.started',
+  told: 'layout.menu.told',
+} as const;
+
+/** 待办 · 已办 · 我发起 · 抄送: the page that most people open first, and many open only. */
+export default function InboxPage() {
+  const t = useT();
+  const format = useFormat();
+  const state = useFilter();
+  const { data: counts } = useCounts();
+  const { box } = state.filter;
+  return (
+    <Page title={t(TITLES[box])} under={format.dayWeekday(new Date().toISOString())} width={1080}>
+      <BoxTabs box={box} counts={counts} />
+      <Box sx={{ my: 2 }}>
+        <Toolbar {...state} />
+      </Box>
+      {box === 'told' ? <NoticeList q={state.filter.q} /> : <TaskList {...state} counts={counts} />}
+    </Page>
+  );
+}

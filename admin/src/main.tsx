@@ -1,0 +1,23 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { loadMessages } from './i18n/catalogue.ts';
+import { announce, storedLanguage } from './i18n/LanguageProvider.tsx';
+import { loadMe } from './session/session.ts';
+import { paint } from './theme/mode.ts';
+
+paint();
+const language = storedLanguage() ?? 'zh';
+announce(language);
+
+// Asked at once, so that the answer is there when the first page wants it.
+loadMe().catch(() => {});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+const messages = await loadMessages(language);
+createRoot(root).render(
+  <StrictMode>
+    <App language={language} messages={messages} />
+  </StrictMode>,
+);

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import Divider from '@mui/material/Divider';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { storedLanguage, useLanguage } from '../i18n/LanguageProvider.tsx';
+import { useT } from '../i18n/useT.ts';
+import { LanguageButton } from '../layout/LanguageButton.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useTitle } from '../ui/Page.tsx';
+import { DemoAccounts } from './DemoAccounts.tsx';
+import { Loop } from './Loop.tsx';
+import { SignInForm } from './SignInForm.tsx';
+import { loadMe, signIn } from './session.ts';
+
+export default function SignInPage() {
+  const t = useT();
+  const { change } = useLanguage();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  useTitle(t('session.title'));
+
+  const target = safePath(params.get('to'));
+
+  useEffect(() => {
+    loadMe().then(
+      () => navigate(target, { replace: true }),
+      () => {},
+    );
+  }, [navigate, target]);
+
+  const enter = async (username: string, password: string) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { person } = await signIn(username, password);
+      if (!storedLanguage() && (person.language === 'zh' || person.language === 'en')) await change(person.language);
+      navigate(target, { replace: true });
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Box sx={{ minHeight: '100dvh', display: 'grid', gridTemplateColumns: { md: 'minmax(0, 5fr) minmax(0, 6fr)' } }}>
+      <Stack
+        sx={(theme) => ({
+          display: { xs: 'none', md: 'flex' },
+          justifyContent: 'center',
+          alignItems: 'center',
+          backgroundColor: theme.tones.sunken,
+          borderRight: `1px solid ${theme.palette.divider}`,
+          p: 6,
+        })}
+      >
+        <Loop />
+      </Stack>
+      <Stack
+        component="main"
+        sx={{ p: { xs: 3, md: 6 }, justifyContent: 'center', backgroundColor: 'background.paper' }}
+      >
+        <Stack spacing={3.5} sx={{ width: '100%', maxWidth: 420, mx: 'auto' }}>
+          <Stack direction="row" spacing={1.5} sx={{ alignItems: 'center' }}>
+            <Mark size={36} />
+            <Box sx={{ flex: 1 }}>
+              <Typography variant="h1">{t('common.name')}</Typography>
+              <Typography variant="caption" color="text.secondary">
+                {t('common.tagline')}
+              </Typography>
+            </Box>
+            <LanguageButton />
+          </Stack>
+          <SignInForm busy={busy} error={error} onSubmit={enter} />
+          <Divider />
+          <DemoAccounts busy={busy} onPick={enter} />
+        </Stack>
+      </Stack>
+    </Box>
+  );
+}
+
+/** Only a path of our own; never another site. */
+function safePath(path: string | null): string {
+  return path?.startsWith('/') && !path.startsWith('//') && !path.startsWith('/login') ? path : '/';
+}

@@ -1,0 +1,186 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import MuiLink from '@mui/material/Link';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { problemOf } from '../api/problem.ts';
+import type { Action, TaskDetail } from '../api/types.ts';
+import { ReadFields } from '../form/ReadFields.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { useT, useText } from '../i18n/useT.ts';
+import { Page } from '../ui/Page.tsx';
+import { Panel } from '../ui/Panel.tsx';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { Ring } from '../ui/Ring.tsx';
+import { TimeLeft } from '../ui/TimeLeft.tsx';
+import { ActBar, mainAction } from './ActBar.tsx';
+import { ActDialog } from './ActDialog.tsx';
+import { Clock } from './Clock.tsx';
+import { Conflict, isConflict } from './Conflict.tsx';
+import { DraftNote } from './DraftNote.tsx';
+import { ReturnBanner } from './ReturnBanner.tsx';
+import { TaskForm } from './TaskForm.tsx';
+import { TaskHistory } from './TaskHistory.tsx';
+import { useAct } from './useAct.ts';
+import { useTaskForm } from './useTaskForm.ts';
+
+/** One task: why it is here, what was said before, what to fill in, what may be done, and until when. */
+export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () => void }) {
+  const t = useT();
+  const text = useText();
+  const form = useTaskForm(task);
+  const act = useAct(task, form.draft.stop);
+  const [asking, setAsking] = useState<Action>();
+  const problem = act.isError ? problemOf(act.error) : undefined;
+  const conflict = problem && isConflict(problem) ? problem : undefined;
+  const main = mainAction(task.actions);
+
+  const send = (action: Action, reason?: string, to?: string) => {
+    const decides = action.action === 'submit' || action.action === 'approve';
+    const values = decides ? form.take() : undefined;
+    if (decides && !values) return setAsking(undefined);
+    act.mutate(
+      {
+        action: action.action,
+        ...(values && task.fields.length ? { values } : {}),
+        ...(reason ? { reason } : {}),
+        ...(to ? { to } : {}),
+      },
+      {
+        onError: (error) => {
+          const refused = problemOf(error);
+          if (refused.errors.length) form.refuse(refused);
+          if (refused.errors.length || isConflict(refused)) setAsking(undefined);
+        },
+      },
+    );
+  };
+  const pick = (action: Action) => {
+    act.reset();
+    if (action.action === 'submit') return send(action);
+    if (action.action === 'approve' && !form.take()) return;
+    setAsking(action);
+  };
+
+  return (
+    <Box
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || asking || !main || act.isPending) return;
+        event.preventDefault();
+        pick(main);
+      }}
+    >
+      <Page
+        title={text(task.blockName)}
+        back="/inbox"
+        over={<Over task={task} />}
+        under={<Under task={task} />}
+        lead={<Ring at={task.phase} size={40} />}
+      >
+        <Box sx={{ display: 'grid', gridTemplateColumns: { lg: 'minmax(0, 1fr) 336px' }, gap: 3, alignItems: 'start' }}>
+          <Box sx={{ minWidth: 0 }}>
+            {conflict && <Conflict problem={conflict} caseId={task.caseId} onReload={onReload} />}
+            {problem && !conflict && !asking && (
+              <Box sx={{ mb: 2 }}>
+                <ProblemAlert error={act.error} onClose={() => act.reset()} />
+              </Box>
+            )}
+            <State task={task} />
+            {task.returnReason && task.state === 'open' && <ReturnBanner reason={task.returnReason} />}
+            {task.help && (
+              <Typography color="text.secondary" sx={{ mb: 2, maxWidth: '68ch' }}>
+                {text(task.help)}
+              </Typography>
+            )}
+            <Stack spacing={2} useFlexGap>
+              {task.shows.length > 0 && (
+                <Panel title={t('task.context')}>
+                  <ReadFields items={task.shows} evidence={task.evidence} />
+                </Panel>
+              )}
+              {task.actions.length > 0 ? (
+                <TaskForm task={task} form={form} />
+              ) : (
+                task.fields.length > 0 && (
+                  <Panel>
+                    <ReadFields
+                      items={task.fields.map((field) => ({ field, value: task.values[field.key] ?? null }))}
+                      evidence={task.evidence}
+                    />
+                  </Panel>
+                )
+              )}
+            </Stack>
+            {task.actions.length > 0 && (
+              <ActBar
+                actions={task.actions}
+                busy={act.isPending}
+                wrong={form.wrong}
+                note={<DraftNote state={form.draft.state} restored={form.restored && task.fields.length > 0} />}
+                onPick={pick}
+              />
+            )}
+          </Box>
+          <Stack spacing={2} component="aside" sx={{ minWidth: 0, position: { lg: 'sticky' }, top: 24 }}>
+            <Clock task={task} />
+            <TaskHistory task={task} />
+          </Stack>
+        </Box>
+      </Page>
+      {asking && (
+        <ActDialog
+          action={asking}
+          busy={act.isPending}
+          error={conflict ? undefined : act.error}
+          onClose={() => setAsking(undefined)}
+          onAct={(reason, to) => send(asking, reason, to)}
+        />
+      )}
+    </Box>
+  );
+}
+
+function Over({ task }: { task: TaskDetail }) {
+  return <>{[task.org?.name, task.cycle?.name].filter(Boolean).join(' · ')}</>;
+}
+
+function Under({ task }: { task: TaskDetail }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <>
+      {task.state === 'open' && task.dueAt && (
+        <Box component="span" sx={{ display: { lg: 'none' }, mr: 1 }}>
+          <TimeLeft days={task.workingDaysLeft} />
+        </Box>
+      )}
+      {t('inbox.opened', { when: format.ago(task.openedAt) })}
+      {task.rounds > 1 && ` · ${t('task.round', { round: task.rounds })}`}
+      {task.candidates.length > 1 &&
+        ` · ${t('task.with')} ${format.list(task.candidates.slice(0, 4).map(({ name }) => name))}`}
+      {' · '}
+      <MuiLink component={Link} to={`/cases/${task.caseId}`}>
+        {t('task.openCase')}
+      </MuiLink>
+    </>
+  );
+}
+
+function State({ task }: { task: TaskDetail }) {
+  const t = useT();
+  const text =
+    task.case.status === 'suspended'
+      ? t('task.closed.suspended')
+      : task.state !== 'open'
+        ? t('task.closed.title')
+        : task.actions.length === 0
+          ? t('task.closed.notYours')
+          : undefined;
+  return text ? (
+    <Alert severity="info" variant="outlined" sx={{ mb: 2 }}>
+      {text}
+    </Alert>
+  ) : null;
+}

@@ -1,0 +1,98 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../api/problem.ts';
+import type { Evidence, Json, TaskDetail, Values } from '../api/types.ts';
+import { checkForm, cleanValues, type Flaws } from '../form/check.ts';
+import { type Errors, errorsByPlace, without } from '../form/errors.ts';
+import type { FormTools } from '../form/types.ts';
+import { useT, useText } from '../i18n/useT.ts';
+import { readLocalDraft } from './localDraft.ts';
+import { useDraft } from './useDraft.ts';
+
+/** The form of a task: what is entered, what is wrong with it, and its draft. */
+export function useTaskForm(task: TaskDetail) {
+  const t = useT();
+  const text = useText();
+  const draft = useDraft(task.id);
+  const local = useMemo(() => readLocalDraft(task.id), [task.id]);
+  const [values, setValues] = useState<Values>(() => ({ ...task.values, ...task.draft, ...local }));
+  const [evidence, setEvidence] = useState<Evidence[]>(task.evidence);
+  const [flaws, setFlaws] = useState<Flaws>({});
+  const [errors, setErrors] = useState<Errors>({});
+  const latest = useRef(values);
+  latest.current = values;
+
+  const change = useCallback(
+    (key: string, value: Json) => {
+      const next = { ...latest.current, [key]: value };
+      latest.current = next;
+      setValues(next);
+      setErrors((now) => without(now, key));
+      setFlaws((now) =>
+        Object.fromEntries(Object.entries(now).filter(([place]) => place !== key && !place.startsWith(`${key}.`))),
+      );
+      draft.change(next);
+    },
+    [draft.change],
+  );
+
+  const errorAt = (place: string): string | undefined => {
+    const flaw = flaws[place];
+    if (flaw) return t(flaw.key, flaw.params);
+    return errors[place] ? text(errors[place]) : undefined;
+  };
+
+  /** The values to send, or nothing if the form is not ready (its flaws are then shown and the first one focused). */
+  const take = (): Values | undefined => {
+    const found = checkForm(task.fields, latest.current, text);
+    setFlaws(found);
+    setErrors({});
+    if (Object.keys(found).length === 0) return cleanValues(task.fields, latest.current);
+    focusFirstError();
+    return undefined;
+  };
+
+  const refuse = (problem: Problem) => {
+    setErrors(errorsByPlace(problem.errors));
+    focusFirstError();
+  };
+
+  const discard = () => {
+    setValues(task.values);
+    latest.current = task.values;
+    setFlaws({});
+    setErrors({});
+    draft.change(task.values);
+  };
+
+  const tools: FormTools = {
+    taskId: task.id,
+    evidence,
+    errorAt,
+    onEvidence: ({ added, removed }) =>
+      setEvidence((now) => [...now.filter((one) => one.id !== removed), ...(added ? [added] : [])]),
+  };
+  const wrong = Object.keys(flaws).length + Object.keys(errors).length;
+  return {
+    values,
+    change,
+    take,
+    refuse,
+    discard,
+    tools,
+    wrong,
+    draft,
+    restored: local !== undefined || task.draft !== undefined,
+  };
+}
+
+/** After the errors are drawn, brings the first to the eye. */
+function focusFirstError(): void {
+  requestAnimationFrame(() => {
+    const first = document.querySelector<HTMLElement>('[data-error], [aria-invalid="true"]');
+    first?.scrollIntoView({ block: 'center' });
+    first
+      ?.closest('[data-field]')
+      ?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button')
+      ?.focus({ preventScroll: true });
+  });
+}

@@ -1,0 +1,68 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useT } from '../i18n/useT.ts';
+import { ProblemAlert } from './ProblemAlert.tsx';
+
+interface Props {
+  title: string;
+  help: string;
+  label: string;
+  danger?: boolean;
+  busy: boolean;
+  error: unknown;
+  onClose: () => void;
+  onConfirm: (reason: string) => void;
+}
+
+/** Asks why, before something that others will want explained. */
+export function ReasonDialog({ title, help, label, danger = false, busy, error, onClose, onConfirm }: Props) {
+  const t = useT();
+  const [reason, setReason] = useState('');
+  const ready = reason.trim() !== '' && !busy;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="reason-title">
+      <DialogTitle id="reason-title" sx={{ pb: 0.5 }}>
+        {title}
+      </DialogTitle>
+      <DialogContent>
+        <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
+          {help}
+        </Typography>
+        {error ? <ProblemAlert error={error} /> : null}
+        <TextField
+          autoFocus
+          fullWidth
+          multiline
+          minRows={3}
+          required
+          label={label}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={(event) =>
+            event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready && onConfirm(reason.trim())
+          }
+          sx={{ mt: 1 }}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={busy}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          color={danger ? 'error' : 'primary'}
+          disabled={!ready}
+          onClick={() => onConfirm(reason.trim())}
+        >
+          {title}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
