@@ -2,6 +2,8 @@ import pg from 'pg';
 import { statementFor } from './statement.ts';
 import type { Write } from './write.ts';
 
+const answered = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** Commits the writes of steps. Resolves true once the step is durable, false when the case had moved on meanwhile. */
 export interface Committer {
   commit(write: Write): Promise<boolean>;
@@ -43,19 +45,21 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
     }
   };
 
-  // One writer: keeps its connection for as long as there is something to write.
+  // One writer: keeps its connection for as long as there is something to write. After each statement it lets the callers that
+  // were just answered bring their next steps, so that these go together too.
   const drain = async () => {
-    const first = takeGroup();
     let client: pg.PoolClient;
     try {
       client = await pool.connect();
     } catch (error) {
-      for (const waiting of first) waiting.reject(error);
+      if (queue.length > 0) for (const waiting of takeGroup()) waiting.reject(error);
       return;
     }
     let broken = false;
-    for (let group = first; group.length > 0 && !broken; group = queue.length > 0 ? takeGroup() : [])
-      broken = await write(client, group);
+    while (queue.length > 0 && !broken) {
+      broken = await write(client, takeGroup());
+      if (batch > 1) await answered();
+    }
     client.release(broken);
   };
 

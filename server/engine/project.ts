@@ -62,6 +62,8 @@ export function project({ caseId, definition, before, after, event, at, calendar
   const due = new Map<string, { at: string; provisional: boolean } | null>();
 
   for (const [scope, { block: key, live }] of now.scopes) {
+    // A scope that was there has its timers; its deadline matters again only to a seat that opens later.
+    if (old.scopes.has(scope) && !live.seats?.some((seat) => seat.state === 'open' && !old.seats.has(seat.n))) continue;
     const timing = timingOf(definition, key, live, after, at, calendar);
     if (live.seats) due.set(key, timing.due);
     if (old.scopes.has(scope)) continue;

@@ -177,6 +177,7 @@ CREATE TABLE "tasks" (
     "closed_by" UUID,
     "outcome" TEXT,
     "draft" JSON,
+    "told" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "tasks_pkey" PRIMARY KEY ("case_id","seat")
 );
@@ -289,7 +290,8 @@ CREATE TABLE "mails" (
     "subject" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "claimed_until" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
     "error" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -341,12 +343,6 @@ CREATE INDEX "cases_parent_id_idx" ON "cases"("parent_id");
 CREATE INDEX "cases_org_id_idx" ON "cases"("org_id");
 
 -- CreateIndex
-CREATE INDEX "case_events_actor_at_idx" ON "case_events"("actor", "at");
-
--- CreateIndex
-CREATE INDEX "tasks_closed_by_closed_at_idx" ON "tasks"("closed_by", "closed_at");
-
--- CreateIndex
 CREATE INDEX "task_candidates_case_id_seat_idx" ON "task_candidates"("case_id", "seat");
 
 -- CreateIndex
@@ -360,9 +356,6 @@ CREATE INDEX "evidence_case_id_seat_idx" ON "evidence"("case_id", "seat");
 
 -- CreateIndex
 CREATE INDEX "notices_person_id_read_at_at_idx" ON "notices"("person_id", "read_at", "at");
-
--- CreateIndex
-CREATE INDEX "mails_state_idx" ON "mails"("state");
 
 -- AddForeignKey
 ALTER TABLE "org_units" ADD CONSTRAINT "org_units_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "org_units"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -416,8 +409,12 @@ CREATE UNIQUE INDEX "roles_city" ON "roles" ("person_id", "role") WHERE "org_id"
 -- What is due next.
 CREATE INDEX "timers_due" ON "timers" ("due_at") WHERE NOT "parked" AND "frozen_at" IS NULL;
 
--- Open tasks by deadline, for the offices' overdue lists.
-CREATE INDEX "tasks_open_due" ON "tasks" ("due_at") WHERE "state" = 'open';
+-- What a person has decided (已办). Tasks have no index but their key, so that closing one stays on its page (HOT); open tasks
+-- are found through their candidates.
+CREATE INDEX "case_events_acts" ON "case_events" ("actor", "at") WHERE "type" = 'act';
+
+-- The mails that are to be sent next, or again.
+CREATE INDEX "mails_due" ON "mails" ("due_at") WHERE "state" IN ('queued', 'claimed');
 
 -- A participant runs a cycle once; a child case runs an item of a round once.
 CREATE UNIQUE INDEX "cases_participant" ON "cases" ("cycle_id", "org_id") WHERE "kind" = 'participant';
