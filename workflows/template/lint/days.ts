@@ -16,25 +16,34 @@ const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** The longest run of days without work, with its make-up days moved, fits in this. */
 const REST = 12;
 
-/** Whether a `MM-DD` is a day of every year. */
-export function isEveryYear(monthDay: string): boolean {
+/** Whether a `MM-DD` is a day of some year. 29 February stands for the end of February. */
+export function isRealDay(monthDay: string): boolean {
   const [month = 0, day = 0] = monthDay.split('-').map(Number);
-  return day >= 1 && day <= (MONTHS[month - 1] ?? 0);
+  return monthDay === '02-29' || (day >= 1 && day <= (MONTHS[month - 1] ?? 0));
 }
 
-/** The span of days that a `When` can mean; undefined for one that counts from the opening of a block, or from nothing. */
+/**
+ * The span of days that a `When` can mean, moved off holidays as deadlines are; undefined for one that counts from the
+ * opening of a block, or from nothing.
+ */
 export function daysOf(when: When, edges: Edges): Days | undefined {
+  const days = namedDaysOf(when, edges);
+  return days && ('date' in when || !when.workingDays) ? { min: days.min, max: days.max + REST } : days;
+}
+
+/** The same, not moved: what the edge of a phase is. */
+export function namedDaysOf(when: When, edges: Edges): Days | undefined {
   if ('date' in when) {
     const [month = 1, day = 1] = when.date.split('-').map(Number);
     const first =
       MONTHS.slice(0, month - 1).reduce((sum, n) => sum + n, 0) + day - 1 + (when.year === 'next' ? 365 : 0);
     // A leap year moves what lies behind its 29 February.
-    return shift({ min: first, max: first + (when.year === 'next' || month > 2 ? 1 : 0) }, 0);
+    return { min: first, max: first + (when.year === 'next' || month > 2 ? 1 : 0) };
   }
   const base = edge(when.from, edges);
   if (!base) return undefined;
   const days = when.days ?? 0;
-  return shift({ min: base.min + days, max: base.max + days }, when.workingDays ?? 0);
+  return shift({ min: base.min + days, max: base.max + days }, when.workingDays);
 }
 
 function edge(from: Extract<When, { from: string }>['from'], { phase, item }: Edges): Days | undefined {
@@ -56,8 +65,9 @@ function edge(from: Extract<When, { from: string }>['from'], { phase, item }: Ed
   }
 }
 
-/** Working days take at least as many calendar days, and at most about twice as many and a long holiday. */
-function shift({ min, max }: Days, workingDays: number): Days {
+/** So many working days are at least as many calendar days, and at most twice as many and a long holiday. */
+function shift({ min, max }: Days, workingDays: number | undefined): Days {
+  if (workingDays === undefined) return { min, max };
   if (workingDays >= 0) return { min: min + workingDays, max: max + workingDays * 2 + REST };
-  return { min: min + workingDays * 2 - REST, max: max + workingDays + REST };
+  return { min: min + workingDays * 2 - REST, max: max + workingDays };
 }

@@ -1,7 +1,7 @@
 import { isHuman, type Model, type Site } from '../../model.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
 import type { When } from '../../when.ts';
-import { daysOf, type Edges, isEveryYear } from '../days.ts';
+import { daysOf, type Edges, isRealDay, namedDaysOf } from '../days.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,8 +34,8 @@ export function edgesAt(model: Model, site: Site): Edges {
 
 function phaseEdges(model: Model, phase: PhaseKey): Edges['phase'] {
   const window = model.template.phases[phase].window;
-  const start = window && daysOf(window.start, {});
-  const end = window && daysOf(window.end, {});
+  const start = window && namedDaysOf(window.start, {});
+  const end = window && namedDaysOf(window.end, {});
   return start && end && { start, end };
 }
 
@@ -53,15 +53,12 @@ const notReal = (path: string, date: string): Finding =>
   error(
     'date.notReal',
     path,
-    text(`${date} 不是每年都有的日期。`, `${date} is not a day of every year.`),
-    text(
-      '写每年都有的日期；2 月末可从 03-01 往前数。',
-      'Name a day of every year; for the end of February count back from 03-01.',
-    ),
+    text(`没有 ${date} 这一天。`, `There is no ${date}.`),
+    text('改正日期；2 月末写 02-29。', 'Correct the date; 02-29 means the end of February.'),
   );
 
 function anchor(model: Model, site: Site, when: When, path: string): Finding[] {
-  if ('date' in when) return isEveryYear(when.date) ? [] : [notReal(`${path}.date`, when.date)];
+  if ('date' in when) return isRealDay(when.date) ? [] : [notReal(`${path}.date`, when.date)];
   const at = `${path}.from`;
   const edges = edgesAt(model, site);
   if (when.from.startsWith('item') && !edges.item)
@@ -89,7 +86,7 @@ function anchor(model: Model, site: Site, when: When, path: string): Finding[] {
 }
 
 function phaseAnchor(when: When, path: string): Finding[] {
-  if ('date' in when) return isEveryYear(when.date) ? [] : [notReal(`${path}.date`, when.date)];
+  if ('date' in when) return isRealDay(when.date) ? [] : [notReal(`${path}.date`, when.date)];
   if (when.from === 'periodStart' || when.from === 'periodEnd') return [];
   return [
     error(

@@ -8,6 +8,13 @@ import type { Rule } from './rule.ts';
 
 const FACTS = new Set(['participant', 'period', 'item', 'sections', 'partial']);
 
+/** Words of FEEL's grammar, some of which its parser lets pass for names in some places. */
+const KEYWORDS = new Set(
+  'and between else every external false for function if in instance null of or return satisfies some then true'.split(
+    ' ',
+  ),
+);
+
 /** Whether FEEL reads the name as a name. */
 function isFeelName(name: string): boolean {
   try {
@@ -47,7 +54,7 @@ function namesOf({ block, path }: Site): Named[] {
 export const feelNames: Rule = ({ sites }) =>
   sites.flatMap(namesOf).flatMap(({ name, path, column }): Finding[] => {
     if (name in Object.prototype) return [reserved(path, name)];
-    if ((!column && FACTS.has(name)) || FUNCTION_NAMES.has(name) || !isFeelName(name))
+    if ((!column && FACTS.has(name)) || FUNCTION_NAMES.has(name) || KEYWORDS.has(name) || !isFeelName(name))
       return [
         error(
           'name.reserved',

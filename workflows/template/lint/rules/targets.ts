@@ -1,4 +1,4 @@
-import { earlierTargets, jumpsOf } from '../../model.ts';
+import { around, earlierTargets, jumpsOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,6 +34,7 @@ export const targets: Rule = (model) =>
           text('只能退回到更早的步骤。', 'Go back to an earlier block.'),
         ),
       ];
+    if (around(from).includes(target)) return [aroundIt(to, path)];
     if (!target.parent && !from.cycle)
       return [
         error(
@@ -61,3 +62,11 @@ export const targets: Rule = (model) =>
       ),
     ];
   });
+
+const aroundIt = (to: string, path: string): Finding =>
+  error(
+    'target.around',
+    path,
+    text(`这一步就在“${to}”里面。`, `This block stands inside "${to}".`),
+    text('退回到里面更早的步骤，或它前面的步骤。', 'Go back to an earlier block inside it, or to one before it.'),
+  );

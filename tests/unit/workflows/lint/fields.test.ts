@@ -1,0 +1,104 @@
+import { describe } from 'vitest';
+import { decimal, named, task } from '../../../support/blocks.ts';
+import { testRows } from '../../../support/lintRows.ts';
+
+const table = (more: object = {}) => ({
+  key: 'rows',
+  type: 'table' as const,
+  name: named('rows'),
+  columns: [
+    { key: 'label', type: 'text' as const, name: named('label') },
+    { key: 'weight', type: 'decimal' as const, name: named('weight'), min: '0', max: '100', places: 1 },
+  ],
+  ...more,
+});
+const form = (...fields: object[]) => task('a', { fields: fields as never });
+
+describe('forms', () => {
+  testRows([
+    ['a field twice', 'field.duplicate', 'plan[0].fields[1].key', { plan: [form(decimal('x'), decimal('x'))] }],
+    [
+      'a range without numbers',
+      'field.range',
+      'plan[0].fields[0].min',
+      { plan: [form(decimal('x', { min: '2', max: '1' }))] },
+    ],
+    [
+      'an option twice',
+      'field.duplicate',
+      'plan[0].fields[0].options[1].value',
+      {
+        plan: [
+          form({
+            key: 'x',
+            type: 'choice',
+            name: named('x'),
+            options: [
+              { value: 'a', name: named('a') },
+              { value: 'a', name: named('b') },
+            ],
+          }),
+        ],
+      },
+    ],
+    [
+      'a column twice',
+      'field.duplicate',
+      'plan[0].fields[0].columns[1].key',
+      {
+        plan: [
+          form(
+            table({
+              columns: [
+                { key: 'c', type: 'date', name: named('c') },
+                { key: 'c', type: 'date', name: named('c') },
+              ],
+            }),
+          ),
+        ],
+      },
+    ],
+    [
+      'more rows than fit',
+      'field.rows',
+      'plan[0].fields[0].minRows',
+      { plan: [form(table({ minRows: 3, maxRows: 2 }))] },
+    ],
+    [
+      'a required table that may be empty',
+      'field.rows',
+      'plan[0].fields[0].minRows',
+      { plan: [form(table({ required: true, minRows: 0 }))] },
+    ],
+    [
+      'a total of text',
+      'field.total.column',
+      'plan[0].fields[0].total.column',
+      { plan: [form(table({ total: { column: 'label', is: '100' } }))] },
+    ],
+    [
+      'a total of nothing',
+      'field.total.column',
+      'plan[0].fields[0].total.column',
+      { plan: [form(table({ total: { column: 'nope', is: '100' } }))] },
+    ],
+    [
+      'a total too high',
+      'field.total.unreachable',
+      'plan[0].fields[0].total.is',
+      { plan: [form(table({ maxRows: 2, total: { column: 'weight', is: '201' } }))] },
+    ],
+    [
+      'a total too fine',
+      'field.total.unreachable',
+      'plan[0].fields[0].total.is',
+      { plan: [form(table({ total: { column: 'weight', is: '99.99' } }))] },
+    ],
+    [
+      'a total too low',
+      'field.total.unreachable',
+      'plan[0].fields[0].total.is',
+      { plan: [form(table({ total: { column: 'weight', is: '-1' } }))] },
+    ],
+  ]);
+});
