@@ -7,5 +7,6 @@ import type { CommandModule } from '../command.ts';
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
+  simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
 };

@@ -1,0 +1,126 @@
+import { parseDay } from '../../workflows/calendar/day.ts';
+import { phaseOf } from '../../workflows/machine/track.ts';
+import type { HumanBlock } from '../../workflows/template/block.ts';
+import { blocksOf } from '../../workflows/template/schema.ts';
+import { ProblemError } from '../http/problem.ts';
+import { makeAgenda } from './agenda.ts';
+import { choose } from './decide.ts';
+import { pick } from './draw.ts';
+import { actionTime, type Habit, habitOf, type OpenTask } from './habits.ts';
+import { readHolders } from './tasks.ts';
+import { fillForm } from './values.ts';
+import type { Ran, World } from './world.ts';
+
+interface Plan {
+  task: OpenTask;
+  habit: Habit;
+  /** Who means to act; the seat's holders may have changed until then. */
+  person: string;
+  step: 'transfer' | 'act';
+}
+
+/** The people of the city: what they mean to do, and how they do it. */
+export interface Actors {
+  /** The next instant at which somebody means to act. */
+  next(): number | undefined;
+  /** Somebody sees a new task in the inbox and decides when to deal with it. */
+  consider(task: OpenTask): void;
+  /** Everyone acts who meant to by then: cases side by side, each case in order. */
+  act(now: number): Promise<void>;
+}
+
+export function makeActors(world: World, ran: Ran): Actors {
+  const { engine, clock, calendar, draw } = world;
+  const blocks = new Map([...blocksOf(world.template)].map(({ block }) => [block.key, block as HumanBlock]));
+  const agenda = makeAgenda<Plan>();
+  const returns = new Map<string, number>();
+  const sent = new Map<string, number>();
+  const { people } = world.directory.data();
+  const members = new Map<string, string[]>();
+  for (const { id, orgId } of people.values()) members.set(orgId, [...(members.get(orgId) ?? []), id]);
+  const colleaguesOf = (person: string) =>
+    (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
+
+  const send = async ({ caseId, seat }: OpenTask, event: { action: string; actor: string }): Promise<void> => {
+    const n = (sent.get(`${caseId}.${seat}`) ?? 0) + 1;
+    sent.set(`${caseId}.${seat}`, n);
+    const key = `simulate/${seat}/${n}`;
+    const step = { caseId, key, event: { type: 'act', seat, ...event } };
+    const applied = await engine.apply(step);
+    ran.acknowledged.push({ caseId, key, revision: applied.revision });
+    if (draw('double click', caseId, seat, n) >= 0.02) return;
+    const again = await engine.apply(step);
+    if (!again.repeated || again.revision !== applied.revision) ran.doubled += 1;
+  };
+
+  const handOver = async ({ task, habit, person }: Plan, block: HumanBlock): Promise<void> => {
+    const to = pick(colleaguesOf(person), draw('taker', task.caseId, task.seat));
+    await send(task, { action: 'transfer', actor: person, ...{ to, reason: '工作调整，请接办。' } });
+    const taken = { ...task, openedAt: clock.now().toISOString(), people: [to] };
+    agenda.add(actionTime('punctual', taken, block, draw, calendar), { task: taken, habit, person: to, step: 'act' });
+  };
+
+  const settleTask = async ({ task, person }: Plan, block: HumanBlock): Promise<void> => {
+    const { caseId, seat } = task;
+    const quality = 0.7 + 0.28 * draw('quality', task.orgId ?? '');
+    const place = `${caseId}/${block.key}`;
+    const choice = choose(block, task, quality, returns.get(place) ?? 0, draw);
+    const today = calendar.dayOf(clock.now().toISOString());
+    const colleagues = colleaguesOf(person);
+    const names = [person, ...colleagues].flatMap((id) => people.get(id)?.name ?? []);
+    const elapsed = phaseOf(world.template, block.key) === 'execute' ? shareOf(world.year, today) : 1;
+    const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };
+    const values = fillForm(block.fields ?? [], writer);
+    await send(task, { ...choice, actor: person, ...(Object.keys(values).length > 0 && { values }) });
+    if (choice.action === 'return' || choice.action === 'reject') returns.set(place, (returns.get(place) ?? 0) + 1);
+    else returns.delete(place);
+  };
+
+  /** The block may have moved on since the plan was made, or the ladder given the seat to others: then they act. */
+  const perform = async (plan: Plan): Promise<void> => {
+    const { task } = plan;
+    const block = blocks.get(task.block) as HumanBlock;
+    try {
+      await (plan.step === 'transfer' ? handOver : settleTask)(plan, block);
+    } catch (error) {
+      const id = error instanceof ProblemError ? error.id : '';
+      const holders = id === 'task.notYours' ? await readHolders(world.pool, task.caseId, task.seat) : null;
+      const person = holders?.find((holder) => holder !== plan.person);
+      if (person !== undefined) return perform({ ...plan, person, step: 'act' });
+      if (id !== 'task.closed' && id !== 'task.notYours' && id !== 'case.finished') throw error;
+      ran.overtaken += 1;
+    }
+  };
+  const performAll = async (plans: readonly Plan[]) => {
+    for (const plan of plans) await perform(plan);
+  };
+
+  return {
+    next: agenda.next,
+    consider: (task) => {
+      const block = blocks.get(task.block);
+      if (!block || task.people.length === 0) {
+        ran.vacant += 1;
+        return;
+      }
+      const person = pick(task.people, draw('person', task.caseId, task.seat));
+      const habit = habitOf(draw, person, task);
+      const busy = habit === 'punctual' && draw('busy', task.caseId, task.seat) < 0.03;
+      const step = busy && colleaguesOf(person).length > 0 ? 'transfer' : 'act';
+      agenda.add(actionTime(habit, task, block, draw, calendar), { task, habit, person, step });
+    },
+    act: async (now) => {
+      const byCase = new Map<string, Plan[]>();
+      for (const plan of agenda.take(now))
+        byCase.set(plan.task.caseId, [...(byCase.get(plan.task.caseId) ?? []), plan]);
+      for (const plans of byCase.values()) plans.sort((a, b) => a.task.seat - b.task.seat);
+      await Promise.all([...byCase.values()].map(performAll));
+    },
+  };
+}
+
+/** How much of a year is over on a day. */
+function shareOf(year: number, day: string): number {
+  const start = parseDay(`${year}-01-01`);
+  return Math.min(1, (parseDay(day) - start) / (parseDay(`${year}-12-31`) - start));
+}

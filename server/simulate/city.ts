@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { DEMO_PASSWORD, seedCalendar, seedDemoCity } from '../../prisma/seed/index.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { hashPassword } from '../auth/password.ts';
+import { loadCalendar } from '../calendar/load.ts';
+import { makeDirectory } from '../directory/directory.ts';
+import { type Job, makeEngine, uuidOf } from '../engine/index.ts';
+import { makeVirtualClock } from './clock.ts';
+import { makeDraw } from './draw.ts';
+import type { World } from './world.ts';
+
+/** Calendar, demo city and its accounts; nothing is changed where they exist already. */
+export async function seedCity(prisma: PrismaClient): Promise<{ created: boolean; orgs: number; people: number }> {
+  await seedCalendar(prisma);
+  const { created, orgs, people } = await seedDemoCity(prisma, { passwordHash: await hashPassword(DEMO_PASSWORD) });
+  return { created, orgs, people };
+}
+
+/** Publishes a template version that ships with the product, unless it is there already. */
+export async function publishTemplate(pool: pg.Pool, template: CycleTemplate, at: Date): Promise<void> {
+  await pool.query(
+    `INSERT INTO templates (key, version, status, content, updated_at, published_at) VALUES ($1, $2, 'published', $3, $4, $4) ON CONFLICT DO NOTHING`,
+    [template.key, template.version, JSON.stringify(template), at],
+  );
+}
+
+/** What makes a world: the same values give the same one. */
+export interface WorldOptions {
+  pool: pg.Pool;
+  template: CycleTemplate;
+  year: number;
+  seed: number;
+  /** How many departments take part; all of them without it. */
+  cases?: number | undefined;
+  name: string;
+  launchedBy?: string;
+  tell?: World['tell'];
+  onLaunch?: (progress: { started: number; total: number }) => void;
+}
+
+/** Launches a cycle of the demo city on the first working morning of the year, in virtual time. */
+export async function launchWorld(options: WorldOptions): Promise<World> {
+  const { pool, template, year, seed } = options;
+  const calendar = await loadCalendar(pool);
+  const directory = await makeDirectory(pool);
+  const morning = new Date(calendar.endOf(calendar.nextWorkingDay(`${year}-01-01`)));
+  const clock = makeVirtualClock(morning.getTime() - 9 * 3_600_000);
+  const jobs: Job[] = [];
+  const engine = makeEngine({
+    pool,
+    directory,
+    calendar: () => calendar,
+    clock,
+    commit: { connections: 2, batch: 256 },
+    jobSink: (job) => jobs.push(job),
+  });
+  const cycleId = uuidOf('simulate', seed, template.key, template.version, year);
+  await pool.query(
+    `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at, launched_by) VALUES ($1, $2, $3, $4, $5, 'launching', $6, $7) ON CONFLICT DO NOTHING`,
+    [cycleId, template.key, template.version, options.name, year, clock.now(), options.launchedBy ?? null],
+  );
+  await pool.query(
+    `INSERT INTO cycle_participants (cycle_id, org_id, category)
+     SELECT $1, id, category FROM (
+       SELECT id, category, row_number() OVER (PARTITION BY category ORDER BY code) AS place, code FROM org_units
+       WHERE active AND kind = 'department' AND category = ANY($2)
+     ) o ORDER BY place, code LIMIT $3 ON CONFLICT DO NOTHING`,
+    [cycleId, Object.keys(template.categories), options.cases ?? null],
+  );
+  await engine.launchCycle(cycleId, options.onLaunch ? { onProgress: options.onLaunch } : {});
+  const world = { pool, engine, clock, calendar, directory, template, cycleId, year, draw: makeDraw(seed), jobs };
+  return options.tell ? { ...world, tell: options.tell } : world;
+}

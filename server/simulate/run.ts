@@ -1,0 +1,52 @@
+import { makeActors } from './actors.ts';
+import { readNextTimer, readOpenTasks } from './tasks.ts';
+import type { Ran, World } from './world.ts';
+
+/**
+ * Lets time pass: jumps from one instant to the next at which a timer comes due or somebody acts, fires the timers through the
+ * engine, then lets everyone act who means to. Ends when nothing is left to happen, or before it would pass `until`.
+ */
+export async function run(
+  world: World,
+  until: Date,
+  onProgress?: (progress: { now: Date; steps: number }) => void,
+): Promise<Ran> {
+  const { pool, engine, clock } = world;
+  const ran: Ran = { acknowledged: [], doubled: 0, overtaken: 0, told: 0, vacant: 0, timersFired: 0 };
+  const actors = makeActors(world, ran);
+  let since = new Date(0);
+  await settle(world, ran);
+  for (;;) {
+    for (const task of await readOpenTasks(pool, since)) actors.consider(task);
+    const timer = (await readNextTimer(pool)) ?? Number.POSITIVE_INFINITY;
+    const next = Math.min(timer, actors.next() ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(next) || next > until.getTime()) return ran;
+    // Always a later instant, so that the look at what was opened since then sees each task once.
+    clock.set(Math.max(next, clock.now().getTime() + 1));
+    since = clock.now();
+    if (timer <= since.getTime()) ran.timersFired += await engine.fireDue();
+    await settle(world, ran);
+    await actors.act(since.getTime());
+    await settle(world, ran);
+    onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
+  }
+}
+
+/** Does what the steps asked for, and fires what came due by it, until all is quiet at this instant. */
+async function settle({ pool, engine, clock, jobs, tell }: World, ran: Ran): Promise<void> {
+  for (let quiet = false; !quiet; ) {
+    const taken = jobs.splice(0);
+    for (const job of taken) {
+      if (job.task === 'rank') await engine.rank(job.payload);
+      if (job.task !== 'tell') continue;
+      ran.told += 1;
+      await tell?.(job);
+    }
+    const cycles = new Set(taken.flatMap((job) => (job.task === 'gates.check' ? [job.payload.cycleId] : [])));
+    for (const cycleId of cycles) await engine.checkGates(cycleId);
+    const near = taken.some(({ task }) => task === 'timers.fire');
+    const due = near && ((await readNextTimer(pool)) ?? Number.POSITIVE_INFINITY) <= clock.now().getTime();
+    if (due) ran.timersFired += await engine.fireDue();
+    quiet = !due && jobs.length === 0;
+  }
+}

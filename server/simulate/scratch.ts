@@ -1,0 +1,47 @@
+import {
+  createScratchDatabase,
+  dropScratchDatabase,
+  forgetful,
+  migrate,
+  openDatabase,
+  startTemporaryCluster,
+} from '../db/index.ts';
+import type { Settings } from '../settings/index.ts';
+
+/** A migrated database of its own. */
+export interface Scratch {
+  url: string;
+  /** Removes it, unless it is to be kept. */
+  close(): Promise<void>;
+}
+
+/**
+ * A database to play in: on a temporary embedded server whose files go with it, or, when `DATABASE_URL` is set or the database
+ * is to be kept, beside the real one on its server. What it holds may be lost with the power, so commits do not wait for the disk.
+ */
+export async function openScratch(
+  settings: Pick<Settings, 'databaseUrl' | 'data'>,
+  { name, keep }: { name: string; keep: boolean },
+): Promise<Scratch> {
+  if (!keep && settings.databaseUrl === undefined) {
+    const cluster = await startTemporaryCluster({ settings: forgetful });
+    await migrate(cluster.url);
+    return { url: cluster.url, close: cluster.close };
+  }
+  const server = await openDatabase(settings);
+  await dropScratchDatabase(server.url, name);
+  const url = await createScratchDatabase(server.url, name);
+  await migrate(url);
+  const close = async () => {
+    if (!keep) await dropScratchDatabase(server.url, name);
+    await server.close();
+  };
+  return { url: withoutWaiting(url), close };
+}
+
+/** The same address, for sessions that do not wait for the disk. */
+function withoutWaiting(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('options', '-c synchronous_commit=off');
+  return changed.toString();
+}

@@ -1,0 +1,117 @@
+import { Decimal } from 'decimal.js';
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import type { Json, JsonObject } from '../../workflows/json.ts';
+import type { Column, Field } from '../../workflows/template/field.ts';
+import { checkValues } from '../../workflows/template/form.ts';
+import { type Draw, pick } from './draw.ts';
+import { INDICATORS, LINES, REMARKS, UNITS } from './phrases.ts';
+
+/** What somebody knows who fills in a form. */
+export interface Writer {
+  caseId: string;
+  seat: number;
+  /** How good the unit's work is, from 0 to 1: its numbers scatter around it. */
+  quality: number;
+  /** Who could be named in a field for a person. */
+  colleagues: readonly string[];
+  /** Names to write into lines that ask for one. */
+  names: readonly string[];
+  /** How much of the period is over, where the form reports on work under way; else 1. */
+  elapsed: number;
+  /** The day in the city. */
+  today: string;
+  draw: Draw;
+  calendar: Calendar;
+}
+
+type TableField = Extract<Field, { type: 'table' }>;
+
+/** Plausible values for a form: valid by its fields, the same for the same seed. @throws when the fields cannot be met */
+export function fillForm(fields: readonly Field[], writer: Writer): JsonObject {
+  const given: JsonObject = {};
+  for (const field of fields) {
+    const value = field.type === 'table' ? tableOf(field, writer) : fieldValue(field, field.key, writer);
+    if (value !== undefined) given[field.key] = value;
+  }
+  const { errors, values } = checkValues(fields, given);
+  const wrong = errors[0];
+  if (wrong) throw new Error(`the simulator cannot fill in "${wrong.path}": ${wrong.message.en}`);
+  return values;
+}
+
+function fieldValue(field: Exclude<Field, TableField> | Column, place: string, writer: Writer): Json | undefined {
+  const u = writer.draw('value', writer.caseId, writer.seat, place);
+  switch (field.type) {
+    case 'text':
+      return lineFor(field.key, field.maxLength ?? 500, u, writer);
+    case 'longText':
+      return `${field.name.zh}：${pick(REMARKS, u)}`.slice(0, field.maxLength);
+    case 'decimal':
+      return decimalOf(field, u, writer);
+    case 'date':
+      return writer.calendar.addWorkingDays(writer.today, 20 + Math.floor(u * 100));
+    case 'choice':
+      // Options run from good to bad more often than not, and most work is good.
+      return pick(field.options, (1 - writer.quality) * 2 * u).value;
+    case 'boolean':
+      return u < 0.9;
+    case 'person':
+      return writer.colleagues.length > 0 ? pick(writer.colleagues, u) : undefined;
+    case 'files':
+      return undefined;
+  }
+}
+
+/** A line of text that fits what the field is called. */
+function lineFor(key: string, room: number, u: number, { names }: Writer): string {
+  if (/owner|person|contact/i.test(key) && names.length > 0) return pick(names, u);
+  if (room <= 20) return pick(UNITS, u);
+  const list = [...LINES].find(([name]) => name.test(key))?.[1] ?? REMARKS;
+  return pick(list, u).slice(0, room);
+}
+
+/** Between its bounds, around the quality of the work. A percentage during the year grows with the year. */
+function decimalOf(field: Extract<Column, { type: 'decimal' }>, u: number, { quality, elapsed }: Writer): string {
+  const min = new Decimal(field.min ?? 0);
+  const max = new Decimal(field.max ?? Decimal.max(min.plus(100), 100));
+  const share = Math.min(1, Math.max(0, quality + (u - 0.5) * 0.16)) * (field.unit === '%' ? elapsed : 1);
+  const value = min.plus(max.minus(min).times(share));
+  return Decimal.min(max, value.toDecimalPlaces(Math.min(field.places ?? 2, 2))).toFixed();
+}
+
+/**
+ * Rows of a table; the column that must add up is shared out so that it does, to the last digit. What may be left empty is
+ * left empty as often as the work is good: a list of problems.
+ */
+function tableOf(field: TableField, writer: Writer): Json | undefined {
+  const { draw, caseId, seat } = writer;
+  const optional = !field.required && (field.minRows ?? 0) === 0;
+  if (optional && draw('empty', caseId, seat, field.key) < writer.quality - 0.3) return undefined;
+  const most = Math.min(field.maxRows ?? 5, Math.max(5, field.minRows ?? 1));
+  const least = Math.min(most, Math.max(optional ? 1 : 3, field.minRows ?? 1));
+  const count = least + Math.floor(draw('rows', caseId, seat, field.key) * (most - least + 1));
+  const shares = field.total ? sharesOf(field.total.is, count) : [];
+  const offset = Math.floor(draw('offset', caseId, seat, field.key) * INDICATORS.length);
+  return Array.from({ length: count }, (_, i) => {
+    const cells = field.columns.flatMap((column): [string, Json][] => {
+      const value =
+        field.total?.column === column.key
+          ? shares[i]
+          : column.key === 'name'
+            ? INDICATORS[(offset + i) % INDICATORS.length]
+            : fieldValue(column, `${field.key}[${i}].${column.key}`, writer);
+      return value === undefined ? [] : [[column.key, value]];
+    });
+    return Object.fromEntries(cells);
+  });
+}
+
+/** Splits a total into falling whole shares; the last one takes what is left. */
+function sharesOf(total: string, count: number): string[] {
+  const whole = new Decimal(total);
+  const weights = Array.from({ length: count }, (_, i) => count - i);
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const shares = weights.map((weight) => whole.times(weight).div(sum).floor());
+  const rest = shares.slice(0, -1).reduce((left, share) => left.minus(share), whole);
+  return [...shares.slice(0, -1), rest].map((share) => share.toFixed());
+}
