@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { ComputeBlock } from '../template/block.ts';
+import { Exact } from './exact.ts';
 
 type Weighted = Extract<ComputeBlock['rule'], { kind: 'weighted' }>;
 
@@ -20,7 +21,7 @@ export function weightedScore(rule: Weighted, values: Readonly<Record<string, un
   const sum = rule.parts.reduce((total, part) => {
     const value = values[part.value];
     if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`no value for "${part.value}"`);
-    return total.plus(new Decimal(value).times(part.weight));
-  }, new Decimal(0));
+    return total.plus(new Exact(value).times(part.weight));
+  }, new Exact(0));
   return sum.toFixed(rule.round.places, MODES[rule.round.mode]);
 }

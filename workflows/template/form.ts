@@ -1,7 +1,8 @@
-import { Decimal } from 'decimal.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { Exact } from '../scoring/exact.ts';
 import type { Text } from '../text.ts';
 import type { Column, Field } from './field.ts';
+import { cleanText } from './form/clean.ts';
 import { checkValue } from './form/value.ts';
 
 /** One wrong place of a form: a path such as `score` or `indicators[2].weight`, a stable id, and why. */
@@ -68,7 +69,7 @@ const shorten = (name: string) => (name.length > 64 ? `${name.slice(0, 64)}…` 
 const isEmpty = (value: unknown) =>
   value === undefined ||
   value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && cleanText(value) === '') ||
   (Array.isArray(value) && value.length === 0);
 
 function required(path: string): ValueError {
@@ -149,7 +150,7 @@ function table(field: TableField, given: unknown, draft: boolean, errors: ValueE
 function total(field: TableField, rows: readonly JsonObject[], errors: ValueError[]): void {
   if (!field.total) return;
   const { column, is } = field.total;
-  const sum = rows.reduce((all, row) => all.plus(typeof row[column] === 'string' ? row[column] : 0), new Decimal(0));
+  const sum = rows.reduce((all, row) => all.plus(typeof row[column] === 'string' ? row[column] : 0), new Exact(0));
   if (sum.eq(is)) return;
   const name = field.columns.find((one) => one.key === column)?.name ?? { zh: column, en: column };
   errors.push({

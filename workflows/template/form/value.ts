@@ -1,5 +1,5 @@
-import { Decimal } from 'decimal.js';
 import type { Json } from '../../json.ts';
+import { Exact } from '../../scoring/exact.ts';
 import type { Text } from '../../text.ts';
 import type { Column, Field } from '../field.ts';
 import { cleanLine, cleanText } from './clean.ts';
@@ -85,7 +85,7 @@ function decimal(field: Extract<Simple, { type: 'decimal' }>, given: string): Ch
     );
   if (written.replace(/\D/g, '').length > MAX_DIGITS)
     return refuse('value.tooLong', `最多 ${MAX_DIGITS} 位数字。`, `At most ${MAX_DIGITS} digits.`);
-  const number = new Decimal(written);
+  const number = new Exact(written);
   const places = field.places ?? 6;
   if (number.decimalPlaces() > places)
     return refuse('value.places', `最多 ${places} 位小数。`, `At most ${places} decimal places.`);

@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Exact } from '../../../scoring/exact.ts';
 import { type Model, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { type Known, meetingNames, namesAt } from '../known.ts';
@@ -10,7 +10,7 @@ export const weights: Rule = (model) =>
   sitesOf(model, 'compute').flatMap((site): Finding[] => {
     const { rule } = site.block;
     if (rule.kind !== 'weighted') return [];
-    const sum = rule.parts.reduce((total, part) => total.plus(part.weight), new Decimal(0));
+    const sum = rule.parts.reduce((total, part) => total.plus(part.weight), new Exact(0));
     const at = `${site.path}.rule.parts`;
     const findings = rule.parts.flatMap((part, i) => [
       ...(rule.parts.slice(0, i).some((other) => other.value === part.value)

@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Exact } from '../../../scoring/exact.ts';
 import type { Column, Field } from '../../field.ts';
 import { humanSites } from '../../model.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
@@ -28,7 +28,7 @@ const duplicate = (path: string, key: string): Finding =>
 function oneField(field: Field | Column, path: string): Finding[] {
   const findings: Finding[] = [];
   if (field.type === 'decimal' && field.min !== undefined && field.max !== undefined)
-    if (new Decimal(field.min).gt(field.max))
+    if (new Exact(field.min).gt(field.max))
       findings.push(
         error(
           'field.range',
@@ -88,10 +88,10 @@ function total(field: Extract<Field, { type: 'table' }>, path: string): Finding[
         text('合计只能针对数字列。', 'Only a decimal column can be added up.'),
       ),
     ];
-  const is = new Decimal(field.total.is);
+  const is = new Exact(field.total.is);
   const rows = field.maxRows ?? 500;
-  const tooHigh = column.max !== undefined && new Decimal(column.max).times(rows).lt(is);
-  const tooLow = column.min !== undefined && new Decimal(column.min).times(Math.max(field.minRows ?? 1, 1)).gt(is);
+  const tooHigh = column.max !== undefined && new Exact(column.max).times(rows).lt(is);
+  const tooLow = column.min !== undefined && new Exact(column.min).times(Math.max(field.minRows ?? 1, 1)).gt(is);
   const tooFine = column.places !== undefined && is.decimalPlaces() > column.places;
   if (!tooHigh && !tooLow && !tooFine) return [];
   return [
