@@ -1,8 +1,10 @@
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { CoreAdminContext, CoreAdminUI, CustomRoutes } from 'ra-core';
 import { lazy, Suspense, useMemo } from 'react';
-import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
+import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import type { Language } from '../../workflows/text.ts';
 import { dataProvider } from './api/dataProvider.ts';
 import { queryClient } from './api/queryClient.ts';
@@ -19,6 +21,12 @@ import { useShownMode } from './theme/mode.ts';
 import { makeTheme } from './theme/theme.ts';
 
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
+
+/** The page's nonce lets our style elements through the content security policy. */
+const styles = createCache({
+  key: 'b',
+  nonce: document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '',
+});
 
 interface Props {
   language: Language;
@@ -63,8 +71,12 @@ function Console({ language, messages }: Props) {
 /** The console in one language to begin with. */
 export function App({ language, messages }: Props) {
   const router = useMemo(
-    () => createBrowserRouter([{ path: '*', element: <Console language={language} messages={messages} /> }]),
+    () => createHashRouter([{ path: '*', element: <Console language={language} messages={messages} /> }]),
     [language, messages],
   );
-  return <RouterProvider router={router} />;
+  return (
+    <CacheProvider value={styles}>
+      <RouterProvider router={router} />
+    </CacheProvider>
+  );
 }

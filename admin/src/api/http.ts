@@ -1,3 +1,4 @@
+import type { Language } from '../../../workflows/text.ts';
 import { offlineProblem, problemError, readProblem } from './problem.ts';
 
 export const API = '/api/v1';
@@ -17,8 +18,11 @@ export interface Call {
   keepalive?: boolean;
 }
 
-const session = { csrf: '', language: 'zh' };
+const session: { csrf: string; language: Language } = { csrf: '', language: 'zh' };
 const lost = new Set<() => void>();
+
+/** The language that errors are told in where the page cannot translate them again. */
+export const spoken = (): Language => session.language;
 
 /** Told by the session folder after signing in and by the language switch. */
 export function setSession(change: Partial<typeof session>): void {
@@ -48,13 +52,13 @@ export async function callWithTag<T>(path: string, options: Call = {}): Promise<
     ...(keepalive ? { keepalive } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw problemError(offlineProblem());
+    throw problemError(offlineProblem(), session.language);
   });
   const data = await readBody(response);
   if (!response.ok) {
     const problem = readProblem(response.status, data);
     if (response.status === 401 && path !== '/session') for (const listener of lost) listener();
-    throw problemError(problem);
+    throw problemError(problem, session.language);
   }
   return { data: data as T, tag: response.headers.get('etag') ?? undefined };
 }

@@ -1,4 +1,5 @@
 import { HttpError } from 'ra-core';
+import type { Language } from '../../../workflows/text.ts';
 import type { RowError, Text } from './types.ts';
 
 /** An API error (RFC 9457) in both languages, so that a page may switch language while it shows one. */
@@ -61,10 +62,10 @@ export function offlineProblem(): Problem {
   };
 }
 
-/** The error thrown by every call: react-admin's own kind, with the problem as its body. */
-export function problemError(problem: Problem): HttpError {
-  const error = new HttpError(problem.title.zh, problem.status, { problem });
-  return error;
+/** The error thrown by every call: react-admin's own kind, with the problem, and the field errors where its forms look. */
+export function problemError(problem: Problem, language: Language): HttpError {
+  const errors = Object.fromEntries(problem.errors.map(({ path, message }) => [path, message[language]]));
+  return new HttpError(problem.title[language], problem.status, { problem, errors });
 }
 
 /** The problem carried by an error; anything else (a bug) becomes one too. */

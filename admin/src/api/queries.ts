@@ -80,7 +80,7 @@ export function useTimeline(caseId: string, enabled = true) {
     queryKey: [...keys.case(caseId), 'timeline'],
     queryFn: ({ pageParam, signal }) =>
       call<{ items: TimelineItem[]; next: string | null }>(`/cases/${caseId}/timeline`, {
-        query: { after: pageParam, limit: 100 },
+        query: { after: pageParam, limit: 500 },
         signal,
       }),
     initialPageParam: null as string | null,

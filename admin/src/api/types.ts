@@ -89,6 +89,7 @@ export interface Evidence {
   at: string;
   field?: string;
   uploadedBy: Ref;
+  can: string[];
 }
 
 export interface LadderRung {
@@ -106,7 +107,7 @@ export interface TaskDetail extends Task {
   draft?: Values;
   shows: { field: Field; value: Json }[];
   rounds: number;
-  returnReason?: { reason: string; by: Ref; at: string };
+  returnReason?: { reason: string; by?: Ref; at: string };
   candidates: Ref[];
   actions: Action[];
   ladder: LadderRung[];
@@ -136,14 +137,18 @@ export interface Case {
   endedAt?: string;
   blocks: string[];
   data: Values;
-  result?: { score: string; rank: number; rankOf: number };
+  result?: { score: string; rank: number | null; rankOf: number };
   children: { id: string; title: string; status: CaseStatus }[];
   parent?: { id: string; title: string };
   openTasks: Task[];
   can: string[];
 }
 
-export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks'> {}
+export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks'> {
+  blockNames: Text[];
+  openTasks: number;
+  overdueTasks: number;
+}
 
 export interface TimelineItem {
   seq: number;
@@ -156,7 +161,7 @@ export interface TimelineItem {
   action?: string;
   text: Text;
   reason?: string;
-  changes?: { field: string; from: Json; to: Json }[];
+  changes?: { field: string; fieldName: Text; from: Json; to: Json }[];
 }
 
 export type FlowState = 'passed' | 'current' | 'ahead' | 'skipped';
@@ -175,7 +180,7 @@ export interface FlowNode {
 
 export interface Flow {
   nodes: FlowNode[];
-  edges: { from: string; to: string; label?: Text }[];
+  edges: { from: string; to: string; label?: Text; back?: boolean }[];
   phases: { key: string; name: Text }[];
 }
 
@@ -235,6 +240,9 @@ export interface TemplateVersion {
   revision: number;
   content: CycleTemplate;
   findings: Finding[];
+  name: Text;
+  updatedAt: string;
+  publishedAt?: string;
   can: string[];
 }
 
@@ -277,6 +285,7 @@ export interface Incident {
   detail: Json;
   state: 'open' | 'resolved';
   retries: number;
+  resolvedAt?: string;
   case?: { id: string; title: string };
   can: string[];
 }

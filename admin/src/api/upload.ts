@@ -1,4 +1,4 @@
-import { API, headersOf } from './http.ts';
+import { API, headersOf, spoken } from './http.ts';
 import { offlineProblem, problemError, readProblem } from './problem.ts';
 import type { Evidence } from './types.ts';
 
@@ -17,11 +17,11 @@ export function uploadEvidence(
     request.open('POST', `${API}/tasks/${taskId}/evidence`);
     for (const [name, value] of Object.entries(headersOf('POST', { body }))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
-    request.onerror = () => reject(problemError(offlineProblem()));
+    request.onerror = () => reject(problemError(offlineProblem(), spoken()));
     request.onload = () => {
       const answer = parse(request.responseText);
       if (request.status === 201 || request.status === 200) resolve(answer as Evidence);
-      else reject(problemError(readProblem(request.status, answer)));
+      else reject(problemError(readProblem(request.status, answer), spoken()));
     };
     request.send(body);
   });

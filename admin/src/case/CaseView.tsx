@@ -32,7 +32,7 @@ export function CaseView({ item }: { item: Case }) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('flow');
   const fields = useCaseFields(item.cycle?.id);
   const flow = <FlowPart id={item.id} narrow={!desk} />;
-  const timeline = <Timeline caseId={item.id} {...(fields ? { fields } : {})} />;
+  const timeline = <Timeline caseId={item.id} />;
   const data = <CaseData data={item.data} fields={fields} />;
   const lists = (
     <>
@@ -125,7 +125,9 @@ function Under({ item }: { item: Case }) {
       {item.result && (
         <Typography component="span" variant="body2">
           {t('cases.score')} <b>{item.result.score}</b> · {t('cases.rank')}{' '}
-          <b>{t('cases.rankOf', { rank: item.result.rank, of: item.result.rankOf })}</b>
+          <b>
+            {item.result.rank === null ? '—' : t('cases.rankOf', { rank: item.result.rank, of: item.result.rankOf })}
+          </b>
         </Typography>
       )}
     </Stack>

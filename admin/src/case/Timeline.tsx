@@ -4,19 +4,13 @@ import Skeleton from '@mui/material/Skeleton';
 import type { Theme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { useTimeline } from '../api/queries.ts';
-import type { Field, Json, TimelineItem } from '../api/types.ts';
+import type { Json, TimelineItem } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
-interface Props {
-  caseId: string;
-  /** Fields of the template, so that changes are told by their names. */
-  fields?: Map<string, Field>;
-}
-
 /** Who did what, when and why; newest first. */
-export function Timeline({ caseId, fields }: Props) {
+export function Timeline({ caseId }: { caseId: string }) {
   const t = useT();
   const list = useTimeline(caseId);
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
@@ -27,7 +21,7 @@ export function Timeline({ caseId, fields }: Props) {
     <>
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {items.map((item) => (
-          <Entry key={item.seq} item={item} fields={fields} />
+          <Entry key={item.seq} item={item} />
         ))}
       </Box>
       {list.hasNextPage && (
@@ -44,7 +38,7 @@ export function Timeline({ caseId, fields }: Props) {
   );
 }
 
-function Entry({ item, fields }: { item: TimelineItem; fields: Map<string, Field> | undefined }) {
+function Entry({ item }: { item: TimelineItem }) {
   const t = useT();
   const text = useText();
   const format = useFormat();
@@ -71,7 +65,7 @@ function Entry({ item, fields }: { item: TimelineItem; fields: Map<string, Field
           {item.reason}
         </Typography>
       )}
-      {item.changes && item.changes.length > 0 && <Changes changes={item.changes} fields={fields} />}
+      {item.changes && item.changes.length > 0 && <Changes changes={item.changes} />}
       <Typography
         variant="caption"
         color="text.secondary"
@@ -85,13 +79,7 @@ function Entry({ item, fields }: { item: TimelineItem; fields: Map<string, Field
   );
 }
 
-function Changes({
-  changes,
-  fields,
-}: {
-  changes: NonNullable<TimelineItem['changes']>;
-  fields: Map<string, Field> | undefined;
-}) {
+function Changes({ changes }: { changes: NonNullable<TimelineItem['changes']> }) {
   const t = useT();
   const text = useText();
   const known = changes.filter(({ from, to }) => isShort(from) && isShort(to)).slice(0, 6);
@@ -99,9 +87,9 @@ function Changes({
   const show = (value: Json) => (value === null || value === '' ? t('cases.emptyValue') : String(value));
   return (
     <Box component="ul" sx={{ m: 0, mt: 0.25, pl: 2, typography: 'caption', color: 'text.secondary' }}>
-      {known.map(({ field, from, to }) => (
+      {known.map(({ field, fieldName, from, to }) => (
         <li key={field}>
-          {text(fields?.get(field)?.name) || field}: {show(to)}
+          {text(fieldName)}: {show(to)}
           {from !== null && from !== undefined && from !== '' ? `（${t('cases.from')} ${show(from)}）` : ''}
         </li>
       ))}

@@ -29,7 +29,7 @@ export interface FlowPhase {
 /** The server's nodes and edges as the nested picture: by phase, and by lane inside a nest. */
 export function treeOf(flow: Flow): FlowPhase[] {
   const next = new Map<string, { to: string; label?: Text }[]>();
-  for (const { from, ...edge } of flow.edges) next.set(from, [...(next.get(from) ?? []), edge]);
+  for (const { from, back, ...edge } of flow.edges) if (!back) next.set(from, [...(next.get(from) ?? []), edge]);
   const inside = new Map<string, FlowNode[]>();
   for (const node of flow.nodes) if (node.parent) inside.set(node.parent, [...(inside.get(node.parent) ?? []), node]);
 

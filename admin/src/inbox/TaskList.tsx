@@ -44,7 +44,7 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
             key={group.key}
             group={group.key}
             tasks={group.tasks}
-            total={filtered ? undefined : countOf(group.key, counts)}
+            total={filtered ? undefined : counts?.byDue[group.key]}
           />
         ))
       ) : (
@@ -59,10 +59,6 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
       />
     </Box>
   );
-}
-
-function countOf(group: GroupKey, counts: TaskCounts | undefined): number | undefined {
-  return group === 'none' ? undefined : counts?.byDue[group];
 }
 
 function Group({ group, tasks, total }: { group: GroupKey; tasks: Task[]; total: number | undefined }) {

@@ -1,13 +1,13 @@
 import type { Task } from '../api/types.ts';
 import { SOON } from '../ui/TimeLeft.tsx';
 
-export type GroupKey = 'overdue' | 'soon' | 'later' | 'none';
-export const GROUPS: GroupKey[] = ['overdue', 'soon', 'later', 'none'];
+export type GroupKey = 'overdue' | 'soon' | 'later';
+export const GROUPS: GroupKey[] = ['overdue', 'soon', 'later'];
 
-/** Which group of the inbox a task belongs to. */
+/** Which group of the inbox a task belongs to; what has no deadline comes later. */
 export function groupOf(task: Pick<Task, 'workingDaysLeft'>): GroupKey {
   const days = task.workingDaysLeft;
-  if (days === undefined) return 'none';
+  if (days === undefined) return 'later';
   if (days < 0) return 'overdue';
   return days <= SOON ? 'soon' : 'later';
 }

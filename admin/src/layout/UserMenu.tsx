@@ -11,7 +11,7 @@ import { useLogout } from 'ra-core';
 import { useState } from 'react';
 import { useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
-import { useMe } from '../session/session.ts';
+import { rememberLanguage, useMe } from '../session/session.ts';
 import { chooseMode, type Mode, useChosenMode } from '../theme/mode.ts';
 
 const MODES: Mode[] = ['auto', 'light', 'dark'];
@@ -65,7 +65,12 @@ export function UserMenu({ compact = false, onShortcuts }: { compact?: boolean; 
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ paper: { sx: { minWidth: 220 } } }}>
         <ListSubheader sx={subheader}>{t('layout.user.language')}</ListSubheader>
         {LANGUAGES.map(([key, name]) => (
-          <Choice key={key} chosen={language === key} name={name} onPick={() => void change(key)} />
+          <Choice
+            key={key}
+            chosen={language === key}
+            name={name}
+            onPick={() => void change(key).then(() => rememberLanguage(key))}
+          />
         ))}
         <ListSubheader sx={subheader}>{t('layout.user.theme')}</ListSubheader>
         {MODES.map((key) => (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Language } from '../../../workflows/text.ts';
 import { call, setSession } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
 import type { Me } from '../api/types.ts';
@@ -39,8 +40,19 @@ export async function signInAgain(username: string, password: string): Promise<v
   await queryClient.invalidateQueries();
 }
 
+/** The server clears what this site stored (drafts!) when one leaves; how the page looks is not private. */
+const KEPT = ['bihuan.language', 'bihuan.theme', 'bihuan.shortcuts.off'];
+
 export async function signOut(): Promise<void> {
+  const kept = KEPT.map((key) => [key, localStorage.getItem(key)] as const);
   await call('/session', { method: 'DELETE' }).catch(() => {});
+  for (const [key, value] of kept) if (value !== null) localStorage.setItem(key, value);
   setSession({ csrf: '' });
   queryClient.clear();
+}
+
+/** Remembers the language with the account, for mails and for the next computer. */
+export async function rememberLanguage(language: Language): Promise<void> {
+  if (queryClient.getQueryData(KEY))
+    await call('/session/language', { method: 'PUT', body: { language } }).catch(() => {});
 }

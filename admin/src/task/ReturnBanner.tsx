@@ -24,7 +24,7 @@ export function ReturnBanner({ reason }: { reason: NonNullable<TaskDetail['retur
       <Undo sx={{ color: 'warning.main', fontSize: 22 }} />
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={(theme) => ({ fontWeight: 600, color: theme.tones.soon })}>
-          {t('task.returned', { name: reason.by.name })}
+          {t('task.returned', { name: reason.by?.name ?? t('cases.system') })}
           <Box component="span" sx={{ fontWeight: 400, ml: 1 }}>
             {format.ago(reason.at)}
           </Box>

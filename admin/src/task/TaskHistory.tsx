@@ -2,20 +2,14 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useFlow } from '../api/queries.ts';
-import type { TaskDetail } from '../api/types.ts';
 import { Timeline } from '../case/Timeline.tsx';
 import { FlowPicture } from '../flow/FlowPicture.tsx';
 import { useT } from '../i18n/useT.ts';
 
 /** What happened before, and where this stands in the whole: beside the form, one tab each. */
-export function TaskHistory({ task }: { task: TaskDetail }) {
-  const { caseId } = task;
-  const fields = useMemo(
-    () => new Map([...task.shows.map(({ field }) => field), ...task.fields].map((field) => [field.key, field])),
-    [task],
-  );
+export function TaskHistory({ caseId }: { caseId: string }) {
   const t = useT();
   const [tab, setTab] = useState<'timeline' | 'flow'>('timeline');
   const { data: flow } = useFlow(caseId, tab === 'flow');
@@ -36,7 +30,7 @@ export function TaskHistory({ task }: { task: TaskDetail }) {
         tabIndex={0}
         sx={{ p: 2, maxHeight: { lg: '58vh' }, overflowY: 'auto' }}
       >
-        {tab === 'timeline' ? <Timeline caseId={caseId} fields={fields} /> : flow && <FlowPicture flow={flow} narrow />}
+        {tab === 'timeline' ? <Timeline caseId={caseId} /> : flow && <FlowPicture flow={flow} narrow />}
       </Box>
     </Paper>
   );

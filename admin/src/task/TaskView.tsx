@@ -125,7 +125,7 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
           </Box>
           <Stack spacing={2} component="aside" sx={{ minWidth: 0, position: { lg: 'sticky' }, top: 24 }}>
             <Clock task={task} />
-            <TaskHistory task={task} />
+            <TaskHistory caseId={task.caseId} />
           </Stack>
         </Box>
       </Page>

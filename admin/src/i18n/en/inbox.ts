@@ -8,7 +8,7 @@ export const inbox: Catalogue['inbox'] = {
   sort: 'Order',
   byDue: 'By deadline',
   byNewest: 'Newest first',
-  group: { overdue: 'Overdue', soon: 'Due soon', later: 'Later', none: 'No deadline' },
+  group: { overdue: 'Overdue', soon: 'Due soon', later: 'Later' },
   groupHelp: { soon: 'within %{days} working days' },
   opened: 'Arrived %{when}',
   closed: 'Closed %{when}',

@@ -6,7 +6,7 @@ export const inbox = {
   sort: '排序',
   byDue: '按期限',
   byNewest: '按到达时间',
-  group: { overdue: '已逾期', soon: '即将到期', later: '以后', none: '不限期' },
+  group: { overdue: '已逾期', soon: '即将到期', later: '以后' },
   groupHelp: { soon: '%{days} 个工作日以内' },
   opened: '%{when}到达',
   closed: '%{when}办结',
