@@ -5,8 +5,10 @@ import type { CommandModule } from '../command.ts';
  * `default`, and a line here.
  */
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
+  bench: () => import('./bench.ts'),
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
+  seed: () => import('./seed.ts'),
   simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
 };

@@ -1,0 +1,53 @@
+import { benchEngine } from '../../bench/engine.ts';
+import { createScratchDatabase, dropScratchDatabase, migrate, openDatabase } from '../../db/index.ts';
+import { readSettings } from '../../settings/index.ts';
+import type { CommandModule } from '../command.ts';
+import { whole } from '../options.ts';
+
+const engine: CommandModule = {
+  usage: 'engine',
+  text: {
+    zh: '引擎吞吐：与手写 SQL 写同样的行相比（同一次运行、同一数据库）',
+    en: "the engine's throughput against the same rows written by hand (same run, same database)",
+  },
+  configure: (command) => {
+    command
+      .option('--rounds <n>', 'rounds of measuring floor and engine in turn', whole(1, 100), 5)
+      .option('--cases <n>', 'standard cases a measurement', whole(50, 100_000), 1000);
+  },
+  run: async ({ options, output }) => {
+    const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
+    const name = `bihuan_bench_${process.pid}`;
+    try {
+      const url = await createScratchDatabase(database.url, name);
+      await migrate(url);
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const result = await benchEngine(url, {
+        rounds: options.rounds as number,
+        cases: options.cases as number,
+        onProgress: (done, total) => bar.update(done / total),
+      });
+      bar.end();
+      const { ratio, floor, engine: alone, batched } = result;
+      output.result(result, [
+        `floor    32 callers ${floor.c32.stepsPerS} steps/s   1 caller p50 ${floor.c1.p50Ms} ms`,
+        `engine   32 callers ${alone.c32.stepsPerS} steps/s   1 caller p50 ${alone.c1.p50Ms} ms   ratio ${ratio.c32}, p50 ratio ${ratio.c1P50}`,
+        `batched  32 callers ${batched.c32.stepsPerS} steps/s   ratio ${ratio.c32Batched}`,
+        `a case: ${result.perCase.rowsWritten} rows, ${result.perCase.walBytes} bytes of log, ${result.perCase.tableBytes} bytes of tables`,
+        `a step among open tasks: ${result.openTasks.map((o) => `${o.open}: ${o.p50Ms} ms`).join(', ')}`,
+        `launch: ${result.launch.map((l) => `${l.cases} cases ${l.seconds} s`).join(', ')}`,
+      ]);
+    } finally {
+      await dropScratchDatabase(database.url, name);
+      await database.close();
+    }
+  },
+};
+
+const bench: CommandModule = {
+  usage: 'bench',
+  text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
+  commands: [engine],
+};
+
+export default bench;
