@@ -93,16 +93,26 @@ export function project({ caseId, definition, before, after, event, at, calendar
     });
   }
   const closed = [...old.seats].flatMap(([n]) => (now.seats.has(n) ? [] : [closedSeat(n, event)]));
-  const keys = Object.keys(after.live ?? {});
   return {
     opened,
     closed,
     reseated,
     timersSet,
     timersCancelled: [...old.scopes.keys()].filter((scope) => !now.scopes.has(scope)),
-    blocks: keys,
-    waits: keys.filter((key) => isMeeting(definition, key)),
-    phase: phaseNow(definition, keys),
+    ...placeOf(definition, after),
+  };
+}
+
+/** Where a case stands, as its row says it for lists and for meetings. */
+export function placeOf(
+  definition: Definition | null,
+  context: CaseContext,
+): Pick<Write, 'blocks' | 'waits' | 'phase'> {
+  const blocks = Object.keys(context.live ?? {});
+  return {
+    blocks,
+    waits: blocks.filter((key) => isMeeting(definition, key)),
+    phase: phaseNow(definition, blocks),
   };
 }
 

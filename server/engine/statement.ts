@@ -1,3 +1,4 @@
+import { JOB_ATTEMPTS } from './jobs.ts';
 import type { Write } from './write.ts';
 
 /**
@@ -83,7 +84,7 @@ export function statementFor(writes: readonly Write[]): Statement {
   );
   if (jobs.length > 0) {
     parts.push(
-      `jobs AS MATERIALIZED (SELECT graphile_worker.add_job(k.task, k.payload::json, run_at := k.run_at) AS added
+      `jobs AS MATERIALIZED (SELECT graphile_worker.add_job(k.task, k.payload::json, run_at := k.run_at, max_attempts := ${JOB_ATTEMPTS}) AS added
        FROM ${sql.rows('k', JOB, jobs)} ${sql.join('k')})`,
     );
   }

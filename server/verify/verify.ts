@@ -2,13 +2,14 @@ import type pg from 'pg';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
+import { statusOf } from '../engine/build.ts';
 import type { Logic, LogicOf } from '../engine/logic.ts';
 import { templateLogic } from '../engine/logic.ts';
-import { projectionOf } from '../engine/project.ts';
+import { placeOf, projectionOf } from '../engine/project.ts';
 
 export interface Mismatch {
   caseId: string;
-  /** record, snapshot, tasks, candidates or timers */
+  /** record, snapshot, case, tasks, candidates or timers */
   what: string;
   detail: string;
 }
@@ -26,13 +27,18 @@ interface CaseRow {
   status: string;
   revision: number;
   snapshot: string;
+  blocks: string[];
+  waits: string[];
+  phase: string | null;
+  outcome: string | null;
 }
 
 const BATCH = 200;
 
 /**
  * Rebuilds every case from its record and compares: the record has no gap and is as long as the revision says, the snapshot is
- * the fold of the events, open tasks and their people are the open seats, timers belong to live blocks.
+ * the fold of the events, the case's row says where that stands, open tasks and their people are the open seats, timers belong
+ * to live blocks.
  */
 export async function verify(
   pool: pg.Pool,
@@ -49,7 +55,7 @@ export async function verify(
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const { rows } = await client.query<CaseRow>(
-        'SELECT id, definition, status, revision, snapshot::text AS snapshot FROM cases WHERE id > $1 ORDER BY id LIMIT $2',
+        'SELECT id, definition, status, revision, snapshot::text AS snapshot, blocks, waits, phase, outcome FROM cases WHERE id > $1 ORDER BY id LIMIT $2',
         [after, BATCH],
       );
       if (rows.length === 0) break;
@@ -111,7 +117,16 @@ async function checkBatch(
         record.map((event) => event.body),
       );
       if (JSON.stringify(logic.persist(snapshot)) !== row.snapshot) found('snapshot', 'is not the fold of the events');
-      else checkProjection(logic, snapshot, row, tasks.get(row.id) ?? [], timers.get(row.id) ?? [], found);
+      else {
+        checkRow(
+          logic,
+          snapshot,
+          row,
+          record.filter(({ type }) => type === 'suspend' || type === 'resume').at(-1)?.type,
+          found,
+        );
+        checkProjection(logic, snapshot, row, tasks.get(row.id) ?? [], timers.get(row.id) ?? [], found);
+      }
     } catch (error) {
       found('record', `does not replay: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -126,13 +141,34 @@ export function fold(logic: Logic, bodies: readonly JsonObject[]): Snapshot<Case
   return snapshot;
 }
 
+type Found = (what: string, detail: string) => void;
+
+function checkRow(
+  logic: Logic,
+  snapshot: Snapshot<CaseContext>,
+  row: CaseRow,
+  control: string | undefined,
+  found: Found,
+): void {
+  const stands = statusOf(snapshot);
+  const status = stands === 'active' && control === 'suspend' ? 'suspended' : stands;
+  const expected = {
+    status,
+    outcome: snapshot.context.outcome ?? null,
+    ...placeOf(logic.definition, snapshot.context),
+  };
+  for (const name of ['status', 'outcome', 'blocks', 'waits', 'phase'] as const)
+    if (String(expected[name]) !== String(row[name]))
+      found('case', `${name} is ${row[name]}, should be ${expected[name]}`);
+}
+
 function checkProjection(
   logic: Logic,
   snapshot: Snapshot<CaseContext>,
   row: CaseRow,
   tasks: { seat: number; people: string[] }[],
   timers: { scope: string }[],
-  found: (what: string, detail: string) => void,
+  found: Found,
 ): void {
   const { seats, scopes } = projectionOf(logic.definition, snapshot.context);
   const expected = [...seats].map(([n, { seat }]) => `${n}:${[...seat.people].sort().join()}`).sort();
@@ -159,6 +195,13 @@ async function orphans(client: pg.PoolClient, result: Verification): Promise<voi
     );
     for (const { id } of rows) result.mismatches.push({ caseId: id, what, detail: 'belongs to no case' });
   }
+  const { rows } = await client.query<{ id: string; seat: number }>(
+    `SELECT DISTINCT case_id AS id, seat FROM task_candidates k
+     WHERE NOT EXISTS (SELECT FROM tasks t WHERE t.case_id = k.case_id AND t.seat = k.seat AND t.state = 'open')
+       AND EXISTS (SELECT FROM cases c WHERE c.id = k.case_id)`,
+  );
+  for (const { id, seat } of rows)
+    result.mismatches.push({ caseId: id, what: 'candidates', detail: `of task ${seat}, which is not open` });
 }
 
 function group<T extends { id: string }>({ rows }: { rows: T[] }): Map<string, T[]> {
