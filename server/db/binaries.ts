@@ -16,13 +16,12 @@ export interface Binaries {
 /**
  * The PostgreSQL programs of the npm package for this platform, ready to run as `user`.
  * The library links that the package's install script would make are made here, because install scripts
- * never run; and if the user cannot reach node_modules, one copy is kept where it can.
+ * never run; if that is forbidden, or the user cannot reach node_modules, one copy is kept where it can.
  */
 export const findBinaries = async (user: RunAs | undefined, stage?: string): Promise<Binaries> => {
   const { root, version } = await locatePackage();
   const native = join(root, 'native');
-  if (await isUsable(user, join(native, 'bin', 'postgres'))) {
-    await completeLinks(root);
+  if ((await isUsable(user, join(native, 'bin', 'postgres'))) && (await canComplete(root))) {
     return { bin: join(native, 'bin'), version };
   }
   return { bin: join(await stageCopy(root, version, stage), 'native', 'bin'), version };
@@ -32,6 +31,17 @@ const isUsable = async (user: RunAs | undefined, program: string): Promise<boole
   if (!user) return true;
   const { mode } = await stat(program);
   return (mode & 0o004) !== 0 && (await canReach(user, program));
+};
+
+/** Makes the links; false when node_modules belongs to somebody else. */
+const canComplete = async (root: string): Promise<boolean> => {
+  try {
+    await completeLinks(root);
+    return true;
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
 };
 
 const locatePackage = async (): Promise<{ root: string; version: string }> => {

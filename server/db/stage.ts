@@ -1,21 +1,20 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { makeDatabaseError } from './error.ts';
-import { canReach, canWrite, isOwnFolder, pickUser } from './runAs.ts';
+import { canReach, isOwnFolder, pickUser } from './runAs.ts';
 
 /**
- * A folder of root's that every user can pass through, for what the database server must reach although the
- * clone sits behind a closed folder; the one that is asked for, or the first that works. /var/tmp comes last: some systems delete old files there.
+ * A folder for what the database server must reach although the clone is closed to it: the one that is asked
+ * for, or the first that works. Root's are open to every user; /var/tmp comes last, as some systems clear it.
  */
 export const stageRoot = async (wanted?: string): Promise<string> => {
   const user = pickUser();
-  const folders = wanted ? [resolve(wanted)] : ['/var/lib/bihuan', '/opt/bihuan', '/var/tmp/bihuan'];
-  for (const folder of folders) {
-    const parent = dirname(folder);
-    if (!(await canReach(user, folder)) || !(await canWrite(parent))) continue;
-    await mkdir(folder, { recursive: true, mode: 0o755 });
-    await chmod(folder, 0o755).catch(() => undefined);
-    if (await isOwnFolder(folder)) return folder;
+  for (const folder of wanted ? [resolve(wanted)] : candidates()) {
+    const made = await mkdir(folder, { recursive: true, mode: 0o755 }).catch(() => false);
+    if (made === false || !(await isOwnFolder(folder)) || !(await canReach(user, folder))) continue;
+    await chmod(folder, 0o755);
+    return folder;
   }
   throw makeDatabaseError(
     'database.noStage',
@@ -31,3 +30,8 @@ export const stageRoot = async (wanted?: string): Promise<string> => {
     },
   );
 };
+
+const candidates = (): string[] =>
+  process.getuid?.() === 0
+    ? ['/var/lib/bihuan', '/opt/bihuan', '/var/tmp/bihuan']
+    : [join(homedir(), '.cache', 'bihuan'), join(tmpdir(), `bihuan-${process.getuid?.() ?? 'cache'}`)];

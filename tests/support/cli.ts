@@ -13,12 +13,19 @@ export interface CliResult {
 /** Runs `bihuan` as a user would, in English. */
 export const runCli = (
   args: string[],
-  { env = {}, root = projectRoot }: { env?: Record<string, string>; root?: string } = {},
+  { env = {}, root = projectRoot, uid }: { env?: Record<string, string>; root?: string; uid?: number } = {},
 ): Promise<CliResult> =>
   new Promise((resolve) => {
     const program = join(root, 'server', 'cli', 'bihuan.mjs');
-    const options = { cwd: root, env: { ...process.env, BIHUAN_LANG: 'en', ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const options = {
+      cwd: root,
+      env: { ...process.env, BIHUAN_LANG: 'en', ...env },
+      maxBuffer: 64 * 1024 * 1024,
+      ...as(uid),
+    };
     execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr });
     });
   });
+
+const as = (uid: number | undefined) => (uid === undefined ? {} : { uid, gid: uid });
