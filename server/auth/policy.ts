@@ -44,8 +44,8 @@ export const visibleCases = (me: Me): Prisma.Sql =>
   seesAll(me)
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[])
-        OR EXISTS (SELECT 1 FROM task_candidates mine WHERE mine.case_id = c.id AND mine.person_id = ${me.id}::uuid)
-        OR EXISTS (SELECT 1 FROM case_events acted WHERE acted.case_id = c.id AND acted.actor = ${me.id}::uuid))`;
+        OR c.id IN (SELECT case_id FROM task_candidates WHERE person_id = ${me.id}::uuid)
+        OR c.id IN (SELECT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act'))`;
 
 /** The tasks that someone may see, as a condition on `tasks t`: offices all, others those they may act on or have closed. */
 export const visibleTasks = (me: Me): Prisma.Sql =>

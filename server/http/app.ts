@@ -1,6 +1,9 @@
 import express, { type Express } from 'express';
 import { makeSignInLimit } from '../auth/limit.ts';
 import { authenticate } from '../auth/session.ts';
+import { makeDefinitions } from '../cases/definitions.ts';
+import { type Launcher, makeLauncher } from '../cycles/launcher.ts';
+import { announceCommits } from './announce.ts';
 import { answerProblem } from './answerProblem.ts';
 import { makeConsole } from './console.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +21,7 @@ import { version } from './version.ts';
 
 export interface App {
   express: Express;
+  launcher: Launcher;
   /** `/readyz` answers 503 from now on, live updates end. */
   close(): Promise<void>;
 }
@@ -29,7 +33,9 @@ export const makeApp = (deps: Deps): App => {
   const metrics = makeMetrics(deps);
   const live = makeLive(deps);
   const limit = makeSignInLimit();
-  const routes = makeRoutes({ live, limit });
+  const launcher = makeLauncher(deps);
+  const announcer = announceCommits(deps.engine, deps.pool, logger);
+  const routes = makeRoutes({ live, limit, launcher, definitions: makeDefinitions(deps.prisma) });
   const description = JSON.stringify(describeApi(routes, version));
 
   const app = express();
@@ -64,10 +70,13 @@ export const makeApp = (deps: Deps): App => {
 
   return {
     express: app,
+    launcher,
     close: async () => {
       health.setClosing();
       metrics.stop();
       limit.close();
+      await launcher.close();
+      await announcer.close();
       await live.close();
     },
   };

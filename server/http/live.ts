@@ -9,16 +9,18 @@ import { type CaseMoved, makeListener } from './listener.ts';
 const GATHER_MS = 250;
 const HEARTBEAT_MS = 25_000;
 
-interface Client {
+export interface LiveClient {
   me: Me;
   response: Response;
   /** Says whether the session is still good. */
   alive: () => Promise<boolean>;
 }
 
+type Client = LiveClient & { todo?: number };
+
 export interface Live {
   /** Sends live updates on an answer until it closes. */
-  add(client: Client): void;
+  add(client: LiveClient): void;
   close(): Promise<void>;
 }
 
@@ -58,12 +60,14 @@ export const makeLive = ({
   const sendMoved = async (cases: CaseMoved[]): Promise<void> => {
     const seen = await whoSees(prisma, cases, [...clients]);
     const touched = new Set(cases.flatMap(({ people }) => people));
-    const todo = await todoCounts(
+    const counts = await todoCounts(
       prisma,
-      [...clients].map(({ me }) => me.id).filter((id) => touched.has(id)),
+      [...clients].map(({ me }) => me.id),
     );
     for (const client of clients) {
-      if (touched.has(client.me.id)) write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 });
+      // Who lost a task to a colleague is not named in the message, but the count shows it.
+      const todo = counts.get(client.me.id) ?? 0;
+      if (touched.has(client.me.id) || todo !== client.todo) tell(client, todo);
       for (const { caseId, revision } of cases) if (seen(client, caseId)) write(client, 'case', { caseId, revision });
     }
   };
@@ -73,7 +77,7 @@ export const makeLive = ({
       prisma,
       [...clients].map(({ me }) => me.id),
     );
-    for (const client of clients) write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 });
+    for (const client of clients) tell(client, todo.get(client.me.id) ?? 0);
   };
 
   const beat = async (): Promise<void> => {
@@ -100,7 +104,7 @@ export const makeLive = ({
       clients.add(client);
       client.response.on('close', () => clients.delete(client));
       todoCounts(prisma, [client.me.id])
-        .then((todo) => write(client, 'tasks', { todo: todo.get(client.me.id) ?? 0 }))
+        .then((todo) => tell(client, todo.get(client.me.id) ?? 0))
         .catch(() => client.response.end());
     },
     close: async () => {
@@ -112,6 +116,11 @@ export const makeLive = ({
   };
 };
 
+const tell = (client: Client, todo: number): void => {
+  client.todo = todo;
+  write(client, 'tasks', { todo });
+};
+
 const write = ({ response }: Client, event: string, data: object): void => {
   if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 };
@@ -120,8 +129,8 @@ const write = ({ response }: Client, event: string, data: object): void => {
 const todoCounts = async (prisma: Deps['prisma'], people: string[]): Promise<Map<string, number>> => {
   if (people.length === 0) return new Map();
   const rows = await prisma.$queryRaw<{ id: string; todo: number }[]>(Prisma.sql`
-    SELECT person_id::text AS id, count(*)::int AS todo FROM task_candidates
-    WHERE person_id = ANY(${people}::uuid[]) GROUP BY person_id`);
+    SELECT m.person_id::text AS id, count(*)::int AS todo FROM task_candidates m JOIN cases c ON c.id = m.case_id
+    WHERE m.person_id = ANY(${people}::uuid[]) AND c.status = 'active' GROUP BY m.person_id`);
   return new Map(rows.map(({ id, todo }) => [id, todo]));
 };
 

@@ -68,9 +68,9 @@ export const readPage = async <Row extends object>(
 ): Promise<Page<Row>> => {
   const sort = query.sort ?? spec.sort;
   const down = sort.startsWith('-');
-  const column = spec.sorts[down ? sort.slice(1) : sort];
-  if (!column)
-    throw problem('sort.unknown', { allowed: Object.keys(spec.sorts).flatMap((name) => [name, `-${name}`]) });
+  const name = down ? sort.slice(1) : sort;
+  const column = Object.hasOwn(spec.sorts, name) ? spec.sorts[name] : undefined;
+  if (!column) throw problem('sort.unknown', { allowed: Object.keys(spec.sorts).flatMap((one) => [one, `-${one}`]) });
   const cursor = query.after === undefined ? undefined : readCursor(query.after, sort);
   const filters = joinAnd(spec.where);
   const after = cursor ? afterCursor(spec, column, cursor, down) : Prisma.sql`TRUE`;

@@ -7,6 +7,7 @@ import { readBytes, readJson } from './body.ts';
 import type { Deps } from './deps.ts';
 import { etagOf, readIfMatch } from './etag.ts';
 import { changeOnce, hashRequest, readKey } from './idempotency.ts';
+import { isStorable } from './json.ts';
 import { languageOf } from './language.ts';
 import { problem } from './problem.ts';
 import { type Answer, type Call, isChange, type Route } from './route.ts';
@@ -29,7 +30,7 @@ export const serveRoute = async (route: Route, deps: Deps, request: Request, res
   const call: Call<unknown, unknown, unknown> = {
     params,
     query,
-    body: checkInput(route, 'body', raw),
+    body: route.input?.kind === 'file' ? undefined : checkInput(route, 'body', raw),
     me: me as Me,
     db: deps.prisma,
     deps,
@@ -59,6 +60,7 @@ const authorise = (route: Route, me: Me): void => {
 
 const checkInput = (route: Route, part: 'params' | 'query' | 'body', value: unknown): unknown => {
   const schema = route.input?.[part];
+  if (part !== 'body' && !isStorable(Object.values(value as object).join())) throw problem('body.uncleanText');
   return schema ? validate(schema, value) : value;
 };
 
@@ -81,6 +83,7 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
     return route.handler({ ...call, db });
   });
   if (route.changesDirectory) await deps.directory.reload();
+  route.after?.(answer);
   return answer;
 };
 

@@ -66,6 +66,8 @@ export interface RouteSpec<Params, Query, Body, Output> {
    * keeps keys itself, or by the handler's own hand.
    */
   change?: 'transaction' | 'engine' | 'own';
+  /** Runs once the change is committed, and again when it is repeated by its key. */
+  after?(answer: Answer<Output>): void;
   /** It changes who is who: every node's directory is told, in the same transaction. */
   changesDirectory?: boolean;
   handler(call: Call<Params, Query, Body>): Promise<Answer<Output>> | Answer<Output>;

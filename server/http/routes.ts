@@ -1,7 +1,18 @@
 import type { SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
+import { calendarRoutes } from '../calendar/routes.ts';
+import type { Definitions } from '../cases/definitions.ts';
+import { makeCaseRoutes } from '../cases/routes.ts';
+import type { Launcher } from '../cycles/launcher.ts';
+import { makeCycleRoutes } from '../cycles/routes.ts';
+import { makeEvidenceRoutes } from '../evidence/routes.ts';
+import { makeIncidentRoutes } from '../incidents/routes.ts';
+import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { makeTaskRoutes } from '../tasks/routes.ts';
+import { templateRoutes } from '../templates/routes.ts';
+import { makeEventRoutes } from './events.ts';
 import type { Live } from './live.ts';
 import type { Route } from './route.ts';
 
@@ -9,7 +20,22 @@ import type { Route } from './route.ts';
 export interface Parts {
   live: Live;
   limit: SignInLimit;
+  launcher: Launcher;
+  definitions: Definitions;
 }
 
 /** All routes of the API. */
-export const makeRoutes = (parts: Parts): Route[] => [...makeAuthRoutes(parts), ...orgRoutes, ...peopleRoutes];
+export const makeRoutes = (parts: Parts): Route[] => [
+  ...makeAuthRoutes(parts),
+  ...orgRoutes,
+  ...peopleRoutes,
+  ...templateRoutes,
+  ...makeCycleRoutes(parts),
+  ...makeTaskRoutes(parts),
+  ...makeEvidenceRoutes(parts),
+  ...makeCaseRoutes(parts),
+  ...makeIncidentRoutes(parts),
+  ...noticeRoutes,
+  ...calendarRoutes,
+  ...makeEventRoutes(parts),
+];

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Person, PrismaClient } from '../../prisma/client/client.ts';
+import type { Launcher } from '../../server/cycles/launcher.ts';
 import { makePrisma } from '../../server/db/prisma.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
-import { type Engine, makeEngine } from '../../server/engine/index.ts';
+import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
 import { makeApp } from '../../server/http/app.ts';
 import { readSettings, type Settings } from '../../server/settings/index.ts';
 import { type Calendar, makeCalendar } from '../../workflows/calendar/calendar.ts';
@@ -28,6 +29,9 @@ export interface TestApi {
   settings: Settings;
   /** Moves the clock; it stands still otherwise. */
   clock: { now(): Date; set(instant: string): void };
+  launcher: Launcher;
+  /** Does the jobs of the engine until none is left, as a worker would. */
+  work(): Promise<void>;
   /** A client that nobody has signed in with. */
   anonymous(): Client;
   /** Makes a person and signs in. */
@@ -53,7 +57,14 @@ export const makeTestApi = async (
       now = new Date(instant);
     },
   };
-  const engine = makeEngine({ pool: database.pool, directory, calendar: () => calendar, clock });
+  const jobs: Job[] = [];
+  const engine = makeEngine({
+    pool: database.pool,
+    directory,
+    calendar: () => calendar,
+    clock,
+    jobSink: (job) => void jobs.push(job),
+  });
   const app = makeApp({
     prisma,
     pool: database.pool,
@@ -91,6 +102,14 @@ export const makeTestApi = async (
     calendar,
     settings,
     clock,
+    launcher: app.launcher,
+    work: async () => {
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        if (job.task === 'gates.check') await engine.checkGates(job.payload.cycleId);
+        else if (job.task === 'rank') await engine.rank(job.payload);
+        else if (job.task === 'timers.fire') await engine.fireDue();
+      }
+    },
     anonymous: () => makeClient(origin),
     as,
     signedIn: async (person) => {

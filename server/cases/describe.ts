@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../workflows/json.ts';
+import type { Text } from '../../workflows/text.ts';
+import { nameOf, RUNG_NAMES } from './names.ts';
+
+interface Named {
+  actor: string | undefined;
+  block: Text | undefined;
+  to: string | undefined;
+}
+
+const ACTS: Record<string, Text> = {
+  submit: { zh: '提交了', en: 'submitted' },
+  approve: { zh: '同意了', en: 'approved' },
+  return: { zh: '退回了', en: 'returned' },
+  reject: { zh: '否决了', en: 'rejected' },
+};
+
+/** What happened, as a sentence for the timeline. */
+export const describeEvent = (type: string, event: JsonObject, { actor, block, to }: Named): Text => {
+  const who = { zh: actor ?? '系统', en: actor ?? 'The system' };
+  const what = { zh: block ? `“${block.zh}”` : '', en: block ? `"${block.en}"` : '' };
+  switch (type) {
+    case 'start':
+      return { zh: `${who.zh}启动了流程`, en: `${who.en} started the case` };
+    case 'act': {
+      if (event.action === 'transfer') {
+        return { zh: `${who.zh}将${what.zh}转给${to ?? ''}办理`, en: `${who.en} handed ${what.en} to ${to ?? ''}` };
+      }
+      const act = nameOf(ACTS, String(event.action));
+      return { zh: `${who.zh}${act.zh}${what.zh}`, en: `${who.en} ${act.en} ${what.en}`.trim() };
+    }
+    case 'timer': {
+      const rung = nameOf(RUNG_NAMES, String(event.do));
+      return { zh: `${what.zh}${rung.zh}`, en: `${what.en} ${rung.en}`.trim() };
+    }
+    case 'message':
+      return { zh: `收到消息 ${String(event.message)}`, en: `The message ${String(event.message)} arrived` };
+    case 'gathered':
+      return { zh: `各单位均已到达${what.zh}`, en: `Everyone has arrived at ${what.en}` };
+    case 'passed':
+      return { zh: `周期已完成${what.zh}`, en: `The cycle has passed ${what.en}` };
+    case 'ranked':
+      return { zh: `完成${what.zh}`, en: `${what.en} is computed` };
+    case 'child':
+      return { zh: `${what.zh}的一项已完成`, en: `An item of ${what.en} is done` };
+    case 'suspend':
+      return { zh: `${who.zh}挂起了流程`, en: `${who.en} suspended the case` };
+    case 'resume':
+      return { zh: `${who.zh}恢复了流程`, en: `${who.en} resumed the case` };
+    case 'cancel':
+      return { zh: `${who.zh}取消了流程`, en: `${who.en} cancelled the case` };
+    default:
+      return { zh: type, en: type };
+  }
+};

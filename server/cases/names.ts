@@ -1,0 +1,39 @@
+import { PHASE_NAMES } from '../../workflows/machine/flow.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { CycleTemplate, PhaseKey } from '../../workflows/template/schema.ts';
+import type { Text } from '../../workflows/text.ts';
+
+/** What a template calls a phase. */
+export const phaseName = (template: CycleTemplate, phase: PhaseKey): Text =>
+  template.phases[phase].name ?? PHASE_NAMES[phase];
+
+/** What a template calls a block. */
+export const blockName = (template: CycleTemplate, key: string): Text =>
+  blockByKey(template, key.replace(/~gather$/, ''))?.name ?? { zh: key, en: key };
+
+/** What people do with a task, as on a button. */
+export const ACTION_NAMES: Record<string, Text> = {
+  submit: { zh: '提交', en: 'Submit' },
+  approve: { zh: '同意', en: 'Approve' },
+  return: { zh: '退回', en: 'Return' },
+  reject: { zh: '否决', en: 'Reject' },
+  transfer: { zh: '转办', en: 'Transfer' },
+};
+
+/** What a timer does when it fires. */
+export const RUNG_NAMES: Record<string, Text> = {
+  until: { zh: '到期', en: 'Time is up' },
+  opens: { zh: '到期开启', en: 'Opens on its date' },
+  notice: { zh: '通知', en: 'Notice' },
+  remind: { zh: '提醒办理人', en: 'Remind' },
+  head: { zh: '告知单位负责人', en: 'Tell the head of the unit' },
+  superior: { zh: '告知上级', en: 'Tell the superior' },
+  office: { zh: '告知绩效办', en: 'Tell the performance office' },
+  supervise: { zh: '督办', en: 'Supervision order' },
+  deduct: { zh: '提请扣分', en: 'Propose a deduction' },
+  transfer: { zh: '移交办理', en: 'Hand over' },
+  pass: { zh: '自动通过', en: 'Pass by itself' },
+  return: { zh: '自动退回', en: 'Return by itself' },
+};
+
+export const nameOf = (names: Record<string, Text>, key: string): Text => names[key] ?? { zh: key, en: key };

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { Me } from '../auth/me.ts';
+import type { CaseState } from '../engine/index.ts';
+import type { Call } from '../http/route.ts';
+import { listCaseTasks } from '../tasks/list.ts';
+import type { Definitions } from './definitions.ts';
+import { readCaseRow } from './list.ts';
+import type { caseSchema } from './schema.ts';
+import { hiddenValues } from './visibility.ts';
+
+type Reader = Pick<Call<unknown, unknown, unknown>, 'db' | 'deps' | 'me' | 'now'>;
+
+/** A case with its values, items and open tasks. */
+export const readCase = async (
+  call: Reader,
+  id: string,
+  definitions: Definitions,
+): Promise<z.infer<typeof caseSchema>> => {
+  const { db, deps, me, now } = call;
+  const { openTasks: _count, ...row } = await readCaseRow(db, id, me, now, definitions);
+  const state = await deps.engine.read(id);
+  const hidden = hiddenOf(state, row.phase, me);
+  const children = await db.case.findMany({
+    where: { parentId: id },
+    select: { id: true, title: true, status: true },
+    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+  });
+  return {
+    ...row,
+    value: state.snapshot.value,
+    data: Object.fromEntries(Object.entries(state.context.data).filter(([name]) => !hidden.has(name))),
+    children: children as z.infer<typeof caseSchema>['children'],
+    openTasks: await listCaseTasks(call, id, definitions),
+  };
+};
+
+/** Names of values that the person must not see yet. */
+export const hiddenOf = (state: CaseState, phase: string, me: Me): ReadonlySet<string> => {
+  const ended = state.status === 'done' || state.status === 'cancelled';
+  const { template } = state.definition;
+  return hiddenValues({ template, context: state.context, orgId: state.orgId, phase, ended }, me);
+};

@@ -1,0 +1,77 @@
+import { type Route, route } from '../http/route.ts';
+import { idParams, reasonBody } from '../http/schema.ts';
+import type { Definitions } from './definitions.ts';
+import { readFlow } from './flow.ts';
+import { readCaseRow } from './list.ts';
+import { hiddenOf, readCase } from './read.ts';
+import { caseRowSchema, caseSchema, flowSchema, timelineQuery, timelineSchema } from './schema.ts';
+import { readTimeline } from './timeline.ts';
+import { checkCaseSeen } from './visibility.ts';
+
+export const makeCaseRoutes = ({ definitions }: { definitions: Definitions }): Route[] => [
+  route({
+    id: 'cases.read',
+    method: 'get',
+    path: '/cases/:id',
+    summary: { zh: '流程', en: 'a case' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: caseSchema },
+    problems: ['case.unknown'],
+    handler: async (call) => {
+      const body = await readCase(call, call.params.id, definitions);
+      return { body, version: body.revision };
+    },
+  }),
+  route({
+    id: 'cases.timeline',
+    method: 'get',
+    path: '/cases/:id/timeline',
+    summary: { zh: '流程的经过', en: 'what happened to a case' },
+    can: 'signedIn',
+    input: { params: idParams, query: timelineQuery },
+    output: { status: 200, body: timelineSchema },
+    problems: ['case.unknown'],
+    handler: async ({ db, deps, me, now, params, query }) => {
+      const { phase } = await readCaseRow(db, params.id, me, now, definitions);
+      const state = await deps.engine.read(params.id);
+      const hidden = hiddenOf(state, phase, me);
+      const { template } = state.definition;
+      const after = Number(query.after ?? 0);
+      return { body: await readTimeline(db, { caseId: params.id, template, hidden, after, limit: query.limit }) };
+    },
+  }),
+  route({
+    id: 'cases.flow',
+    method: 'get',
+    path: '/cases/:id/flow',
+    summary: { zh: '流程图', en: 'the picture of a case' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: flowSchema },
+    problems: ['case.unknown'],
+    handler: async ({ db, deps, me, params }) => {
+      await checkCaseSeen(db, params.id, me);
+      return { body: await readFlow(db, deps.engine, await deps.engine.read(params.id)) };
+    },
+  }),
+  ...(['suspend', 'resume', 'cancel'] as const).map((verb) =>
+    route({
+      id: `cases.${verb}`,
+      method: 'post',
+      path: `/cases/:id/${verb}`,
+      summary: { zh: { suspend: '挂起流程', resume: '恢复流程', cancel: '取消流程' }[verb], en: `${verb} a case` },
+      can: 'cases.control',
+      change: 'engine',
+      input: { params: idParams, body: reasonBody },
+      output: { status: 200, body: caseRowSchema },
+      problems: ['case.unknown', 'case.finished', 'case.suspended', 'event.refused', 'engine.unavailable'],
+      handler: async ({ db, deps, me, now, params, body, key }) => {
+        await checkCaseSeen(db, params.id, me);
+        const by = { actor: me.id, reason: body.reason, ...(key !== undefined && { key: `${me.id}/${key}` }) };
+        const { revision } = await deps.engine[verb](params.id, by);
+        return { body: await readCaseRow(db, params.id, me, now, definitions), version: revision };
+      },
+    }),
+  ),
+];

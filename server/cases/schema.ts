@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { keySchema } from '../../workflows/template/key.ts';
+import { PHASES } from '../../workflows/template/schema.ts';
+import { textSchema } from '../../workflows/text.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { canSchema, flagQuery, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
+import { taskSchema } from '../tasks/schema.ts';
+
+const statusSchema = z.enum(['active', 'suspended', 'done', 'cancelled']);
+const titled = z.object({ id: idSchema, title: z.string() });
+
+export const caseRowSchema = named(
+  'CaseRow',
+  z.object({
+    id: idSchema,
+    kind: z.string(),
+    title: z.string(),
+    org: refSchema.optional(),
+    cycle: refSchema.optional(),
+    status: statusSchema,
+    phase: z.string(),
+    revision: z.int(),
+    outcome: z.string().optional(),
+    startedAt: instantSchema,
+    updatedAt: instantSchema,
+    endedAt: instantSchema.optional(),
+    blocks: z.array(z.string()).meta({ description: 'keys of the blocks that are active now' }),
+    blockNames: z.array(textSchema),
+    openTasks: z.int(),
+    overdueTasks: z.int(),
+    result: z.object({ score: z.string(), rank: z.int().nullable(), rankOf: z.int() }).optional(),
+    parent: titled.optional(),
+    can: canSchema,
+  }),
+);
+export type CaseRow = z.infer<typeof caseRowSchema>;
+
+export const caseRowPage = pageOf(caseRowSchema);
+export const cycleCasesQuery = z.strictObject({
+  ...pageQuery,
+  status: statusSchema.optional(),
+  phase: z.enum(PHASES).optional(),
+  block: keySchema.optional(),
+  category: keySchema.optional(),
+  orgId: idSchema.optional(),
+  overdue: flagQuery.optional(),
+});
+
+export const caseSchema = named(
+  'Case',
+  caseRowSchema.omit({ openTasks: true }).extend({
+    value: z.unknown().meta({ description: 'where its machine stands' }),
+    data: z.record(z.string(), z.unknown()),
+    children: z.array(titled.extend({ status: statusSchema })),
+    openTasks: z.array(taskSchema),
+  }),
+);
+
+export const timelineQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+export const timelineSchema = z.object({
+  items: z.array(
+    named(
+      'TimelineItem',
+      z.object({
+        seq: z.int(),
+        at: instantSchema,
+        type: z.string(),
+        actor: refSchema.optional(),
+        onBehalfOf: refSchema.optional(),
+        block: z.string().optional(),
+        blockName: textSchema.optional(),
+        action: z.string().optional(),
+        text: textSchema,
+        reason: z.string().optional(),
+        changes: z
+          .array(z.object({ field: z.string(), fieldName: textSchema, from: z.unknown(), to: z.unknown() }))
+          .optional(),
+      }),
+    ),
+  ),
+  next: z.string().nullable(),
+});
+export type TimelineItem = z.infer<typeof timelineSchema>['items'][number];
+
+export const flowSchema = named(
+  'Flow',
+  z.object({
+    nodes: z.array(
+      z.object({
+        key: z.string(),
+        type: z.string(),
+        name: textSchema,
+        phase: z.string(),
+        parent: z.string().optional(),
+        state: z.enum(['passed', 'current', 'ahead', 'skipped']),
+        per: z.enum(['participant', 'cycle']),
+        dueAt: instantSchema.optional(),
+        who: z.array(z.string()).optional(),
+      }),
+    ),
+    edges: z.array(
+      z.object({ from: z.string(), to: z.string(), label: textSchema.optional(), back: z.boolean().optional() }),
+    ),
+    phases: z.array(z.object({ key: z.string(), name: textSchema })),
+  }),
+);

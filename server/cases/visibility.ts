@@ -1,0 +1,51 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import type { CaseContext } from '../../workflows/machine/context.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Who } from '../../workflows/template/when.ts';
+import type { Me } from '../auth/me.ts';
+import { seesAll, visibleCases } from '../auth/policy.ts';
+import type { Database } from '../http/deps.ts';
+import { problem } from '../http/problem.ts';
+
+/** Refuses a case that the person may not see as if it were not there. */
+export const checkCaseSeen = async (db: Database, caseId: string, me: Me): Promise<void> => {
+  const rows = await db.$queryRaw<{ seen: boolean }[]>(
+    Prisma.sql`SELECT ${visibleCases(me)} AS seen FROM cases c WHERE c.id = ${caseId}::uuid`,
+  );
+  if (!rows[0]?.seen) throw problem('case.unknown');
+};
+
+/** Cases whose results the person may know, as a condition on `cases c`: a unit learns its own after the evaluation. */
+export const publishedCases = (me: Me): Prisma.Sql =>
+  seesAll(me)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) AND (c.phase IN ('feedback', 'rectify') OR c.ended_at IS NOT NULL))`;
+
+interface Viewed {
+  template: CycleTemplate;
+  context: CaseContext;
+  orgId: string | null;
+  phase: string | null;
+  ended: boolean;
+}
+
+/** While a unit is being evaluated, what others say of it: names of values that this person must not see yet. */
+export const hiddenValues = ({ template, context, orgId, phase, ended }: Viewed, me: Me): ReadonlySet<string> => {
+  if (seesAll(me) || ended || phase !== 'evaluate') return new Set();
+  const monitor = context.facts.participant?.monitoringUnit?.id;
+  const inHouse = (id: string | null | undefined): boolean => typeof id === 'string' && me.house.includes(id);
+  const isOurs = (who: Who): boolean => {
+    if (who.kind === 'person') return who.person === me.id;
+    if (who.kind !== 'role' && who.kind !== 'head') return false;
+    if (who.of === 'monitoringUnit') return inHouse(monitor);
+    return (who.kind === 'head' || who.of !== undefined) && inHouse(orgId);
+  };
+  const hidden = [...blocksOf(template)].flatMap(({ phase: at, block }) => {
+    if (at !== 'evaluate') return [];
+    if (block.type === 'compute') return [block.into];
+    if (block.type !== 'task' && block.type !== 'approval') return [];
+    if (block.who.some(isOurs) || context.done[block.key]?.by === me.id) return [];
+    return (block.fields ?? []).map(({ key }) => key);
+  });
+  return new Set(hidden);
+};

@@ -1,0 +1,116 @@
+import type { Definitions } from '../cases/definitions.ts';
+import { listCycleCases } from '../cases/list.ts';
+import { caseRowPage, cycleCasesQuery } from '../cases/schema.ts';
+import { type Route, route } from '../http/route.ts';
+import { idParams, reasonBody } from '../http/schema.ts';
+import { controlCycle } from './control.ts';
+import { readDashboard } from './dashboard.ts';
+import { createCycle } from './launch.ts';
+import type { Launcher } from './launcher.ts';
+import { listCycles, readCycle } from './read.ts';
+import { readResults } from './results.ts';
+import { cyclePage, cycleQuery, cycleSchema, dashboardSchema, newCycleBody, resultsSchema } from './schema.ts';
+
+export const makeCycleRoutes = ({
+  launcher,
+  definitions,
+}: {
+  launcher: Launcher;
+  definitions: Definitions;
+}): Route[] => [
+  route({
+    id: 'cycles.list',
+    method: 'get',
+    path: '/cycles',
+    summary: { zh: '周期列表', en: 'cycles' },
+    can: 'signedIn',
+    input: { query: cycleQuery },
+    output: { status: 200, body: cyclePage },
+    problems: ['cursor.invalid', 'sort.unknown'],
+    handler: async ({ db, query, me }) => ({ body: await listCycles(db, query, me) }),
+  }),
+  route({
+    id: 'cycles.launch',
+    method: 'post',
+    path: '/cycles',
+    summary: { zh: '启动周期', en: 'launch a cycle' },
+    can: 'cycles.launch',
+    input: { body: newCycleBody },
+    output: { status: 202, body: cycleSchema },
+    problems: ['template.unknown', 'template.draft', 'cycle.participants', 'calendar.outside'],
+    handler: async ({ db, body, me, now, deps }) => {
+      const id = await createCycle(db, body, { by: me.id, now, knownUntil: deps.calendar().knownUntil });
+      return { body: await readCycle(db, id, me) };
+    },
+    after: ({ body }) => {
+      if (body) launcher.start(body.id);
+    },
+  }),
+  route({
+    id: 'cycles.read',
+    method: 'get',
+    path: '/cycles/:id',
+    summary: { zh: '周期', en: 'a cycle' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: cycleSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params, me }) => ({ body: await readCycle(db, params.id, me) }),
+  }),
+  route({
+    id: 'cycles.dashboard',
+    method: 'get',
+    path: '/cycles/:id/dashboard',
+    summary: { zh: '周期看板', en: 'where a cycle stands' },
+    can: 'cycles.watch',
+    input: { params: idParams },
+    output: { status: 200, body: dashboardSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params, now }) => ({ body: await readDashboard(db, params.id, now) }),
+  }),
+  route({
+    id: 'cycles.results',
+    method: 'get',
+    path: '/cycles/:id/results',
+    summary: { zh: '得分与排名', en: 'scores and ranks' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: resultsSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params, me }) => ({ body: await readResults(db, params.id, me) }),
+  }),
+  route({
+    id: 'cycles.cases',
+    method: 'get',
+    path: '/cycles/:id/cases',
+    summary: { zh: '周期的流程', en: 'the cases of a cycle' },
+    can: 'signedIn',
+    input: { params: idParams, query: cycleCasesQuery },
+    output: { status: 200, body: caseRowPage },
+    problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
+    handler: async ({ db, params, query, me, now }) => {
+      await readCycle(db, params.id, me);
+      return { body: await listCycleCases(db, params.id, query, me, now, definitions) };
+    },
+  }),
+  ...(['suspend', 'resume', 'cancel'] as const).map((verb) =>
+    route({
+      id: `cycles.${verb}`,
+      method: 'post',
+      path: `/cycles/:id/${verb}`,
+      summary: {
+        zh: { suspend: '挂起周期及其全部流程', resume: '恢复周期及其全部流程', cancel: '取消周期及其全部流程' }[verb],
+        en: `${verb} a cycle with all its cases`,
+      },
+      can: 'cases.control',
+      change: 'engine',
+      input: { params: idParams, body: reasonBody },
+      output: { status: 200, body: cycleSchema },
+      problems: ['cycle.unknown', 'cycle.state', 'engine.unavailable'],
+      handler: async ({ db, params, body, me, deps }) => {
+        await controlCycle(deps, params.id, verb, { actor: me.id, reason: body.reason });
+        return { body: await readCycle(db, params.id, me) };
+      },
+    }),
+  ),
+];

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { keySchema } from '../../workflows/template/key.ts';
+import { textSchema } from '../../workflows/text.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { canSchema, idSchema, instantSchema, lineText, named, refSchema } from '../http/schema.ts';
+
+export const cycleStatusSchema = z.enum(['launching', 'running', 'suspended', 'closed', 'cancelled']);
+
+export const cycleSchema = named(
+  'Cycle',
+  z.object({
+    id: idSchema,
+    name: z.string(),
+    year: z.int(),
+    template: z.object({ key: z.string(), version: z.int(), name: textSchema }),
+    status: cycleStatusSchema,
+    launchedAt: instantSchema,
+    closedAt: instantSchema.optional(),
+    progress: z.object({ total: z.int(), started: z.int(), active: z.int(), done: z.int(), cancelled: z.int() }),
+    case: idSchema.optional().meta({ description: 'the case of the cycle itself' }),
+    can: canSchema,
+  }),
+);
+export type Cycle = z.infer<typeof cycleSchema>;
+
+export const cyclePage = pageOf(cycleSchema);
+export const cycleQuery = z.strictObject({
+  ...pageQuery,
+  status: cycleStatusSchema.optional(),
+  year: z.coerce.number().int().optional(),
+});
+
+export const newCycleBody = z.strictObject({
+  templateKey: keySchema,
+  version: z.int().min(1).max(100_000),
+  year: z.int().min(0).max(9999),
+  name: lineText(200),
+  participants: z.union([
+    z.literal('all').meta({ description: 'every active unit whose category the template has' }),
+    z
+      .array(z.strictObject({ orgId: idSchema, category: keySchema }))
+      .min(1)
+      .max(10_000),
+  ]),
+});
+export type NewCycle = z.infer<typeof newCycleBody>;
+
+export const dashboardSchema = named(
+  'Dashboard',
+  z.object({
+    phases: z.array(z.object({ phase: z.string(), name: textSchema, cases: z.int() })),
+    blocks: z.array(
+      z.object({ block: z.string(), name: textSchema, phase: z.string(), cases: z.int(), overdue: z.int() }),
+    ),
+    overdueByOrg: z.array(z.object({ org: refSchema, overdue: z.int() })),
+    openTasks: z.int(),
+    overdueTasks: z.int(),
+    gates: z.array(
+      z.object({
+        block: z.string(),
+        name: textSchema,
+        passedAt: instantSchema.optional(),
+        waiting: z.int().meta({ description: 'participants who have arrived' }),
+        expected: z.int(),
+      }),
+    ),
+  }),
+);
+export type Dashboard = z.infer<typeof dashboardSchema>;
+
+export const resultsSchema = z.object({
+  items: z.array(
+    z.object({ org: refSchema, category: z.string(), score: z.string(), rank: z.int().nullable(), rankOf: z.int() }),
+  ),
+});

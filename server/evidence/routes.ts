@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { Prisma } from '../../prisma/client/client.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { Me } from '../auth/me.ts';
+import { visibleCases } from '../auth/policy.ts';
+import type { Definitions } from '../cases/definitions.ts';
+import type { Database } from '../http/deps.ts';
+import { problem } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+import { idParams } from '../http/schema.ts';
+import { type FoundTask, findTask } from '../tasks/find.ts';
+import { evidenceSchema, taskParams } from '../tasks/schema.ts';
+import { presentEvidence } from './read.ts';
+import { keepFile, pathOf } from './store.ts';
+import { typeOfFile } from './types.ts';
+import { receive } from './upload.ts';
+
+const uploadBody = z.object({ file: z.file(), field: z.string() });
+
+export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }): Route[] => [
+  route({
+    id: 'evidence.upload',
+    method: 'post',
+    path: '/tasks/:id/evidence',
+    summary: { zh: '上传佐证材料', en: 'upload evidence for a field' },
+    can: 'signedIn',
+    change: 'own',
+    input: { params: taskParams, kind: 'file', body: uploadBody },
+    output: { status: 201, body: evidenceSchema },
+    problems: ['task.unknown', 'task.closed', 'task.notYours', 'file.missing', 'file.tooLarge', 'file.type'],
+    handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
+      const task = await findTask(db, params.id, me);
+      if (task.state !== 'open') throw problem('task.closed', { outcome: task.outcome ?? task.state });
+      if (!task.mine) throw problem('task.notYours');
+      const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
+      try {
+        await checkField(task, upload.field, definitions);
+        const mime = await typeOfFile(upload.path, upload.name);
+        const sha256 = await keepFile(settings.data, upload.path);
+        const { name, size, field } = upload;
+        const place = { caseId: task.case_id, seat: task.seat, field };
+        const row = await db.evidence.create({
+          data: { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now },
+        });
+        const [body] = await presentEvidence(db, [row], me);
+        return body ? { body } : {};
+      } finally {
+        await rm(upload.path, { force: true });
+      }
+    },
+  }),
+  route({
+    id: 'evidence.delete',
+    method: 'delete',
+    path: '/evidence/:id',
+    summary: { zh: '删除尚未提交的材料', en: 'delete a file that was not submitted' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 204 },
+    problems: ['evidence.unknown', 'evidence.used', 'permission.denied'],
+    handler: async ({ db, me, params }) => {
+      const row = await findEvidence(db, params.id, me);
+      if (row.uploadedBy !== me.id) throw problem('permission.denied', { ability: 'evidence.delete' });
+      const used = await db.$queryRaw<object[]>(Prisma.sql`
+        SELECT 1 FROM case_events WHERE case_id = ${row.caseId}::uuid AND type = 'act' AND body::text LIKE ${`%"${row.id}"%`} LIMIT 1`);
+      if (used.length > 0) throw problem('evidence.used');
+      await db.evidence.delete({ where: { id: row.id } });
+      return {};
+    },
+  }),
+  route({
+    id: 'evidence.content',
+    method: 'get',
+    path: '/evidence/:id/content',
+    summary: { zh: '下载材料', en: 'download a file' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, type: 'application/octet-stream' },
+    problems: ['evidence.unknown'],
+    handler: async ({ db, deps, me, params, response }) => {
+      const row = await findEvidence(db, params.id, me);
+      const path = pathOf(deps.settings.data, row.sha256);
+      await access(path).catch(() => {
+        throw problem('evidence.unknown');
+      });
+      response.set({
+        'Content-Type': row.mime,
+        'Content-Length': String(row.size),
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Cache-Control': 'private, no-store',
+      });
+      await pipeline(createReadStream(path), response);
+      return {};
+    },
+  }),
+];
+
+const checkField = async (task: FoundTask, field: string, definitions: Definitions): Promise<void> => {
+  const { template } = (await definitions.read([task.definition]))(task.definition);
+  const block = blockByKey(template, task.block);
+  const fields = block?.type === 'task' || block?.type === 'approval' ? (block.fields ?? []) : [];
+  if (fields.some(({ key, type }) => key === field && type === 'files')) return;
+  const message = { zh: '没有这个附件字段', en: 'there is no such field for files' };
+  throw problem('form.invalid', { errors: [{ path: 'field', message }] });
+};
+
+/** A file of a case that the person may see. */
+const findEvidence = async (db: Database, id: string, me: Me) => {
+  const row = await db.evidence.findUnique({ where: { id } });
+  if (!row) throw problem('evidence.unknown');
+  const seen = await db.$queryRaw<object[]>(
+    Prisma.sql`SELECT 1 FROM cases c WHERE c.id = ${row.caseId}::uuid AND ${visibleCases(me)}`,
+  );
+  if (seen.length === 0) throw problem('evidence.unknown');
+  return row;
+};

@@ -1,0 +1,142 @@
+import type { JsonObject } from '../../workflows/json.ts';
+import type { ActEvent } from '../../workflows/machine/context.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { Field } from '../../workflows/template/field.ts';
+import { checkValues } from '../../workflows/template/form.ts';
+import type { Definitions } from '../cases/definitions.ts';
+import type { Database, Deps } from '../http/deps.ts';
+import { type FieldError, problem } from '../http/problem.ts';
+import { type FoundTask, partsOf } from './find.ts';
+import type { Act } from './schema.ts';
+
+/** The step that an act asks for, its form checked against the template and against what it refers to. */
+export const prepareAct = async (
+  db: Database,
+  task: FoundTask,
+  act: Act,
+  actor: string,
+  definitions: Definitions,
+): Promise<ActEvent> => {
+  const fields = await fieldsOf(task, definitions);
+  const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, actor };
+  if (act.reason !== undefined) event.reason = act.reason;
+  if (act.to !== undefined) event.to = await checkPerson(db, act.to);
+  if (act.action === 'submit' || act.action === 'approve') {
+    const values = await checkForm(db, task, fields, act.values ?? {});
+    if (Object.keys(values).length > 0) event.values = values;
+  }
+  return event;
+};
+
+/** The engine's key is unique within a case; people choose theirs without knowing each other. */
+export const engineKey = (actor: string, key: string): string => `${actor}/${key}`;
+
+/** Keeps what is half filled in; nothing is required of it, but it must fit its fields. */
+export const saveDraft = async (
+  db: Database,
+  task: FoundTask,
+  values: Record<string, unknown>,
+  definitions: Definitions,
+): Promise<void> => {
+  if (task.state !== 'open') throw problem('task.closed', { outcome: task.outcome ?? task.state });
+  if (!task.mine) throw problem('task.notYours');
+  const checked = checkValues(await fieldsOf(task, definitions), values, { draft: true });
+  if (checked.errors.length > 0) throw problem('form.invalid', { errors: checked.errors });
+  const { count } = await db.task.updateMany({
+    where: { caseId: task.case_id, seat: task.seat, state: 'open' },
+    data: { draft: checked.values as object },
+  });
+  if (count === 0) throw problem('task.closed');
+};
+
+const fieldsOf = async (task: FoundTask, definitions: Definitions): Promise<readonly Field[]> => {
+  const { template } = (await definitions.read([task.definition]))(task.definition);
+  const block = blockByKey(template, task.block);
+  return block?.type === 'task' || block?.type === 'approval' ? (block.fields ?? []) : [];
+};
+
+const checkForm = async (
+  db: Database,
+  task: FoundTask,
+  fields: readonly Field[],
+  given: Record<string, unknown>,
+): Promise<JsonObject> => {
+  const { errors, values } = checkValues(fields, given);
+  // Not to be acted on, or a repeat of what is done: then the engine has the answer, and the form is not the point.
+  if (task.state !== 'open' || !task.mine || task.case_status !== 'active') return values;
+  if (errors.length > 0) throw problem('form.invalid', { errors: errors.slice(0, 200) });
+  const missing = [
+    ...(await missingFiles(db, task.case_id, fields, values)),
+    ...(await missingPeople(db, fields, values)),
+  ];
+  if (missing.length > 0) throw problem('form.invalid', { errors: missing });
+  return values;
+};
+
+/** Files of a form must have been uploaded to the same case. */
+const missingFiles = async (
+  db: Database,
+  caseId: string,
+  fields: readonly Field[],
+  values: JsonObject,
+): Promise<FieldError[]> => {
+  const asked = fields.flatMap(({ type, key }) =>
+    type === 'files' ? idsIn(values[key]).map((id, at) => ({ id, path: `${key}[${at}]` })) : [],
+  );
+  if (asked.length === 0) return [];
+  const found = await db.evidence.findMany({ where: { caseId, id: { in: uuidsOf(asked) } }, select: { id: true } });
+  return absent(asked, found, { zh: '没有这个文件', en: 'no such file' });
+};
+
+const missingPeople = async (db: Database, fields: readonly Field[], values: JsonObject): Promise<FieldError[]> => {
+  const asked = fields.flatMap((field) => {
+    const value = values[field.key];
+    if (field.type === 'person') return idsIn(value).map((id) => ({ id, path: field.key }));
+    if (field.type !== 'table' || !Array.isArray(value)) return [];
+    const columns = field.columns.filter(({ type }) => type === 'person');
+    return value.flatMap((row, at) =>
+      columns.flatMap(({ key }) =>
+        idsIn((row as JsonObject)[key]).map((id) => ({ id, path: `${field.key}[${at}].${key}` })),
+      ),
+    );
+  });
+  if (asked.length === 0) return [];
+  const found = await db.person.findMany({ where: { active: true, id: { in: uuidsOf(asked) } }, select: { id: true } });
+  return absent(asked, found, { zh: '没有这个人员', en: 'no such person' });
+};
+
+interface Asked {
+  id: string;
+  path: string;
+}
+
+const idsIn = (value: unknown): string[] => [value].flat().filter((id): id is string => typeof id === 'string');
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuidsOf = (asked: Asked[]): string[] => asked.map(({ id }) => id).filter((id) => UUID.test(id));
+
+const absent = (asked: Asked[], found: { id: string }[], message: FieldError['message']): FieldError[] => {
+  const known = new Set(found.map(({ id }) => id));
+  return asked.filter(({ id }) => !known.has(id)).map(({ path }) => ({ path, message }));
+};
+
+const checkPerson = async (db: Database, id: string): Promise<string> => {
+  const person = await db.person.findUnique({ where: { id }, select: { active: true } });
+  if (person?.active) return id;
+  throw problem('form.invalid', { errors: [{ path: 'to', message: { zh: '没有这个人员', en: 'no such person' } }] });
+};
+
+/** Applies the step and gives the revision that it made. */
+export const applyAct = async (
+  { engine }: Pick<Deps, 'engine'>,
+  taskId: string,
+  event: ActEvent,
+  { key, revision }: { key: string | undefined; revision: number | undefined },
+): Promise<number> => {
+  const applied = await engine.apply({
+    caseId: partsOf(taskId).caseId,
+    event,
+    ...(key !== undefined && { key: engineKey(event.actor, key) }),
+    ...(revision !== undefined && { revision }),
+  });
+  return applied.revision;
+};

@@ -1,0 +1,119 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { actionsOf } from '../../workflows/approval/decide.ts';
+import type { CaseContext } from '../../workflows/machine/context.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { HumanBlock } from '../../workflows/template/block.ts';
+import type { Field } from '../../workflows/template/field.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Definitions } from '../cases/definitions.ts';
+import { ACTION_NAMES, blockName, nameOf, RUNG_NAMES } from '../cases/names.ts';
+import { listEvidence } from '../evidence/read.ts';
+import type { Database } from '../http/deps.ts';
+import { problem } from '../http/problem.ts';
+import { findTask } from './find.ts';
+import type { TaskReader } from './list.ts';
+import { presentTasks } from './rows.ts';
+import type { TaskDetail } from './schema.ts';
+
+/** A task as its page shows it: the form, what it may look at, and what may be done. */
+export const readTask = async (call: TaskReader, id: string, definitions: Definitions): Promise<TaskDetail> => {
+  const { db, deps, me, now } = call;
+  const row = await findTask(db, id, me);
+  const [task] = await presentTasks([row], { definitions, calendar: deps.calendar(), now });
+  const { context, definition, revision } = await deps.engine.read(row.case_id);
+  const { template } = definition;
+  const block = blockByKey(template, row.block);
+  if (!task || (block?.type !== 'task' && block?.type !== 'approval')) throw problem('task.unknown');
+  const fields = block.fields ?? [];
+  const returned = row.state === 'open' ? await returnReason(db, row.case_id, block, context, template) : undefined;
+  return {
+    ...task,
+    revision,
+    ...(block.help && { help: block.help }),
+    fields,
+    values: pick(context, fields),
+    ...(row.mine && row.draft && { draft: row.draft }),
+    shows: shownFields(template, block.shows ?? []).map((field) => ({ field, value: context.data[field.key] ?? null })),
+    rounds: context.rounds[row.block] ?? row.round,
+    ...(returned && { returnReason: returned }),
+    candidates: await candidates(db, row.case_id, row.seat),
+    actions: task.can.length > 0 ? describeActions(block, template) : [],
+    ladder: row.state === 'open' ? await ladder(db, row.case_id, row.seat, `${row.block}#${row.round}`) : [],
+    evidence: await listEvidence(db, row.case_id, me),
+    case: { id: row.case_id, title: row.title, status: row.case_status },
+  };
+};
+
+const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>
+  Object.fromEntries(fields.flatMap(({ key }) => (key in context.data ? [[key, context.data[key]]] : [])));
+
+/** The fields that a block shows: those of earlier forms, and computed values, which have a name only. */
+const shownFields = (template: CycleTemplate, names: readonly string[]): Field[] => {
+  const known = new Map<string, Field>();
+  for (const { block } of blocksOf(template)) {
+    if (block.type === 'compute') known.set(block.into, { key: block.into, name: block.name, type: 'text' });
+    if (block.type === 'repeat' && block.collect) {
+      known.set(block.collect.into, { key: block.collect.into, name: block.name, type: 'text' });
+    }
+    if (block.type === 'task' || block.type === 'approval')
+      for (const field of block.fields ?? []) known.set(field.key, field);
+  }
+  return names.map((key) => known.get(key) ?? { key, name: { zh: key, en: key }, type: 'text' });
+};
+
+const describeActions = (block: HumanBlock, template: CycleTemplate): TaskDetail['actions'] =>
+  actionsOf(block).map((action) => {
+    const approval = block.type === 'approval' ? block : undefined;
+    const target = action === 'return' ? approval?.returnTo : action === 'reject' ? approval?.onReject : undefined;
+    return {
+      action,
+      reasonRequired: action === 'return' || action === 'reject',
+      name: nameOf(ACTION_NAMES, action),
+      ...(target !== undefined && target !== 'end' && { to: { block: target, name: blockName(template, target) } }),
+    };
+  });
+
+/** Why the work came back to this block: the approval that returned it is the last that was decided so. */
+const returnReason = async (
+  db: Database,
+  caseId: string,
+  block: HumanBlock,
+  context: CaseContext,
+  template: CycleTemplate,
+): Promise<TaskDetail['returnReason']> => {
+  const backs = [...blocksOf(template)].filter(({ block: other }) => {
+    const outcome = context.done[other.key]?.outcome;
+    if (other.type !== 'approval') return false;
+    return (
+      (outcome === 'returned' && other.returnTo === block.key) ||
+      (outcome === 'rejected' && other.onReject === block.key)
+    );
+  });
+  if (backs.length === 0) return undefined;
+  const keys = backs.map(({ block: { key } }) => key);
+  const rows = await db.$queryRaw<{ at: Date; reason: string | null; id: string; name: string }[]>(Prisma.sql`
+    SELECT e.at, e.body->'events'->0->>'reason' AS reason, p.id, p.name
+    FROM case_events e JOIN tasks t ON t.case_id = e.case_id AND t.seat = (e.body->'events'->0->>'seat')::int
+      JOIN people p ON p.id = e.actor
+    WHERE e.case_id = ${caseId}::uuid AND e.type = 'act' AND t.block = ANY(${keys})
+      AND e.body->'events'->0->>'action' IN ('return', 'reject') ORDER BY e.seq DESC LIMIT 1`);
+  const last = rows[0];
+  return last && { reason: last.reason ?? '', by: { id: last.id, name: last.name }, at: last.at.toISOString() };
+};
+
+const candidates = (db: Database, caseId: string, seat: number): Promise<{ id: string; name: string }[]> =>
+  db.$queryRaw(Prisma.sql`
+    SELECT p.id, p.name FROM task_candidates m JOIN people p ON p.id = m.person_id
+    WHERE m.case_id = ${caseId}::uuid AND m.seat = ${seat} ORDER BY p.username`);
+
+/** What the clock will still do; approvers in sequence have a clock each. */
+const ladder = async (db: Database, caseId: string, seat: number, scope: string): Promise<TaskDetail['ladder']> => {
+  const rows = await db.timer.findMany({
+    where: { caseId, scope: { in: [scope, `${scope}.${seat}`] } },
+    orderBy: [{ dueAt: 'asc' }, { rung: 'asc' }],
+  });
+  return rows.map(({ dueAt, event, provisional }) => {
+    const act = String((event as { do?: string }).do ?? '');
+    return { at: dueAt.toISOString(), do: act, name: nameOf(RUNG_NAMES, act), provisional };
+  });
+};

@@ -1,0 +1,101 @@
+import type { Definitions } from '../cases/definitions.ts';
+import { type Route, route } from '../http/route.ts';
+import { applyAct, prepareAct, saveDraft } from './act.ts';
+import { readTask } from './detail.ts';
+import { findTask } from './find.ts';
+import { countTasks, listTasks, nextTask } from './list.ts';
+import { presentTasks } from './rows.ts';
+import {
+  actBody,
+  actResult,
+  countsSchema,
+  draftBody,
+  taskDetailSchema,
+  taskPage,
+  taskParams,
+  taskQuery,
+} from './schema.ts';
+
+export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): Route[] => [
+  route({
+    id: 'tasks.list',
+    method: 'get',
+    path: '/tasks',
+    summary: { zh: '我的待办、已办、我发起、抄送', en: 'my boxes: to do, done, started, told' },
+    can: 'signedIn',
+    input: { query: taskQuery },
+    output: { status: 200, body: taskPage },
+    problems: ['cursor.invalid', 'sort.unknown'],
+    handler: async (call) => ({ body: await listTasks(call, call.query, definitions) }),
+  }),
+  route({
+    id: 'tasks.counts',
+    method: 'get',
+    path: '/tasks/counts',
+    summary: { zh: '各类任务数', en: 'how many tasks in each box' },
+    can: 'signedIn',
+    output: { status: 200, body: countsSchema },
+    handler: async (call) => ({ body: await countTasks(call) }),
+  }),
+  route({
+    id: 'tasks.read',
+    method: 'get',
+    path: '/tasks/:id',
+    summary: { zh: '任务', en: 'a task with its form' },
+    can: 'signedIn',
+    input: { params: taskParams },
+    output: { status: 200, body: taskDetailSchema },
+    problems: ['task.unknown'],
+    handler: async (call) => {
+      const body = await readTask(call, call.params.id, definitions);
+      return { body, version: body.revision };
+    },
+  }),
+  route({
+    id: 'tasks.act',
+    method: 'post',
+    path: '/tasks/:id/act',
+    summary: { zh: '办理任务', en: 'act on a task' },
+    can: 'signedIn',
+    change: 'engine',
+    input: { params: taskParams, body: actBody },
+    output: { status: 200, body: actResult },
+    problems: [
+      'task.unknown',
+      'task.closed',
+      'task.notYours',
+      'case.finished',
+      'case.suspended',
+      'revision.stale',
+      'event.refused',
+      'form.invalid',
+      'reason.required',
+      'transfer.to.missing',
+      'transfer.to.same',
+      'engine.unavailable',
+      'engine.incident',
+    ],
+    handler: async ({ db, deps, me, now, params: { id }, body, key }) => {
+      const event = await prepareAct(db, await findTask(db, id, me), body, me.id, definitions);
+      const revision = await applyAct(deps, id, event, { key, revision: body.revision });
+      const [task] = await presentTasks([await findTask(db, id, me)], { definitions, calendar: deps.calendar(), now });
+      const next = await nextTask(db, me, id);
+      if (!task) throw new Error('the task of an applied step is gone');
+      return { body: { task, revision, ...(next && { next }) }, version: revision };
+    },
+  }),
+  route({
+    id: 'tasks.draft',
+    method: 'put',
+    path: '/tasks/:id/draft',
+    summary: { zh: '保存草稿', en: 'keep what is half filled in' },
+    can: 'signedIn',
+    input: { params: taskParams, body: draftBody },
+    output: { status: 204 },
+    problems: ['task.unknown', 'task.closed', 'task.notYours', 'form.invalid'],
+    handler: async ({ db, me, params, body }) => {
+      await saveDraft(db, await findTask(db, params.id, me), body.values, definitions);
+      return {};
+    },
+  }),
+];

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { fieldSchema } from '../../workflows/template/field.ts';
+import { textSchema } from '../../workflows/text.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
+
+named('Field', fieldSchema);
+
+export const taskIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.\d{1,9}$/)
+  .meta({ description: 'the case and the seat in it' });
+export const taskParams = z.strictObject({ id: taskIdSchema });
+
+export const ACTIONS = ['submit', 'approve', 'return', 'reject', 'transfer'] as const;
+const actionSchema = z.enum(ACTIONS);
+
+export const taskSchema = named(
+  'Task',
+  z.object({
+    id: taskIdSchema,
+    caseId: idSchema,
+    title: z.string(),
+    block: z.string(),
+    blockName: textSchema,
+    kind: z.enum(['task', 'approval']),
+    state: z.string(),
+    phase: z.string(),
+    org: refSchema.optional(),
+    cycle: refSchema.optional(),
+    openedAt: instantSchema,
+    dueAt: instantSchema.optional(),
+    provisional: z.boolean().meta({ description: 'the deadline lies beyond the known calendar' }),
+    workingDaysLeft: z.int().optional().meta({ description: 'negative: overdue' }),
+    closedAt: instantSchema.optional(),
+    outcome: z.string().optional(),
+    can: canSchema,
+  }),
+);
+export type Task = z.infer<typeof taskSchema>;
+
+export const taskPage = pageOf(taskSchema);
+export const taskQuery = z.strictObject({
+  ...pageQuery,
+  box: z.enum(['todo', 'done', 'started', 'told']).default('todo'),
+  cycleId: idSchema.optional(),
+  orgId: idSchema.optional(),
+  due: z.enum(['overdue', 'soon', 'later']).optional(),
+});
+export type TaskQuery = z.infer<typeof taskQuery>;
+
+export const countsSchema = z.object({
+  todo: z.int(),
+  overdue: z.int(),
+  dueSoon: z.int(),
+  done: z.int(),
+  told: z.int().meta({ description: 'unread notices' }),
+  byDue: z.object({ overdue: z.int(), soon: z.int(), later: z.int() }),
+});
+
+const valuesSchema = z.record(z.string(), z.unknown());
+
+export const evidenceSchema = named(
+  'Evidence',
+  z.object({
+    id: idSchema,
+    name: z.string(),
+    mime: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    field: z.string(),
+    at: instantSchema,
+    uploadedBy: refSchema,
+    can: canSchema,
+  }),
+);
+export type EvidenceView = z.infer<typeof evidenceSchema>;
+
+export const taskDetailSchema = named(
+  'TaskDetail',
+  taskSchema.extend({
+    revision: z.int(),
+    help: textSchema.optional(),
+    fields: z.array(fieldSchema),
+    values: valuesSchema,
+    draft: valuesSchema.optional(),
+    shows: z.array(z.object({ field: fieldSchema, value: z.unknown() })),
+    rounds: z.int(),
+    returnReason: z.object({ reason: z.string(), by: refSchema.optional(), at: instantSchema }).optional(),
+    candidates: z.array(refSchema),
+    actions: z.array(
+      z.object({
+        action: actionSchema,
+        reasonRequired: z.boolean(),
+        name: textSchema,
+        to: z.object({ block: z.string(), name: textSchema }).optional(),
+      }),
+    ),
+    ladder: z.array(z.object({ at: instantSchema, do: z.string(), name: textSchema, provisional: z.boolean() })),
+    evidence: z.array(evidenceSchema),
+    case: z.object({ id: idSchema, title: z.string(), status: z.string() }),
+  }),
+);
+export type TaskDetail = z.infer<typeof taskDetailSchema>;
+
+export const actBody = z.strictObject({
+  action: actionSchema,
+  values: valuesSchema.optional(),
+  reason: longText(5000).optional(),
+  to: idSchema.optional(),
+  revision: z.int().min(0).optional(),
+});
+export type Act = z.infer<typeof actBody>;
+
+export const actResult = z.object({
+  task: taskSchema,
+  revision: z.int(),
+  next: taskIdSchema.optional().meta({ description: 'the caller’s next open task' }),
+});
+
+export const draftBody = z.strictObject({ values: valuesSchema });
