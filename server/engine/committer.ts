@@ -32,6 +32,7 @@ interface Waiting {
 export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOptions): Committer {
   let queue: Waiting[] = [];
   let inFlight = 0;
+  let flying = 0;
   let idle: (() => void) | null = null;
 
   const pump = () => {
@@ -57,7 +58,10 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
     }
     let broken = false;
     while (queue.length > 0 && !broken) {
-      broken = await write(client, takeGroup());
+      const group = takeGroup();
+      flying += group.length;
+      broken = await write(client, group);
+      flying -= group.length;
       if (batch > 1) await answered();
     }
     client.release(broken);
@@ -68,12 +72,14 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
     const first = queue[0] as Waiting;
     if (batch === 1 || alone(first.write)) return queue.splice(0, 1);
     const starts = first.write.start !== null;
+    // An equal share for each writer: while one waits for the disk, the callers of the other's group prepare their next steps.
+    const share = Math.min(batch, Math.ceil((queue.length + flying) / connections));
     const cases = new Set<string>();
     const group: Waiting[] = [];
     const rest: Waiting[] = [];
     for (const waiting of queue) {
       const fits =
-        group.length < batch &&
+        group.length < share &&
         (waiting.write.start !== null) === starts &&
         !alone(waiting.write) &&
         !cases.has(waiting.write.id);

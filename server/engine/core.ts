@@ -11,7 +11,7 @@ import { type Committer, inTransaction, isRefusedWrite } from './committer.ts';
 import { childStarts, effectExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
-import type { LogicStep } from './logic.ts';
+import type { Logic, LogicStep } from './logic.ts';
 import type { Entry, Store } from './store.ts';
 import { tellJobs } from './tell.ts';
 import type { Applied, Clock, Committed, Job, StartCase, Step } from './types.ts';
@@ -240,13 +240,38 @@ export function announce(
   return { caseId: entry.id, revision: entry.revision, status: entry.status, repeated: false, opened, closed };
 }
 
+/** Keeps and tells of a case whose start is durable. */
+const settleStart = (core: Core, { write, stepped, logic, jobs }: Begun, at: string): Applied => {
+  const { start } = write;
+  if (start && write.status === 'active') {
+    const { definition: hash, ...rest } = start;
+    core.cache.set(write.id, {
+      id: write.id,
+      ...rest,
+      hash,
+      logic,
+      status: write.status,
+      revision: 1,
+      snapshot: stepped.snapshot,
+    });
+  }
+  return announceStart(core, write, at, jobs);
+};
+
 const announceStart = (core: Core, write: Write, at: string, jobs: Job[] = []): Applied => {
   const { cycleId = null, orgId = null } = write.start ?? {};
   return announce(core, { id: write.id, cycleId, orgId, revision: 1, status: write.status }, write, jobs, at);
 };
 
+interface Begun {
+  write: Write;
+  stepped: LogicStep;
+  logic: Logic;
+  jobs: Job[];
+}
+
 /** Builds what a start writes; the caller commits it. */
-async function buildStart(core: Core, input: StartCase, at: string): Promise<{ write: Write; jobs: Job[] }> {
+async function buildStart(core: Core, input: StartCase, at: string): Promise<Begun> {
   const { hash, logic } = await core.store.define(input.definition);
   const { kind, title, cycleId = null, orgId = null, parentId = null } = input;
   const origin: Origin = { id: input.id, kind, cycleId, revision: 0, logic, snapshot: null };
@@ -257,7 +282,7 @@ async function buildStart(core: Core, input: StartCase, at: string): Promise<{ w
   const write = logically(() =>
     buildWrite({ origin, start, step: stepped, cause, event: null, fired: null, at, calendar }),
   );
-  return { write, jobs: await accompany(core, origin, stepped, null, write, at) };
+  return { write, stepped, logic, jobs: await accompany(core, origin, stepped, null, write, at) };
 }
 
 /** A start that cannot be done is on record too, by the cycle that it belongs to. */
@@ -271,9 +296,9 @@ async function cannotStart(core: Core, input: StartCase, error: unknown, at: str
 /** Starts a case through the group commit. A repeated start finds the case there. */
 export async function startOne(core: Core, input: StartCase): Promise<Applied> {
   const at = core.clock.now().toISOString();
-  const { write, jobs } = await buildStart(core, input, at).catch((error) => cannotStart(core, input, error, at));
-  if (await core.committer.commit(write).catch((error: unknown) => unavailable(core, null, error)))
-    return announceStart(core, write, at, jobs);
+  const begun = await buildStart(core, input, at).catch((error) => cannotStart(core, input, error, at));
+  if (await core.committer.commit(begun.write).catch((error: unknown) => unavailable(core, null, error)))
+    return settleStart(core, begun, at);
   const { revision, status } = await core.store.load(input.id);
   return { caseId: input.id, revision, status, repeated: true, opened: [], closed: [] };
 }
@@ -285,7 +310,7 @@ export async function startOne(core: Core, input: StartCase): Promise<Applied> {
  */
 export async function startAll(core: Core, inputs: readonly StartCase[]): Promise<Set<string>> {
   const at = core.clock.now().toISOString();
-  const built: { write: Write; jobs: Job[] }[] = [];
+  const built: Begun[] = [];
   const left = new Set<string>();
   for (const input of inputs) {
     try {
@@ -298,7 +323,7 @@ export async function startAll(core: Core, inputs: readonly StartCase[]): Promis
   if (built.length === 0) return left;
   const writes = built.map(({ write }) => write);
   const done = await inTransaction(core.pool, writes).catch((error: unknown) => unavailable(core, null, error));
-  for (const { write, jobs } of built) if (done.has(write.id)) announceStart(core, write, at, jobs);
+  for (const begun of built) if (done.has(begun.write.id)) settleStart(core, begun, at);
   return left;
 }
 

@@ -50,6 +50,14 @@ export interface Store {
 /** Reads cases and the definitions they are pinned to; a definition is compiled once for each content. */
 export function makeStore(pool: pg.Pool, logicOf: LogicOf): Store {
   const logics = new Map<string, Logic>();
+  // Many cases start with the same definition object: it is named once.
+  const names = new WeakMap<object, string>();
+  const nameOf = (content: Json) => {
+    if (typeof content !== 'object' || content === null) return hashOf(content);
+    const hash = names.get(content) ?? hashOf(content);
+    names.set(content, hash);
+    return hash;
+  };
   const logic = async (hash: string) => {
     const known = logics.get(hash);
     if (known) return known;
@@ -83,7 +91,7 @@ export function makeStore(pool: pg.Pool, logicOf: LogicOf): Store {
       };
     },
     define: async (content) => {
-      const hash = hashOf(content);
+      const hash = nameOf(content);
       if (!logics.has(hash)) {
         await pool.query('INSERT INTO definitions (hash, content) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
           hash,
