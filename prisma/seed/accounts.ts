@@ -3,12 +3,16 @@ import type { Text } from '../../workflows/text.ts';
 /** The one password of every account of the demo city. Only accounts marked `demo` ever have it. */
 export const DEMO_PASSWORD = 'bihuan-demo-2026';
 
-/** Accounts to try first, one for each face of the product. */
-export const DEMO_ACCOUNTS: readonly { username: string; role: Text }[] = [
+/**
+ * Accounts to try first, one for each face of the product. Where `like` names several (of a department), the one with most to
+ * do is shown, else `username`.
+ */
+export const DEMO_ACCOUNTS: readonly { username: string; like?: string; role: Text }[] = [
   { username: 'office', role: { zh: '绩效办', en: 'Performance office' } },
-  { username: 'fgw.head', role: { zh: '部门负责人', en: 'Head of a department' } },
-  { username: 'fgw.staff1', role: { zh: '部门联络员', en: 'Staff of a department' } },
-  { username: 'tjj.monitor', role: { zh: '指标监测员', en: 'Monitoring unit' } },
+  { username: 'fgw.head', like: '%.head', role: { zh: '部门负责人', en: 'Head of a department' } },
+  { username: 'fgw.staff1', like: '%.staff1', role: { zh: '部门联络员', en: 'Staff of a department' } },
+  { username: 'fgw.section1', like: '%.section_', role: { zh: '科室负责人', en: 'Head of a section' } },
+  { username: 'fgw.monitor', like: '%.monitor', role: { zh: '指标监测员', en: 'Monitoring unit' } },
   { username: 'committee', role: { zh: '绩效委', en: 'Performance committee' } },
   { username: 'standing', role: { zh: '市委常委会', en: 'Standing committee' } },
   { username: 'leader1', role: { zh: '市领导', en: 'City leader' } },

@@ -34,21 +34,19 @@ export function makeActors(world: World, ran: Ran): Actors {
   const blocks = new Map([...blocksOf(world.template)].map(({ block }) => [block.key, block as HumanBlock]));
   const agenda = makeAgenda<Plan>();
   const returns = new Map<string, number>();
-  const sent = new Map<string, number>();
   const { people } = world.directory.data();
   const members = new Map<string, string[]>();
   for (const { id, orgId } of people.values()) members.set(orgId, [...(members.get(orgId) ?? []), id]);
   const colleaguesOf = (person: string) =>
     (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
 
+  /** A seat is handed over once at most and closed once, so the action makes the key; impatient people press twice. */
   const send = async ({ caseId, seat }: OpenTask, event: { action: string; actor: string }): Promise<void> => {
-    const n = (sent.get(`${caseId}.${seat}`) ?? 0) + 1;
-    sent.set(`${caseId}.${seat}`, n);
-    const key = `simulate/${seat}/${n}`;
+    const key = `simulate/${seat}/${event.action}`;
     const step = { caseId, key, event: { type: 'act', seat, ...event } };
     const applied = await engine.apply(step);
     ran.acknowledged.push({ caseId, key, revision: applied.revision });
-    if (draw('double click', caseId, seat, n) >= 0.02) return;
+    if (draw('double click', caseId, seat, event.action) >= 0.02) return;
     const again = await engine.apply(step);
     if (!again.repeated || again.revision !== applied.revision) ran.doubled += 1;
   };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { DEMO_PASSWORD, seedCalendar, seedDemoCity } from '../../prisma/seed/index.ts';
+import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { hashPassword } from '../auth/password.ts';
 import { loadCalendar } from '../calendar/load.ts';
@@ -34,18 +35,30 @@ export interface WorldOptions {
   /** How many departments take part; all of them without it. */
   cases?: number | undefined;
   name: string;
-  launchedBy?: string;
+  /** When it begins; by default at `launchTime`. */
+  launchAt?: Date;
   tell?: World['tell'];
-  onLaunch?: (progress: { started: number; total: number }) => void;
 }
 
-/** Launches a cycle of the demo city on the first working morning of the year, in virtual time. */
+/** From nine in the morning to the end of the day. */
+export const WORKDAY_MS = 9 * 3_600_000;
+
+/** When a cycle begins: nine in the morning of the year's first working day. */
+export const launchTime = (calendar: Calendar, year: number): Date =>
+  new Date(millis(calendar.endOf(calendar.nextWorkingDay(`${year}-01-01`))) - WORKDAY_MS);
+
+/** Launches a cycle of the demo city in virtual time, or takes up one that was interrupted where its record ends. */
 export async function launchWorld(options: WorldOptions): Promise<World> {
   const { pool, template, year, seed } = options;
   const calendar = await loadCalendar(pool);
   const directory = await makeDirectory(pool);
-  const morning = new Date(calendar.endOf(calendar.nextWorkingDay(`${year}-01-01`)));
-  const clock = makeVirtualClock(morning.getTime() - 9 * 3_600_000);
+  const cycleId = uuidOf('simulate', seed, template.key, template.version, year);
+  const launch = options.launchAt ?? launchTime(calendar, year);
+  const record = await pool.query<{ last: Date | null }>(
+    'SELECT max(e.at) AS last FROM case_events e JOIN cases c ON c.id = e.case_id WHERE c.cycle_id = $1',
+    [cycleId],
+  );
+  const clock = makeVirtualClock(record.rows[0]?.last?.getTime() ?? launch.getTime());
   const jobs: Job[] = [];
   const engine = makeEngine({
     pool,
@@ -55,10 +68,9 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
     commit: { connections: 2, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });
-  const cycleId = uuidOf('simulate', seed, template.key, template.version, year);
   await pool.query(
-    `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at, launched_by) VALUES ($1, $2, $3, $4, $5, 'launching', $6, $7) ON CONFLICT DO NOTHING`,
-    [cycleId, template.key, template.version, options.name, year, clock.now(), options.launchedBy ?? null],
+    `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at) VALUES ($1, $2, $3, $4, $5, 'launching', $6) ON CONFLICT DO NOTHING`,
+    [cycleId, template.key, template.version, options.name, year, launch],
   );
   await pool.query(
     `INSERT INTO cycle_participants (cycle_id, org_id, category)
@@ -68,7 +80,8 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
      ) o ORDER BY place, code LIMIT $3 ON CONFLICT DO NOTHING`,
     [cycleId, Object.keys(template.categories), options.cases ?? null],
   );
-  await engine.launchCycle(cycleId, options.onLaunch ? { onProgress: options.onLaunch } : {});
+  await engine.launchCycle(cycleId);
+  await engine.checkGates(cycleId);
   const world = { pool, engine, clock, calendar, directory, template, cycleId, year, draw: makeDraw(seed), jobs };
   return options.tell ? { ...world, tell: options.tell } : world;
 }

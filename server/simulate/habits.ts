@@ -41,8 +41,11 @@ export function actionTime(habit: Habit, task: OpenTask, block: HumanBlock, draw
   if (task.dueAt === null) return inDays(opened, 1 + Math.floor(u * 5));
   const due = calendar.dayOf(task.dueAt);
   const span = Math.max(0, calendar.workingDaysBetween(opened, due));
-  // Most work is done shortly before it is due, and a form that needs a day is not put off for months.
-  if (habit === 'punctual') return inDays(opened, Math.max(span > 0 ? 1 : 0, Math.ceil(span * Math.sqrt(u))));
+  if (habit === 'punctual') {
+    // Most work is done shortly before it is due; but nobody puts a form off for months, nor lets the whole city wait for it.
+    const room = Math.min(span, task.orgId === null ? 4 : 20);
+    return inDays(opened, Math.max(room > 0 ? 1 : 0, Math.ceil(room * Math.sqrt(u))));
+  }
   const lastDay = later(due, opened);
   if (habit === 'late') return inDays(lastDay, 1 + Math.floor(u * 4));
   const above = ladderOf(block, task.dueAt, calendar).filter((rung) => rung.rung >= 0 && rung.do !== 'remind');
