@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../workflows/json.ts';
+import { handedOver } from '../../workflows/machine/handOver.ts';
 import { blockByKey, stopsOf } from '../../workflows/machine/track.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import { ProblemError } from '../http/problem.ts';
@@ -43,16 +44,15 @@ async function release(core: Core, cycleId: string, caseId: string): Promise<voi
     [cycleId],
   );
   if (rows.length === 0) return;
-  const { logic } = await core.store.load(caseId);
-  const data = logic.definition
-    ? await resultsOf(core, cycleId, logic.definition.template)
-    : new Map<string, JsonObject>();
+  const { logic, snapshot } = await core.store.load(caseId);
+  const template = logic.definition?.template;
+  const results = template ? await resultsOf(core, cycleId, template) : new Map<string, JsonObject>();
+  const handed = (block: string) => (template ? handedOver(template, block, snapshot.context.data) : {});
   await Promise.all(
-    rows.map(({ id, block }) =>
-      quietly(
-        applyStep(core, { caseId: id, event: { type: 'passed', block, data: data.get(`${block}/${id}`) ?? {} } }),
-      ),
-    ),
+    rows.map(({ id, block }) => {
+      const data = { ...handed(block), ...results.get(`${block}/${id}`) };
+      return quietly(applyStep(core, { caseId: id, event: { type: 'passed', block, data } }));
+    }),
   );
 }
 

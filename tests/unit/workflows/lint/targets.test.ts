@@ -73,6 +73,12 @@ describe('where it goes back to', () => {
     ],
     ['a gate back to nothing', 'target.unknown', 'plan[1].onFail', { plan: [score, gate('g', 'points > 1', 'nope')] }],
     [
+      'a gate back to where nothing changes',
+      'loop.unchanged',
+      'plan[3].requires[0].if',
+      { plan: [score, task('a'), formula('f', 'x', 'points + 1'), gate('g', 'x > 1', 'a')] },
+    ],
+    [
       'a gate back to where nobody acts',
       'loop.endless',
       'plan[2].onFail',

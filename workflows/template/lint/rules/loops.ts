@@ -1,5 +1,7 @@
-import { earlierTargets, isHuman, type Model, type Site, sitesOf } from '../../model.ts';
+import { earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } from '../../model.ts';
+import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
+import { below, scopeAt } from '../known.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -10,7 +12,8 @@ export const loops: Rule = (model) =>
   sitesOf(model, 'gate').flatMap((site): Finding[] => {
     const target = site.block.onFail === 'end' ? undefined : model.byKey.get(site.block.onFail);
     if (!target || !earlierTargets(model, site).includes(target)) return [];
-    if (between(model, target, site).some(surelyActs)) return [];
+    const passed = between(model, target, site);
+    if (passed.some(surelyActs)) return unchanged(model, site, passed);
     return [
       error(
         'loop.endless',
@@ -23,6 +26,45 @@ export const loops: Rule = (model) =>
       ),
     ];
   });
+
+/** What nobody can change on the way back to the gate fails there again, for ever. */
+function unchanged(model: Model, site: SiteOf<'gate'>, passed: readonly Site[]): Finding[] {
+  const changed = changedBy(model, passed);
+  return site.block.requires.flatMap(({ if: source }, i): Finding[] => {
+    const { problems, uses } = checkFeel(source, scopeAt(model, site));
+    if (problems.length > 0 || uses.size === 0 || [...uses].some((name) => changed.has(name))) return [];
+    return [
+      error(
+        'loop.unchanged',
+        `${site.path}.requires[${i}].if`,
+        text(
+          '退回之后没有人能改变这个条件，会一直不成立。',
+          'Nothing on the way back to here changes what this asks: once it fails, it fails for ever.',
+        ),
+        text('退回到填写这些值的步骤。', 'Send the case back to the block where these values are filled in.'),
+      ),
+    ];
+  });
+}
+
+/** The values that can be others after these blocks: what people fill in, and what is computed from it. */
+function changedBy(model: Model, passed: readonly Site[]): ReadonlySet<string> {
+  const changed = new Set<string>();
+  for (const site of passed.flatMap(below).toSorted((a, b) => a.order - b.order)) {
+    const { block } = site;
+    if (isHuman(block)) for (const field of block.fields ?? []) changed.add(field.key);
+    if (block.type === 'compute' && usesOf(model, site).some((name) => changed.has(name))) changed.add(block.into);
+    if (block.type === 'repeat' && block.collect) changed.add(block.collect.into);
+  }
+  return changed;
+}
+
+function usesOf(model: Model, site: Site): string[] {
+  if (site.block.type !== 'compute') return [];
+  const { rule } = site.block;
+  if (rule.kind === 'weighted') return rule.parts.map((part) => part.value);
+  return rule.kind === 'feel' ? [...checkFeel(rule.expression, scopeAt(model, site)).uses] : [];
+}
 
 /** The blocks that every case passes from an earlier block to a later one. */
 function between(model: Model, target: Site, site: Site): Site[] {
