@@ -45,25 +45,9 @@ function asNumber(name: string, value: Json, decimals: ReadonlySet<string>): Jso
   return typeof value === 'string' && decimals.has(name) && DECIMAL.test(value) ? new Decimal(value).toNumber() : value;
 }
 
-const words = new Map<string, string[]>();
-
-/** Every word of an expression: whatever it names is among them. */
-function wordsOf(expression: string): string[] {
-  const known = words.get(expression);
-  if (known) return known;
-  const found = [...new Set(expression.match(/[A-Za-z][A-Za-z0-9_]*/g))];
-  if (words.size >= 5000) words.clear();
-  words.set(expression, found);
-  return found;
-}
-
-/**
- * Evaluates a FEEL expression. feelin reads all that it is given for every evaluation, so it is given only what is named.
- * Throws a `SyntaxError` of feelin on an expression that does not parse.
- */
+/** Evaluates a FEEL expression. Throws a `SyntaxError` of feelin on an expression that does not parse. */
 export function evaluateFeel(expression: string, scope: JsonObject): Json {
-  const named = wordsOf(expression).flatMap((name) => (Object.hasOwn(scope, name) ? [[name, scope[name]]] : []));
-  return evaluate(expression, Object.fromEntries(named)).value as Json;
+  return evaluate(expression, scope).value as Json;
 }
 
 /** True only where the expression says `true`; unknown is not yes. */
