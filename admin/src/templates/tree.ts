@@ -24,17 +24,30 @@ export function treeOfTemplate(template: CycleTemplate): FlowPhase[] {
 }
 
 function itemOf(block: Block, template: CycleTemplate): FlowItem {
-  const human = block.type === 'task' || block.type === 'approval' ? block : undefined;
-  const deadline = human?.deadline ?? (block.type === 'window' || block.type === 'wait' ? block.until : undefined);
+  const note = noteOf(block, template);
   return {
     key: block.key,
     type: block.type,
     name: block.name,
     perCycle: block.per === 'cycle',
-    who: (human?.who ?? []).map((who) => whoWords(who, template).zh),
-    ...(deadline ? { note: whenWords(deadline) } : {}),
+    who: [],
+    ...(note ? { note } : {}),
     lanes: lanesOf(block, template),
   };
+}
+
+/** Who acts, until when, and how much there is to fill in. */
+function noteOf(block: Block, template: CycleTemplate): Text | undefined {
+  const human = block.type === 'task' || block.type === 'approval' ? block : undefined;
+  const when = human?.deadline ?? (block.type === 'window' || block.type === 'wait' ? block.until : undefined);
+  const fields = human?.fields?.length ?? 0;
+  const parts: Text[] = [
+    ...('who' in block ? (block.who ?? []) : []).map((who) => whoWords(who, template)),
+    ...(when ? [whenWords(when)] : []),
+    ...(fields ? [{ zh: `${fields} 项填写`, en: fields === 1 ? '1 field' : `${fields} fields` }] : []),
+  ];
+  if (parts.length === 0) return undefined;
+  return { zh: parts.map(({ zh }) => zh).join(' · '), en: parts.map(({ en }) => en).join(' · ') };
 }
 
 function lanesOf(block: Block, template: CycleTemplate): FlowLane[] {

@@ -1,12 +1,36 @@
 import english from 'ra-language-english';
 import type { Messages } from '../translate.ts';
+import { calendar } from './calendar.ts';
 import { cases } from './case.ts';
 import { common } from './common.ts';
+import { csv } from './csv.ts';
+import { cycles } from './cycles.ts';
 import { flow } from './flow.ts';
 import { form } from './form.ts';
 import { inbox } from './inbox.ts';
+import { incidents } from './incidents.ts';
 import { layout } from './layout.ts';
+import { orgs } from './orgs.ts';
+import { people } from './people.ts';
 import { session } from './session.ts';
 import { task } from './task.ts';
+import { templates } from './templates.ts';
 
-export const en: Messages = { ...(english as Messages), cases, common, flow, form, inbox, layout, session, task };
+export const en: Messages = {
+  ...(english as Messages),
+  calendar,
+  cases,
+  common,
+  csv,
+  cycles,
+  flow,
+  form,
+  inbox,
+  incidents,
+  layout,
+  orgs,
+  people,
+  session,
+  task,
+  templates,
+};

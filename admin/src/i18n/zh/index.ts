@@ -1,11 +1,35 @@
+import { calendar } from './calendar.ts';
 import { cases } from './case.ts';
 import { common } from './common.ts';
+import { csv } from './csv.ts';
+import { cycles } from './cycles.ts';
 import { flow } from './flow.ts';
 import { form } from './form.ts';
 import { inbox } from './inbox.ts';
+import { incidents } from './incidents.ts';
 import { layout } from './layout.ts';
+import { orgs } from './orgs.ts';
+import { people } from './people.ts';
 import { ra } from './ra.ts';
 import { session } from './session.ts';
 import { task } from './task.ts';
+import { templates } from './templates.ts';
 
-export const zh = { cases, common, flow, form, inbox, layout, ra, session, task };
+export const zh = {
+  calendar,
+  cases,
+  common,
+  csv,
+  cycles,
+  flow,
+  form,
+  inbox,
+  incidents,
+  layout,
+  orgs,
+  people,
+  session,
+  task,
+  templates,
+  ra,
+};

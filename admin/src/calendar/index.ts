@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export default { page: lazy(() => import('./CalendarPage.tsx')) };

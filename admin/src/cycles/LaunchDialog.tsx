@@ -1,0 +1,133 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNotify } from 'ra-core';
+import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { call } from '../api/http.ts';
+import { makeKey } from '../api/key.ts';
+import { problemOf } from '../api/problem.ts';
+import { queryClient } from '../api/queryClient.ts';
+import type { Cycle, List, TemplateRow } from '../api/types.ts';
+import { cityDay } from '../i18n/format.ts';
+import { useT, useText } from '../i18n/useT.ts';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+
+/** Starts a cycle: which template, which year, what it is called, who takes part. */
+export function LaunchDialog({
+  template: given,
+  onClose,
+}: {
+  template?: { key: string; version: number };
+  onClose: () => void;
+}) {
+  const t = useT();
+  const text = useText();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const key = useRef(makeKey());
+  const { data: templates } = useQuery({
+    queryKey: ['templates', 'published'],
+    queryFn: () => call<List<TemplateRow>>('/templates', { query: { status: 'published', limit: 100 } }),
+  });
+  const [chosen, setChosen] = useState(given?.key);
+  const [year, setYear] = useState(cityDay(new Date()).slice(0, 4));
+  const [typedName, setTypedName] = useState<string>();
+  const template = templates?.items.find((row) => row.key === chosen) ?? templates?.items[0];
+  const name = typedName ?? (template ? t('cycles.dialog.defaultName', { year, template: text(template.name) }) : '');
+  const yearBad = !/^\d{4}$/.test(year);
+
+  const launch = useMutation({
+    mutationFn: () =>
+      call<Cycle>('/cycles', {
+        method: 'POST',
+        key: key.current,
+        body: {
+          templateKey: template?.key,
+          version: given?.version ?? template?.version,
+          year: Number(year),
+          name: name.trim(),
+          participants: 'all',
+        },
+      }),
+    onSuccess: async (cycle) => {
+      await queryClient.invalidateQueries({ queryKey: ['cycles'] });
+      notify(t('cycles.dialog.launched'), { type: 'success' });
+      navigate(`/cycles/${cycle.id}`);
+    },
+    onError: (error) => {
+      if (problemOf(error).status !== 0) key.current = makeKey();
+    },
+  });
+
+  return (
+    <Dialog open onClose={launch.isPending ? () => {} : onClose} fullWidth maxWidth="sm" aria-labelledby="launch-title">
+      <DialogTitle id="launch-title" sx={{ pb: 0.5 }}>
+        {t('cycles.dialog.title')}
+      </DialogTitle>
+      <DialogContent>
+        <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
+          {t('cycles.dialog.help')}
+        </Typography>
+        {templates?.items.length === 0 && <Alert severity="info">{t('cycles.dialog.noTemplate')}</Alert>}
+        {launch.isError && <ProblemAlert error={launch.error} />}
+        <Stack spacing={2} sx={{ pt: 1 }}>
+          <TextField
+            select
+            label={t('cycles.dialog.template')}
+            value={template?.key ?? ''}
+            onChange={(event) => setChosen(event.target.value)}
+            disabled={given !== undefined}
+          >
+            {(templates?.items ?? []).map((row) => (
+              <MenuItem key={row.key} value={row.key}>
+                {text(row.name)} · v{row.version}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            label={t('cycles.dialog.year')}
+            value={year}
+            onChange={(event) => setYear(event.target.value.normalize('NFKC').trim())}
+            error={yearBad}
+            helperText={yearBad ? t('cycles.dialog.yearBad') : undefined}
+            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 4 } }}
+            sx={{ width: 140 }}
+          />
+          <TextField
+            label={t('cycles.dialog.name')}
+            value={name}
+            onChange={(event) => setTypedName(event.target.value)}
+            error={!name.trim()}
+            helperText={name.trim() ? undefined : t('cycles.dialog.nameMissing')}
+          />
+          <TextField
+            label={t('cycles.dialog.participants')}
+            value={t('cycles.dialog.all')}
+            slotProps={{ input: { readOnly: true } }}
+          />
+        </Stack>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={launch.isPending}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={!template || yearBad || !name.trim() || launch.isPending}
+          onClick={() => launch.mutate()}
+        >
+          {t(launch.isPending ? 'cycles.dialog.launching' : 'cycles.launch')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const incidents: Catalogue['incidents'] = {
+  title: 'Incidents',
+  under: 'Steps that could not be done: the cause stands here; put it right and try again. No case is left half-moved.',
+  search: 'Search by cause or case',
+  at: 'When',
+  kind: 'Kind',
+  cause: 'Cause',
+  case: 'Case',
+  state: 'State',
+  retries: 'Retries',
+  detail: 'Details',
+  states: { open: 'Open', resolved: 'Resolved' },
+  kinds: {
+    event: 'A step failed',
+    timer: 'A timer failed',
+    job: 'A job failed',
+    vacancy: 'Nobody to assign',
+    launch: 'A launch failed',
+  },
+  retry: 'Try again',
+  resolve: 'Mark as resolved',
+  resolveHelp: 'Only where it was put right in another way; it will not be tried again.',
+  reason: 'What was done',
+  retried: 'Tried again with success; resolved',
+  failedAgain: 'It failed again',
+  resolved: 'Marked as resolved',
+  empty: 'No incidents',
+  emptyHelp: 'All is well. Steps that fail appear here.',
+};

@@ -1,0 +1,36 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const orgs: Catalogue['orgs'] = {
+  title: 'Units',
+  search: 'Search by name or code',
+  name: 'Name',
+  nameEn: 'English name',
+  code: 'Code',
+  kind: 'Kind',
+  category: 'Category',
+  parent: 'Part of',
+  head: 'Head',
+  monitoringUnit: 'Monitoring unit',
+  people: 'People',
+  active: 'In use',
+  add: 'New unit',
+  edit: 'Edit unit',
+  import: 'Import',
+  peopleOf: 'People of this unit',
+  empty: 'No units yet',
+  emptyHelp: 'Add them one by one, or import all from a CSV file.',
+  kinds: {
+    department: 'Department',
+    district: 'District',
+    section: 'Section',
+    office: 'Office',
+    committee: 'Committee',
+    group: 'Group',
+  },
+  categories: {
+    economy: 'Economic services',
+    enforcement: 'Law enforcement',
+    society: 'Social services',
+    general: 'General services',
+  },
+};

@@ -1,0 +1,43 @@
+import { AutocompleteInput, BooleanInput, ReferenceInput, required, SelectInput, TextInput } from 'react-admin';
+import { useKnown } from '../i18n/known.ts';
+import { useT } from '../i18n/useT.ts';
+import { CATEGORIES, KINDS } from './kinds.ts';
+
+const byName = (q: string) => ({ q });
+
+/** The fields of a unit, for making and changing one. */
+export function OrgInputs() {
+  const t = useT();
+  const known = useKnown();
+  const unit = (source: string, label: string) => (
+    <ReferenceInput source={source} reference="orgs" sort={{ field: 'code', order: 'ASC' }}>
+      <AutocompleteInput label={label} optionText="name" filterToQuery={byName} />
+    </ReferenceInput>
+  );
+  return (
+    <>
+      <TextInput source="name" label={t('orgs.name')} validate={required()} />
+      <TextInput source="nameEn" label={t('orgs.nameEn')} />
+      <TextInput source="code" label={t('orgs.code')} validate={required()} />
+      <SelectInput
+        source="kind"
+        label={t('orgs.kind')}
+        validate={required()}
+        choices={KINDS.map((id) => ({ id, name: known('orgs.kinds', id) }))}
+        translateChoice={false}
+      />
+      <SelectInput
+        source="category"
+        label={t('orgs.category')}
+        choices={CATEGORIES.map((id) => ({ id, name: known('orgs.categories', id) }))}
+        translateChoice={false}
+      />
+      {unit('parentId', t('orgs.parent'))}
+      <ReferenceInput source="headId" reference="people" sort={{ field: 'username', order: 'ASC' }}>
+        <AutocompleteInput label={t('orgs.head')} optionText="name" filterToQuery={byName} />
+      </ReferenceInput>
+      {unit('monitoringUnitId', t('orgs.monitoringUnit'))}
+      <BooleanInput source="active" label={t('orgs.active')} />
+    </>
+  );
+}

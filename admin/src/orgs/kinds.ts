@@ -1,0 +1,5 @@
+/** Kinds of units that the API knows. */
+export const KINDS = ['department', 'district', 'section', 'office', 'committee', 'group'];
+
+/** Categories of the shipped templates; any other key may be typed. */
+export const CATEGORIES = ['economy', 'enforcement', 'society', 'general'];

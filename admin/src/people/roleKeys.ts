@@ -1,0 +1,12 @@
+/** Roles of the shipped templates and of the console itself; templates may name more. */
+export const ROLES = [
+  'administrator',
+  'performanceOffice',
+  'committee',
+  'standingCommittee',
+  'staff',
+  'monitor',
+  'leaders',
+  'grassRoots',
+  'surveyTeam',
+];
