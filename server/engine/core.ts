@@ -8,7 +8,7 @@ import { ProblemError, problem } from '../http/problem.ts';
 import { buildWrite, type Origin } from './build.ts';
 import { type Cache, makeCache, makeQueues } from './cache.ts';
 import { type Committer, inTransaction, isRefusedWrite } from './committer.ts';
-import { childStarts, effectExtras } from './extras.ts';
+import { childStarts, effectExtras, vacancyExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
 import type { Logic, LogicStep } from './logic.ts';
@@ -188,7 +188,7 @@ async function accompany(
   write: Write,
   at: string,
 ): Promise<Job[]> {
-  write.extras.push(...effectExtras(origin, stepped, at));
+  write.extras.push(...effectExtras(origin, stepped, at), ...vacancyExtras(write));
   write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at)));
   const jobs = core.jobSink ? write.jobs.splice(0) : [];
   for (const start of logically(() => childStarts(origin, stepped))) {

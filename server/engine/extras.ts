@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../workflows/json.ts';
 import { childrenOf, type Origin } from './build.ts';
-import type { LogicStep } from './logic.ts';
+import { type LogicStep, uuidOf } from './logic.ts';
 import type { StartCase } from './types.ts';
-import type { Extra } from './write.ts';
+import type { Extra, Write } from './write.ts';
 
 /** Statements that belong to a step's effects on other rows: a released meeting, item cases that are no longer wanted. */
 export function effectExtras(origin: Origin, step: LogicStep, at: string): Extra[] {
@@ -23,6 +23,23 @@ export function effectExtras(origin: Origin, step: LogicStep, at: string): Extra
       WHERE parent_id = $1 AND status IN ('active', 'suspended') AND snapshot->'context'->'facts'->'parent'->>'block' = $4 ON CONFLICT DO NOTHING`;
     return [{ text, values: [origin.id, at, event, block] }];
   });
+}
+
+/** A task that nobody was found for is an incident, so that somebody sees the gap. */
+export function vacancyExtras(write: Pick<Write, 'id' | 'at' | 'opened'>): Extra[] {
+  const text = `INSERT INTO incidents (id, case_id, kind, at, cause, detail, state) VALUES ($1, $2, 'vacancy', $3, $4, $5, 'open')`;
+  return write.opened
+    .filter((task) => task.people.length === 0)
+    .map(({ seat, block, round }) => ({
+      text,
+      values: [
+        uuidOf(write.id, 'vacancy', seat),
+        write.id,
+        write.at,
+        `nobody acts in "${block}"`,
+        JSON.stringify({ event: { type: 'reseat', block, round } }),
+      ],
+    }));
 }
 
 /** What starts the item cases of a `together` repeat that this step enters. */

@@ -8,7 +8,7 @@ import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
 import { rank } from './rank.ts';
-import { retry } from './retry.ts';
+import { fillVacancies, retry } from './retry.ts';
 import { makeStore } from './store.ts';
 import { fireDue } from './timers.ts';
 import type { Clock, Committed, Engine, Job } from './types.ts';
@@ -94,6 +94,7 @@ export function makeEngine(options: EngineOptions): Engine {
     fireDue: (given) => fireDue(core, given),
     checkGates: (cycleId) => checkGates(core, cycleId),
     rank: (job) => rank(core, job),
+    fillVacancies: () => fillVacancies(core),
     onCommitted: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

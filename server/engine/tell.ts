@@ -1,9 +1,12 @@
+import { currentItem } from '../../workflows/machine/assign.ts';
 import type { CaseEvent } from '../../workflows/machine/context.ts';
 import type { Directory } from '../../workflows/machine/step.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Who } from '../../workflows/template/when.ts';
+import type { Text } from '../../workflows/text.ts';
 import type { Origin } from './build.ts';
 import type { LogicStep } from './logic.ts';
+import { fillMessage } from './message.ts';
 import type { Job } from './types.ts';
 
 /** Who is told when a rung of the ladder fires, beside those who hold the task. */
@@ -27,7 +30,14 @@ export function tellJobs(
   const { definition } = origin.logic;
   if (!definition) return [];
   const { context } = step.snapshot;
-  const told = (block: string, kind: string, seat: number | null, people: string[], n: number): Job[] =>
+  const told = (
+    block: string,
+    kind: string,
+    seat: number | null,
+    people: string[],
+    n: number,
+    message: { subject: Text; body: Text } | null = null,
+  ): Job[] =>
     people.length === 0
       ? []
       : [
@@ -41,6 +51,7 @@ export function tellJobs(
               kind,
               block,
               at,
+              ...(message && { message }),
             },
           },
         ];
@@ -50,7 +61,10 @@ export function tellJobs(
     const key = String(effect.params.block);
     const block = blockByKey(definition.template, key);
     if (block?.type !== 'notify') return [];
-    return told(key, 'notify', null, directory({ who: block.who, context, item: context.facts.item }).flat(), n);
+    const item = currentItem(context, { loop: effect.params.loop as string | undefined });
+    // Filled now: by the time the job runs the values may be others.
+    const message = { subject: fillMessage(block.subject, context, item), body: fillMessage(block.body, context, item) };
+    return told(key, 'notify', null, directory({ who: block.who, context, item }).flat(), n, message);
   });
   const also = event?.type === 'timer' ? ALSO[event.do] : undefined;
   if (event?.type !== 'timer' || !also) return notices;

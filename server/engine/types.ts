@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent, Facts } from '../../workflows/machine/context.ts';
 import type { Definition } from '../../workflows/machine/definition.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
+import type { Text } from '../../workflows/text.ts';
 
 /** Tells the time; the simulator has one of its own. */
 export interface Clock {
@@ -89,6 +90,8 @@ export type Job =
         kind: string;
         block: string;
         at: string;
+        /** What a `notify` block says; the ladder's rungs have texts of their own. */
+        message?: { subject: Text; body: Text };
       };
     };
 
@@ -127,6 +130,8 @@ export interface Engine {
   checkGates(cycleId: string): Promise<void>;
   /** Carries out a `rank` block. */
   rank(job: { caseId: string; block: string; round: number }): Promise<void>;
+  /** Seats people in blocks that nobody was found for, as far as the directory knows somebody by now. */
+  fillVacancies(): Promise<number>;
   onCommitted(listener: (committed: Committed) => void): () => void;
   close(): Promise<void>;
 }

@@ -66,6 +66,16 @@ export function seat(
   return { ...patch(context, block.key, { seats }), nextSeat: context.nextSeat + seats.length };
 }
 
+/** Whether a live block waits for somebody whom the directory did not find. */
+export const isVacant = (live: LiveBlock | undefined): boolean =>
+  live?.seats?.some((one) => one.state === 'open' && one.people.length === 0) ?? false;
+
+/** A block that nobody was found for begins a new round, which asks the directory again. */
+export function unseat(context: CaseContext, key: string): CaseContext {
+  const round = (context.rounds[key] ?? 0) + 1;
+  return { ...patch(context, key, { round, seats: null }), rounds: { ...context.rounds, [key]: round } };
+}
+
 /** Somebody acted: seats, values, and the block's outcome once it is settled. */
 export function act(context: CaseContext, block: HumanBlock, event: Extract<CaseEvent, { type: 'act' }>): CaseContext {
   const live = context.live[block.key];

@@ -40,7 +40,11 @@ export function machineConfig(template: CycleTemplate, track: Track): StateConfi
     '~rejected': { id: '~rejected', type: 'final', entry: [use('finish', { block: 'rejected' })] },
     '~cancelled': { type: 'final', entry: [use('finish', { block: 'cancelled' })] },
   };
-  const on = { people: [{ actions: [use('seat', { block: '' })] }], cancel: [{ target: '.~cancelled' }] };
+  const on = {
+    people: [{ actions: [use('seat', { block: '' })] }],
+    reseat: [{ guard: use('vacant', { block: '' }), actions: [use('unseat', { block: '' })] }],
+    cancel: [{ target: '.~cancelled' }],
+  };
   const id = `${template.key}@${template.version}/${track.kind === 'item' ? track.block : track.kind}`;
   if (track.kind === 'item') {
     const repeat = blockByKey(template, track.block);
@@ -219,6 +223,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     seat: write((c, _p, e: Extract<CaseEvent, { type: 'people' }>) =>
       change.seat(c, find(e.block, 'task', 'approval'), e),
     ),
+    unseat: write((c, _p, e: Extract<CaseEvent, { type: 'reseat' }>) => change.unseat(c, e.block)),
     act: write((c, p, e: Extract<CaseEvent, { type: 'act' }>) => change.act(c, find(p.block, 'task', 'approval'), e)),
     tick: write((c, p, e: Extract<CaseEvent, { type: 'timer' }>) => change.tick(c, p.block, e)),
     pass: write((c, p, e: { data?: CaseContext['data'] }) => change.pass(c, p.block, e.data)),
@@ -244,6 +249,10 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     here: ({ context, event }: On<{ block: string; round?: number }>, p: Params) =>
       event.block === p.block && (event.round === undefined || live(context, p)?.round === event.round),
     said: ({ event }: On<Extract<CaseEvent, { type: 'message' }>>, p: Params) => event.message === p.message,
+    vacant: ({ context, event }: On<Extract<CaseEvent, { type: 'reseat' }>>) => {
+      const now = context.live[event.block];
+      return now?.round === event.round && change.isVacant(now);
+    },
     feel: ({ context }: On, p: Params) => holds(p.if ?? 'false', scope(context, p)),
     loopMore: ({ context }: On, p: Params) => {
       const loop = context.loops[p.block];

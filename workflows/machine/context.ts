@@ -90,6 +90,8 @@ export interface ActEvent {
 export type CaseEvent =
   | ActEvent
   | { type: 'people'; block: string; round: number; people: string[][] }
+  /** Asks again who acts in a block that nobody was found for. */
+  | { type: 'reseat'; block: string; round: number }
   | { type: 'timer'; block: string; round: number; rung: number; do: TimerAct; to?: string[] }
   | { type: 'message'; message: string; data?: JsonObject; actor?: string }
   | { type: 'gathered'; block: string }
