@@ -1,6 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import express, { type Request, type Response, Router } from 'express';
+import { extname, join } from 'node:path';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { problem } from './problem.ts';
 
 const NONCE = /__CSP_NONCE__/g;
@@ -18,10 +19,8 @@ export const makeConsole = (folder: string | undefined): Router => {
   };
   router.get(['/', '/index.html'], page);
   if (folder) {
-    router.use(
-      '/assets',
-      express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }),
-    );
+    const assets = join(folder, 'assets');
+    router.use('/assets', packed(assets), express.static(assets, { immutable: true, maxAge: '365d', index: false }));
     router.use(express.static(folder, { index: false, dotfiles: 'ignore', maxAge: '1h' }));
   }
   router.use((request, _response) => {
@@ -30,4 +29,17 @@ export const makeConsole = (folder: string | undefined): Router => {
       : problem('method.notAllowed', { allowed: ['GET', 'HEAD'] });
   });
   return router;
+};
+
+/** Sends the compressed copy that the build has put beside an asset. */
+const packed = (assets: string) => {
+  const names = new Set(existsSync(assets) ? readdirSync(assets) : []);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const name = request.path.slice(1);
+    if (names.has(`${name}.gz`) && request.acceptsEncodings('gzip')) {
+      response.vary('Accept-Encoding').set('Content-Encoding', 'gzip').type(extname(name));
+      request.url = `/${name}.gz`;
+    }
+    next();
+  };
 };

@@ -42,7 +42,7 @@ export interface TestApi {
 
 /** Starts the API for this test file and stops it afterwards. */
 export const makeTestApi = async (
-  options: { settings?: Record<string, string>; demo?: boolean } = {},
+  options: { settings?: Record<string, string>; demo?: boolean; consoleFolder?: string } = {},
 ): Promise<TestApi> => {
   const database = await makeTestDatabase();
   const data = await mkdtemp(join(tmpdir(), 'bihuan-api-'));
@@ -75,6 +75,7 @@ export const makeTestApi = async (
     clock,
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     checkAnswers: true,
+    ...(options.consoleFolder && { consoleFolder: options.consoleFolder }),
     ...(options.demo && { demo: { password: 'demo', accounts: [] } }),
   });
   const server = createServer(app.express);

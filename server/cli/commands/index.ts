@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
   seed: () => import('./seed.ts'),
+  serve: () => import('./serve.ts'),
   simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
 };

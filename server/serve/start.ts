@@ -1,0 +1,138 @@
+import type { Logger } from 'pino';
+import { seedCalendar } from '../../prisma/seed/index.ts';
+import { library } from '../../workflows/library/index.ts';
+import type { DemoAccounts } from '../auth/schema.ts';
+import { loadCalendar } from '../calendar/load.ts';
+import type { Output } from '../cli/output.ts';
+import { makePool, openDatabase } from '../db/index.ts';
+import { makePrisma } from '../db/prisma.ts';
+import { makeDirectory } from '../directory/directory.ts';
+import { makeEngine, systemClock } from '../engine/index.ts';
+import { makeApp } from '../http/app.ts';
+import type { Settings } from '../settings/index.ts';
+import { publishTemplate } from '../simulate/city.ts';
+import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
+import { buildConsole } from './buildConsole.ts';
+import { type FirstAdministrator, makeFirstAdministrator } from './firstAdministrator.ts';
+import { listen } from './listen.ts';
+
+export interface ServeOptions {
+  settings: Settings;
+  logger: Logger;
+  output: Output;
+  /** Have the demo city, made now if it is not there. */
+  demo: boolean;
+  /** Run the background work in this process, too. */
+  worker: boolean;
+  /** Build the console when it is missing or stale. */
+  console: boolean;
+  /** The port was not chosen by anyone: the next free one will do. */
+  anyPort: boolean;
+}
+
+export interface Serving {
+  url: string;
+  demo: DemoAccounts | undefined;
+  first: FirstAdministrator | undefined;
+  /** Ends requests, background work, connections and the embedded database, in this order. */
+  stop(): Promise<void>;
+}
+
+/** How long requests and jobs that are under way may take when the server is told to stop. */
+const GRACE_MS = 10_000;
+
+/** Starts everything that a node is: database, engine, background work, API and console. */
+export const serve = async (options: ServeOptions): Promise<Serving> => {
+  const { logger } = options;
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step; step = undo.pop()) {
+      await step().catch((error) => logger.error({ err: error }, 'a part did not stop cleanly'));
+    }
+  };
+  try {
+    return { ...(await start(options, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const start = async (
+  { settings, logger, output, ...options }: ServeOptions,
+  undo: (() => Promise<unknown>)[],
+): Promise<Omit<Serving, 'stop'>> => {
+  const folder = options.console ? startBuild(settings, output) : Promise.resolve(undefined);
+  folder.catch(() => undefined);
+
+  const database = await openDatabase(settings, { migrate: true, notice: (zh, en) => output.note({ zh, en }) });
+  undo.push(() => database.close());
+  const onConnectionError = (error: Error) => logger.warn({ err: error }, 'a database connection broke');
+  const pool = makePool(database.url, { max: settings.databasePool, name: 'serve', onConnectionError });
+  undo.push(() => pool.end());
+  const prisma = makePrisma(pool);
+  await seedCalendar(prisma);
+  for (const template of Object.values(library)) await publishTemplate(pool, template, new Date());
+  if (options.demo) await fillDemo(pool, prisma, output);
+  const demo = await readDemoAccounts(pool);
+  const first = await makeFirstAdministrator(prisma);
+
+  const directory = await makeDirectory(pool);
+  const calendar = await loadCalendar(pool);
+  const clock = systemClock;
+  const engine = makeEngine({ pool, directory, calendar: () => calendar, clock });
+  undo.push(() => engine.close());
+  const consoleFolder = await folder;
+  const app = makeApp({
+    prisma,
+    pool,
+    engine,
+    directory,
+    calendar: () => calendar,
+    settings,
+    clock,
+    logger,
+    ...(demo && { demo }),
+    ...(consoleFolder !== undefined && { consoleFolder }),
+  });
+  if (options.worker) {
+    const { startWorker } = await import('../worker/index.ts');
+    const worker = await startWorker({ settings, logger, url: database.url, engine, directory });
+    undo.push(() => worker.stop());
+  }
+  const { host, port } = settings;
+  const listening = await listen(app.express, { host, port, anyNear: options.anyPort });
+  undo.push(async () => {
+    // Live updates never end by themselves, so they are ended while the other requests finish.
+    await Promise.all([app.close(), listening.close(GRACE_MS)]);
+  });
+  await app.launcher.resume();
+  return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, first };
+};
+
+const startBuild = async (settings: Settings, output: Output): Promise<string> => {
+  const { folder } = await buildConsole(settings.data, () =>
+    output.note({ zh: '正在构建控制台……', en: 'building the console …' }),
+  );
+  return folder;
+};
+
+const fillDemo = async (
+  pool: Parameters<typeof seedDemo>[0]['pool'],
+  prisma: Parameters<typeof seedDemo>[0]['prisma'],
+  output: Output,
+): Promise<void> => {
+  const bar = output.progress({ zh: '准备示例市', en: 'preparing the demo city' }, 1000);
+  await seedDemo({
+    pool,
+    prisma,
+    now: new Date(),
+    onProgress: ({ day, share, steps }) => bar.update(Math.round(share * 1000), `${day} · ${steps}`),
+  });
+  bar.end();
+};
+
+const shownHost = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { makeTestApi } from '../../support/api.ts';
+import { task, template } from '../../support/blocks.ts';
+import { type Client, expectProblem } from '../../support/client.ts';
+import { buildOrg } from '../../support/factories.ts';
+
+const api = await makeTestApi();
+
+/** Reads server-sent events until one fits. */
+const listen = async (client: Client) => {
+  const abort = new AbortController();
+  const answer = await fetch(`${client.base}/events`, {
+    headers: { cookie: client.cookie ?? '' },
+    signal: abort.signal,
+  });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    answer,
+    close: () => abort.abort(),
+    until: async (event: string, fits: (data: Record<string, unknown>) => boolean): Promise<void> => {
+      for (;;) {
+        for (const [, name, data] of text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)) {
+          if (name === event && fits(JSON.parse(data ?? '{}'))) return;
+        }
+        const part = await reader?.read();
+        if (!part || part.done) throw new Error(`the stream ended after: ${text}`);
+        text += part.value;
+      }
+    },
+    seen: () => text,
+  };
+};
+
+it('tells who is concerned, and nobody else, when a case moves', async () => {
+  const org = await buildOrg(api.prisma, { category: 'all' });
+  const other = await buildOrg(api.prisma, {});
+  const roles = [{ role: 'staff', orgId: org.id }];
+  const office = await api.signedIn({ roles: ['performanceOffice'] });
+  const staff = await api.signedIn({ orgId: org.id, roles });
+  const colleague = await api.signedIn({ orgId: org.id, roles });
+  const stranger = await api.signedIn({ orgId: other.id });
+  const content = template({ plan: [task('first'), task('second')] }, { key: 'live' });
+  await office.post('/templates', { content });
+  await office.post('/templates/live/versions/1/publish');
+
+  const [toOffice, toStaff, toColleague, toStranger] = await Promise.all(
+    [office, staff, colleague, stranger].map(listen),
+  );
+  if (!toOffice || !toStaff || !toColleague || !toStranger) throw new Error('no streams');
+  expect(toStaff.answer.headers.get('cache-control')).toContain('no-transform');
+  await toStranger.until('tasks', ({ todo }) => todo === 0);
+  await office.post('/cycles', { templateKey: 'live', version: 1, year: 2026, name: '2026', participants: 'all' });
+  await toStaff.until('tasks', ({ todo }) => todo === 1);
+  const row = (await staff.get('/tasks')).body.items[0];
+  await toOffice.until('case', ({ caseId }) => caseId === row.caseId);
+
+  expect((await staff.post(`/tasks/${row.id}/act`, { action: 'submit' })).status).toBe(200);
+  await toStaff.until('case', ({ caseId, revision }) => caseId === row.caseId && revision === 2);
+  await toColleague.until('case', ({ revision }) => revision === 2);
+  expect(toStranger.seen()).not.toContain(row.caseId);
+  for (const stream of [toOffice, toStaff, toColleague, toStranger]) stream.close();
+});
+
+it('needs a session', async () => {
+  expectProblem(await api.anonymous().get('/events'), 401, 'session.missing');
+});
