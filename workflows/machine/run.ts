@@ -1,4 +1,4 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, createActor } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type StateNode } from 'xstate';
 import type { Json, JsonObject } from '../json.ts';
 
 /** Something that the machine asks of the shell: an action by name, with its parameters. */
@@ -62,6 +62,7 @@ function effectsOf(actions: readonly RawAction[]): Effect[] {
 export function makeRunner<C>(machine: AnyStateMachine): Runner<C> {
   const self = createActor(machine, { input: {} as never });
   let collected: RawAction[] = [];
+  let nodes: Map<number, StateNode> | null = null;
   const scope = {
     self,
     system: self.system,
@@ -85,7 +86,31 @@ export function makeRunner<C>(machine: AnyStateMachine): Runner<C> {
     start: (input) => collect(() => machine.getInitialSnapshot(scope, input as never)),
     can: (snapshot, event) => (snapshot as unknown as AnyMachineSnapshot).can(event),
     step: (snapshot, event) => collect(() => machine.transition(snapshot as never, event as never, scope)),
-    persist: (snapshot) => machine.getPersistedSnapshot(snapshot as never) as unknown as Json,
-    restore: (json) => machine.restoreSnapshot(json as never, scope) as unknown as Snapshot<C>,
+    persist: (snapshot) => {
+      const json = machine.getPersistedSnapshot(snapshot as never) as unknown as JsonObject;
+      const order = orderOf(snapshot as unknown as AnyMachineSnapshot);
+      return order ? { ...json, order } : json;
+    },
+    restore: (json) => {
+      const snapshot = machine.restoreSnapshot(json as never, scope) as unknown as AnyMachineSnapshot;
+      const { order } = json as { order?: number[] };
+      if (order) {
+        nodes ??= new Map(nodesOf(machine.root).map((node) => [node.order, node]));
+        snapshot._nodes = order.map((n) => nodes?.get(n) as StateNode);
+      }
+      return snapshot as unknown as Snapshot<C>;
+    },
   };
+}
+
+const nodesOf = (node: StateNode): StateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)];
+
+/**
+ * With parallel states active, XState lets the order in which they were entered decide between transitions that conflict, and
+ * forgets that order when it persists. A restored case must go on as one that stayed in memory, so the order is kept.
+ */
+function orderOf({ _nodes }: AnyMachineSnapshot): number[] | null {
+  let leaves = 0;
+  for (const { type } of _nodes) if (type === 'atomic' || type === 'final') leaves += 1;
+  return leaves > 1 ? _nodes.map((node) => node.order) : null;
 }
