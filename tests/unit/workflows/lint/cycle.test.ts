@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { decimal, named, parallel, rank, repeat, task, textField } from '../../../support/blocks.ts';
+import { approval, decimal, gate, named, parallel, rank, repeat, task, textField } from '../../../support/blocks.ts';
 import { testRows } from '../../../support/lintRows.ts';
 
 const office = { kind: 'role', role: 'performanceOffice' } as const;
@@ -26,6 +26,18 @@ describe("the cycle's own blocks", () => {
           task('c'),
         ],
       },
+    ],
+    [
+      'a cycle that ends while all wait',
+      'cycle.end',
+      'plan[1].onReject',
+      { plan: [task('b'), approval('a', { per: 'cycle' })] },
+    ],
+    [
+      'a cycle that a gate ends while all wait',
+      'cycle.end',
+      'plan[1].onFail',
+      { plan: [task('b'), { ...gate('g', 'period.year > 2026', 'end'), per: 'cycle' }] },
     ],
     [
       "an opening of a participant's block",

@@ -78,7 +78,7 @@ describe('templates without findings', () => {
         plan: [
           score,
           rank('r', 'points'),
-          approval('c', { per: 'cycle', returnTo: 'r' }),
+          approval('c', { per: 'cycle', returnTo: 'r', onReject: undefined }),
           notify('n', '{{participant.name}} {{standing.rank}} / {{standing.rankOf}} of {{period.year}}'),
           branch('b', 'standing.rank > standing.rankOf - 2', [task('t')]),
         ],

@@ -47,6 +47,24 @@ export const cycleBlocks: Rule = ({ sites, roots }) =>
           ),
         );
     }
+    const end =
+      block.type === 'approval' && block.onReject === 'end'
+        ? 'onReject'
+        : block.type === 'gate' && block.onFail === 'end'
+          ? 'onFail'
+          : undefined;
+    if (end && site.machine === 'cycle')
+      findings.push(
+        error(
+          'cycle.end',
+          `${path}.${end}`,
+          text(
+            '全周期的流程在这里结束，所有参评单位会一直等下去。',
+            "Here the cycle's own case would end, and every participant would wait for it for ever.",
+          ),
+          text('改为退回到同一段里更早的步骤。', 'Go back to an earlier block of the same meeting.'),
+        ),
+      );
     if (block.type === 'repeat' && block.over === 'sections' && site.cycle)
       findings.push(
         error(

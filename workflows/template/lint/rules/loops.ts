@@ -1,4 +1,5 @@
 import { earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } from '../../model.ts';
+import { PHASES } from '../../schema.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { below, scopeAt } from '../known.ts';
@@ -69,16 +70,14 @@ function usesOf(model: Model, site: Site): string[] {
 /** The blocks that every case passes from an earlier block to a later one. */
 function between(model: Model, target: Site, site: Site): Site[] {
   const passed: Site[] = [];
-  let at: Site | undefined = site;
-  while (at && at.list !== target.list) {
-    // At the top level of another phase, everything before in that phase is passed, too.
-    passed.push(...at.list.slice(0, at.index));
-    if (!at.parent && !target.parent) break;
-    at = at.parent;
+  for (let at: Site | undefined = site; at && at.machine === site.machine; at = at.parent) {
+    const row: readonly Site[] = at.parent ? at.list : PHASES.flatMap((phase) => model.roots[phase]);
+    const start = row.indexOf(target);
+    const own = row.slice(Math.max(start, 0), row.indexOf(at));
+    passed.push(...own.filter((other) => other.machine === site.machine));
+    if (start >= 0) break;
   }
-  if (at && at.list === target.list) return [...passed, ...target.list.slice(target.index, at.index)];
-  const phases = model.roots[target.phase].slice(target.index);
-  return [...passed, ...phases.filter((one) => one.machine === target.machine)];
+  return passed;
 }
 
 /** Whether somebody must act in a block, whatever the values. */
