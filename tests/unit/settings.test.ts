@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -83,4 +84,10 @@ test('the table for the documentation has a row for every setting, in both langu
     expect(rows).toHaveLength(Object.keys(definitions).length + 2);
     expect(new Set(rows.map((row) => row.replaceAll('\\|', '').split('|').length))).toEqual(new Set([6]));
   }
+});
+
+test('docs/settings.md is the table of the settings as they are', () => {
+  const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+  expect(page).toContain(settingsTable('zh'));
+  expect(page).toContain(settingsTable('en'));
 });
