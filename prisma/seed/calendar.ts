@@ -8,23 +8,19 @@ import type { PrismaClient } from '../client/client.ts';
 export async function seedCalendar(prisma: PrismaClient): Promise<{ added: number; knownUntil: string }> {
   const { knownUntil } = chinaCalendar();
   return prisma.$transaction(async (tx) => {
-    const state = await tx.calendarState.findUnique({ where: { id: 1 } });
-    const known = state?.knownUntil.toISOString().slice(0, 10) ?? '';
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bihuan.seed'))`;
+    const [state] = await tx.$queryRaw<{ known: string }[]>`
+      SELECT known_until::text AS known FROM calendar_state WHERE id = 1`;
+    const known = state?.known ?? '';
     if (known >= knownUntil) return { added: 0, knownUntil: known };
-    const { count } = await tx.calendarDay.createMany({
-      data: CHINA_DAYS.filter(({ day }) => day > known).map(({ day, working, name }) => ({
-        day: new Date(`${day}T00:00:00Z`),
-        working,
-        name,
-      })),
-      skipDuplicates: true,
-    });
-    const until = new Date(`${knownUntil}T00:00:00Z`);
-    await tx.calendarState.upsert({
-      where: { id: 1 },
-      create: { id: 1, knownUntil: until },
-      update: { knownUntil: until, version: { increment: 1 } },
-    });
-    return { added: count, knownUntil };
+    const days = JSON.stringify(CHINA_DAYS.filter(({ day }) => day > known));
+    const added = await tx.$executeRaw`
+      INSERT INTO calendar_days (day, working, name)
+      SELECT day, working, name FROM json_to_recordset(${days}::json) AS k(day date, working boolean, name text)
+      ON CONFLICT DO NOTHING`;
+    await tx.$executeRaw`
+      INSERT INTO calendar_state (id, known_until, version) VALUES (1, ${knownUntil}::date, 1)
+      ON CONFLICT (id) DO UPDATE SET known_until = excluded.known_until, version = calendar_state.version + 1`;
+    return { added, knownUntil };
   });
 }

@@ -65,7 +65,7 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
     directory,
     calendar: () => calendar,
     clock,
-    commit: { connections: 2, batch: 256 },
+    commit: { connections: 1, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });
   await pool.query(

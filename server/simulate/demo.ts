@@ -24,6 +24,8 @@ export interface SeedDemoOptions {
   prisma: PrismaClient;
   /** Up to when the cycle has been run: now, so that the inbox looks as on any day of the year. */
   now: Date;
+  /** At most so many departments take part; without it 24 in the pilot and all in next year's cycle. */
+  cases?: number;
   tell?: World['tell'];
   onProgress?: (progress: { day: string; share: number; steps: number }) => void;
 }
@@ -51,14 +53,14 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
   }
 }
 
-async function seedLocked({ pool, prisma, now, tell, onProgress }: SeedDemoOptions): Promise<SeededDemo> {
+async function seedLocked({ pool, prisma, now, cases, tell, onProgress }: SeedDemoOptions): Promise<SeededDemo> {
   const { orgs, people } = await seedCity(prisma);
   for (const template of Object.values(library)) await publishTemplate(pool, template, now);
   const common = { orgs, people, templates: Object.keys(library) };
   const ready = await readDemoCycles(pool);
   if (ready.length >= 2) return { created: false, ...common, cycles: ready };
 
-  const worlds = await planWorlds(pool, now);
+  const worlds = await planWorlds(pool, now, cases);
   for (const [i, plan] of worlds.entries()) {
     const world = await launchWorld({ pool, seed: SEED, ...plan, ...(tell && { tell }) });
     const from = plan.launchAt.getTime();
@@ -73,7 +75,7 @@ async function seedLocked({ pool, prisma, now, tell, onProgress }: SeedDemoOptio
   return { created: true, ...common, cycles: await readDemoCycles(pool) };
 }
 
-async function planWorlds(pool: pg.Pool, now: Date) {
+async function planWorlds(pool: pg.Pool, now: Date, cases?: number) {
   const template = Object.values(library)[0] as CycleTemplate;
   const calendar = await loadCalendar(pool);
   const today = calendar.dayOf(now.toISOString());
@@ -85,12 +87,13 @@ async function planWorlds(pool: pg.Pool, now: Date) {
       template,
       year,
       name: `${year} 年度${template.name.zh}（试点）`,
-      cases: PILOT_UNITS,
+      cases: Math.min(PILOT_UNITS, cases ?? PILOT_UNITS),
       launchAt: launchTime(calendar, year),
     },
     {
       template,
       year: year + 1,
+      cases,
       name: `${year + 1} 年度${template.name.zh}`,
       launchAt: new Date(millis(planned) - WORKDAY_MS),
     },
