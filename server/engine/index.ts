@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
+import { toProblem } from '../http/errors.ts';
+import { problem } from '../http/problem.ts';
 import { makeCommitter } from './committer.ts';
 import { cancel, control } from './control.ts';
 import { applyStep, makeCore, startOne } from './core.ts';
@@ -31,6 +33,16 @@ export interface EngineOptions {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/** A database that is away is one thing to every caller, in whichever query it showed. */
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (toProblem(error).id !== 'database.unavailable') throw error;
+    throw problem('engine.unavailable', { cause: error });
+  }
+}
 
 /** The durable engine: every answer is on disk before it is given. */
 export function makeEngine(options: EngineOptions): Engine {
@@ -66,13 +78,13 @@ export function makeEngine(options: EngineOptions): Engine {
     },
   });
   return {
-    startCase: (input) => startOne(core, input),
-    launchCycle: (cycleId, given) => launchCycle(core, directory, cycleId, given),
-    apply: (step) => applyStep(core, step),
-    suspend: (caseId, by) => control(core, caseId, 'suspend', by),
-    resume: (caseId, by) => control(core, caseId, 'resume', by),
-    cancel: (caseId, by) => cancel(core, caseId, by),
-    retry: (incidentId, by) => retry(core, directory, incidentId, by),
+    startCase: (input) => reached(startOne(core, input)),
+    launchCycle: (cycleId, given) => reached(launchCycle(core, directory, cycleId, given)),
+    apply: (step) => reached(applyStep(core, step)),
+    suspend: (caseId, by) => reached(control(core, caseId, 'suspend', by)),
+    resume: (caseId, by) => reached(control(core, caseId, 'resume', by)),
+    cancel: (caseId, by) => reached(cancel(core, caseId, by)),
+    retry: (incidentId, by) => reached(retry(core, directory, incidentId, by)),
     read: async (caseId) => {
       const { id, kind, cycleId, orgId, parentId, title, logic, status, revision, snapshot } =
         await core.store.load(caseId);

@@ -19,7 +19,7 @@ const ALSO: Record<string, Who[]> = {
   deduct: [{ kind: 'head' }, { kind: 'role', role: 'performanceOffice' }],
 };
 
-/** The messages that a step sends: `notify` blocks, and rungs of a ladder. New tasks are told by the mail digest, not here. */
+/** The messages that a step sends: `notify` blocks, rungs of a ladder, tasks handed over. New tasks are told by the mail digest, not here. */
 export function tellJobs(
   directory: Directory,
   origin: Origin,
@@ -63,9 +63,22 @@ export function tellJobs(
     if (block?.type !== 'notify') return [];
     const item = currentItem(context, { loop: effect.params.loop as string | undefined });
     // Filled now: by the time the job runs the values may be others.
-    const message = { subject: fillMessage(block.subject, context, item), body: fillMessage(block.body, context, item) };
+    const message = {
+      subject: fillMessage(block.subject, context, item),
+      body: fillMessage(block.body, context, item),
+    };
     return told(key, 'notify', null, directory({ who: block.who, context, item }).flat(), n, message);
   });
+  // Whoever gets an open task from somebody else; new tasks, and those that nobody had, are in the digest.
+  const handed = Object.entries(origin.snapshot?.context.live ?? {}).flatMap(([key, { seats }]) =>
+    (seats ?? []).flatMap((before): Job[] => {
+      const now = context.live[key]?.seats?.find(({ n, state }) => n === before.n && state === 'open');
+      if (!now || before.state !== 'open' || before.people.length === 0) return [];
+      const people = now.people.filter((person) => !before.people.includes(person));
+      return told(key, 'transfer', now.n, people, -1 - now.n);
+    }),
+  );
+  notices.push(...handed);
   const also = event?.type === 'timer' ? ALSO[event.do] : undefined;
   if (event?.type !== 'timer' || !also) return notices;
   const live = context.live[event.block];

@@ -12,4 +12,6 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   serve: () => import('./serve.ts'),
   simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
+  verify: () => import('./verify.ts'),
+  worker: () => import('./worker.ts'),
 };

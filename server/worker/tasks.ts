@@ -1,0 +1,69 @@
+import type { TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { LiveDirectory } from '../directory/directory.ts';
+import type { Engine, Job } from '../engine/types.ts';
+import type { Outbox } from '../mail/outbox.ts';
+import { patiently } from './away.ts';
+import { coalesce, coalesceBy } from './coalesce.ts';
+import type { WorkerMetrics } from './metrics.ts';
+import { tell } from './tell.ts';
+import { inTurn } from './turn.ts';
+
+export interface WorkOptions {
+  pool: pg.Pool;
+  engine: Engine;
+  directory: LiveDirectory;
+  clock: { now(): Date };
+  outbox: Outbox | null;
+  mailLinks: string | null;
+  metrics: WorkerMetrics;
+}
+
+/** What a worker does, each safe to do again at any time: rows are the truth, jobs only say that it is time to look. */
+export interface Work {
+  fireTimers(): Promise<void>;
+  checkGates(cycleId: string): Promise<void>;
+  sendMails(): Promise<void>;
+  tell(payload: Extract<Job, { task: 'tell' }>['payload']): Promise<void>;
+  rank(payload: Extract<Job, { task: 'rank' }>['payload']): Promise<void>;
+  retryMails(to: string): Promise<void>;
+}
+
+/** How long a node waits for another one that fires timers, before it does so too. */
+const TURN_MS = 2_000;
+
+export function makeWork(options: WorkOptions): Work {
+  const { pool, engine, outbox, metrics } = options;
+  const sendMails = coalesce(async () => {
+    if (outbox) metrics.mailsSent += (await outbox.drain()).sent;
+  });
+  return {
+    fireTimers: coalesce(async () => {
+      await inTurn(pool, 'timers', TURN_MS, async () => {
+        metrics.timersFired += await engine.fireDue();
+      });
+    }),
+    checkGates: coalesceBy((cycleId) => engine.checkGates(cycleId)),
+    sendMails,
+    tell: (payload) => tell(options, payload),
+    rank: (payload) => engine.rank(payload),
+    retryMails: async (to) => {
+      await outbox?.retry(to);
+      await sendMails();
+    },
+  };
+}
+
+/** The tasks of the job queue. They wait while the database is away, so that it costs a job no attempts. */
+export function taskList(work: Work, signal: AbortSignal): TaskList {
+  const task = <Payload>(run: (payload: Payload) => Promise<void>) =>
+    ((payload: unknown) => patiently(() => run(payload as Payload), signal)) as TaskList[string];
+  return {
+    'timers.fire': task(() => work.fireTimers()),
+    'gates.check': task(({ cycleId }: { cycleId: string }) => work.checkGates(cycleId)),
+    rank: task(work.rank),
+    tell: task(work.tell),
+    'mail.send': task(() => work.sendMails()),
+    'mail.retry': task(({ to }: { to: string }) => work.retryMails(to)),
+  };
+}

@@ -1,0 +1,87 @@
+import type pg from 'pg';
+import type { JsonObject } from '../../workflows/json.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { Rung } from '../../workflows/template/when.ts';
+import type { Language, Text } from '../../workflows/text.ts';
+import type { LiveDirectory } from '../directory/directory.ts';
+import { uuidOf } from '../engine/logic.ts';
+import type { Engine, Job } from '../engine/types.ts';
+import { ProblemError } from '../http/problem.ts';
+import { composeNotice } from '../mail/compose.ts';
+import { queueMails } from '../mail/queue.ts';
+import { ladderNotice } from './ladderTexts.ts';
+import { transaction } from './transaction.ts';
+
+export type Told = Extract<Job, { task: 'tell' }>['payload'];
+
+export interface TellOptions {
+  pool: pg.Pool;
+  engine: Pick<Engine, 'read'>;
+  directory: LiveDirectory;
+  clock: { now(): Date };
+  /** Where links lead; null: there is no mail, people are told inside only. */
+  mailLinks: string | null;
+}
+
+/** Tells people something, once: a notice each, and a mail to those who have an address. */
+export async function tell(options: TellOptions, told: Told): Promise<void> {
+  const { pool, directory, clock, mailLinks } = options;
+  const notice = told.message ?? (await aboutTask(options, told));
+  if (!notice) return;
+  const { people } = directory.data();
+  const rows = told.people.map((person) => ({ id: uuidOf(told.id, person), person }));
+  await transaction(pool, async (client) => {
+    await client.query(
+      `INSERT INTO notices (id, person_id, case_id, seat, at, kind, subject, body)
+       SELECT n.id, n.person, $3, $4, $5, $6, $7, $8 FROM unnest($1::text[], $2::uuid[]) AS n(id, person) ON CONFLICT (id) DO NOTHING`,
+      [
+        rows.map(({ id }) => id),
+        rows.map(({ person }) => person),
+        told.caseId,
+        told.seat,
+        told.at,
+        told.kind,
+        JSON.stringify(notice.subject),
+        JSON.stringify(notice.body),
+      ],
+    );
+    if (mailLinks === null) return;
+    const link =
+      told.seat === null ? `${mailLinks}/#/cases/${told.caseId}` : `${mailLinks}/#/tasks/${told.caseId}.${told.seat}`;
+    const mails = rows.flatMap(({ id, person }) => {
+      const known = people.get(person);
+      if (!known?.email) return [];
+      const reader = { name: known.name, language: languageOf(known.language) };
+      return [{ id, to: known.email, ...composeNotice(reader, notice, link) }];
+    });
+    await queueMails(client, mails, clock.now());
+  });
+}
+
+export const languageOf = (language: string): Language => (language === 'en' ? 'en' : 'zh');
+
+/** The text for a rung of the ladder; null when the case it is about is not there. */
+async function aboutTask(
+  { pool, engine }: TellOptions,
+  { id, caseId, seat, kind, block: key }: Told,
+): Promise<{ subject: Text; body: Text } | null> {
+  const found = await engine.read(caseId).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.id === 'case.unknown') return null;
+    throw error;
+  });
+  if (!found) return null;
+  const block = blockByKey(found.definition.template, key);
+  const task = await pool.query<{ due_at: Date | null }>('SELECT due_at FROM tasks WHERE case_id = $1 AND seat = $2', [
+    caseId,
+    seat,
+  ]);
+  // The job's id names the event that it comes from: `<case>/<seq>/<n>`.
+  const event = await pool.query<{ event: JsonObject }>(
+    `SELECT body->'events'->0 AS event FROM case_events WHERE case_id = $1 AND seq = $2`,
+    [caseId, Number(id.split('/')[1])],
+  );
+  const rungs: readonly Rung[] = block && 'escalate' in block ? (block.escalate ?? []) : [];
+  const rung = rungs[Number(event.rows[0]?.event.rung)];
+  const dueAt = task.rows[0]?.due_at ?? null;
+  return ladderNotice({ kind, title: found.title, block: block?.name ?? { zh: key, en: key }, dueAt, rung });
+}

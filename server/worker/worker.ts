@@ -1,0 +1,163 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { makePool } from '../db/pool.ts';
+import type { LiveDirectory } from '../directory/directory.ts';
+import { systemClock } from '../engine/index.ts';
+import type { Clock, Engine } from '../engine/types.ts';
+import { makeOutbox, type Outbox } from '../mail/outbox.ts';
+import { type MailTransport, makeTransport } from '../mail/transport.ts';
+import type { Settings } from '../settings/index.ts';
+import { isAway } from './away.ts';
+import { digest } from './digest.ts';
+import { endLease, makeAudit, reap, renewLease } from './lease.ts';
+import { startLoop } from './loop.ts';
+import { makeMetrics, type WorkerMetrics } from './metrics.ts';
+import { superviseRunner } from './supervisor.ts';
+import { sweep } from './sweep.ts';
+import { makeWork, taskList } from './tasks.ts';
+import { inTurn } from './turn.ts';
+
+/** How often things are looked after, in ms. */
+export interface WorkerPace {
+  /** A worker asks for jobs although nobody told it of one. */
+  poll: number;
+  /** It says that it lives. */
+  lease: number;
+  /** It frees jobs of dead workers, and its own lost ones. */
+  reap: number;
+  /** It fires timers that are overdue, whatever became of their jobs. */
+  overdue: number;
+  /** It looks after everything else that a lost job may have left. */
+  sweep: number;
+  /** It mails people their new tasks. */
+  digest: number;
+}
+
+export const PACE: WorkerPace = {
+  poll: 1_000,
+  lease: 2_000,
+  reap: 5_000,
+  overdue: 5_000,
+  sweep: 60_000,
+  digest: 3 * 60_000,
+};
+
+export interface WorkerOptions {
+  /** Connections of its own, made by `makeWorkerPool`. It stays the caller's to end, after `stop`. */
+  pool: pg.Pool;
+  engine: Engine;
+  directory: LiveDirectory;
+  settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port'>;
+  clock?: Clock;
+  logger: Logger;
+  /** How mail leaves the house, instead of `SMTP_URL`. */
+  mail?: MailTransport | null;
+  pace?: Partial<WorkerPace>;
+  /** Where it counts. */
+  metrics?: WorkerMetrics;
+}
+
+export interface Worker {
+  metrics: WorkerMetrics;
+  /** Looks after everything now. */
+  sweep(): Promise<void>;
+  /** Mails new tasks now; 0 when there is no mail. */
+  digest(): Promise<number>;
+  /** Ends after the jobs that run, or ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Connections beside those that run jobs: one listens, one for each thing that is looked after. */
+const SPARE = 6;
+
+/** The connections of a worker that runs so many jobs at a time. */
+export const makeWorkerPool = (url: string, concurrency: number, logger: Logger): pg.Pool =>
+  makePool(url, {
+    max: concurrency + SPARE,
+    name: 'worker',
+    onConnectionError: (error) => logger.debug({ err: error }, 'a connection of the worker broke'),
+  });
+
+/** Mails under way may end, but a mail server or database that hangs does not keep a worker from stopping. */
+const STOP_MAIL_MS = 8_000;
+
+/**
+ * Runs the jobs of the queue and heals what crashes leave. Any number of workers may run against one database.
+ *
+ * graphile-worker alone does not survive a crash: the jobs of a killed process stay locked for four hours, a lost answer leaves
+ * one locked by a pool that lives, and a pool whose first query failed listens for ever without running anything. So each pool
+ * has a lease, a reaper frees what expired leases hold, an audit frees what is ours and not running, and a supervisor replaces
+ * a pool that cannot take jobs.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const { pool, engine, directory, settings, logger, clock = systemClock, metrics = makeMetrics() } = options;
+  const pace = { ...PACE, ...options.pace };
+  const publicUrl = settings.url ?? `http://${settings.host}:${settings.port}`;
+  const transport = options.mail === undefined ? transportOf(settings, publicUrl) : options.mail;
+  const outbox: Outbox | null = transport && makeOutbox({ pool, transport, clock, logger });
+  const mailLinks = outbox ? publicUrl : null;
+  const work = makeWork({ pool, engine, directory, clock, outbox, mailLinks, metrics });
+
+  const supervisor = superviseRunner(
+    {
+      pool,
+      tasks: (signal) => taskList(work, signal),
+      concurrency: settings.jobConcurrency,
+      pollMs: pace.poll,
+      sickAfter: 3 * settings.jobConcurrency,
+      logger,
+      metrics,
+    },
+    ({ id }) => {
+      renewLease(pool, id).catch((error) => logger.debug({ err: error }, 'the lease waits for the database'));
+    },
+  );
+  const audit = makeAudit(pool);
+  const sweepNow = () => sweep({ pool, engine, clock, work, metrics });
+  const digestNow = async () =>
+    mailLinks === null
+      ? 0
+      : ((await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0);
+
+  const loops = [
+    startLoop('lease', pace.lease, () => renewLease(pool, supervisor.current().id), logger),
+    startLoop(
+      'reap',
+      pace.reap,
+      async () => {
+        const { id, running } = supervisor.current();
+        metrics.reaped += await reap(pool);
+        metrics.unlocked += await audit(id, running);
+      },
+      logger,
+    ),
+    startLoop('overdue', pace.overdue, () => work.fireTimers(), logger),
+    startLoop('sweep', pace.sweep, sweepNow, logger),
+    startLoop('digest', pace.digest, digestNow, logger),
+  ];
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    const timer = setTimeout(() => outbox?.close(), STOP_MAIL_MS);
+    await Promise.all([supervisor.stop(), ...loops.map((loop) => loop.stop())]);
+    clearTimeout(timer);
+    outbox?.close();
+    await endLease(pool, supervisor.current().id).catch((error) => {
+      if (!isAway(error)) throw error; // its lease runs out by itself
+    });
+  };
+  return {
+    metrics,
+    sweep: sweepNow,
+    digest: digestNow,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+const transportOf = (
+  { smtpUrl, mailFrom }: Pick<Settings, 'smtpUrl' | 'mailFrom'>,
+  publicUrl: string,
+): MailTransport | null => (smtpUrl ? makeTransport({ smtpUrl, from: mailFrom, publicUrl }) : null);
