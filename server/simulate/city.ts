@@ -37,7 +37,6 @@ export interface WorldOptions {
   name: string;
   /** When it begins; by default at `launchTime`. */
   launchAt?: Date;
-  tell?: World['tell'];
 }
 
 /** From nine in the morning to the end of the day. */
@@ -82,6 +81,5 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
   );
   await engine.launchCycle(cycleId);
   await engine.checkGates(cycleId);
-  const world = { pool, engine, clock, calendar, directory, template, cycleId, year, draw: makeDraw(seed), jobs };
-  return options.tell ? { ...world, tell: options.tell } : world;
+  return { pool, engine, clock, calendar, directory, template, cycleId, year, draw: makeDraw(seed), jobs };
 }

@@ -6,9 +6,9 @@ import { library } from '../../workflows/library/index.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { DemoAccounts } from '../auth/schema.ts';
 import { loadCalendar } from '../calendar/load.ts';
+import { tell } from '../worker/tell.ts';
 import { launchTime, launchWorld, publishTemplate, seedCity, WORKDAY_MS } from './city.ts';
 import { run } from './run.ts';
-import type { World } from './world.ts';
 
 export interface SeededDemo {
   /** False when everything was there already. */
@@ -26,7 +26,6 @@ export interface SeedDemoOptions {
   now: Date;
   /** At most so many departments take part; without it 24 in the pilot and all in next year's cycle. */
   cases?: number;
-  tell?: World['tell'];
   onProgress?: (progress: { day: string; share: number; steps: number }) => void;
 }
 
@@ -53,7 +52,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
   }
 }
 
-async function seedLocked({ pool, prisma, now, cases, tell, onProgress }: SeedDemoOptions): Promise<SeededDemo> {
+async function seedLocked({ pool, prisma, now, cases, onProgress }: SeedDemoOptions): Promise<SeededDemo> {
   const { orgs, people } = await seedCity(prisma);
   for (const template of Object.values(library)) await publishTemplate(pool, template, now);
   const common = { orgs, people, templates: Object.keys(library) };
@@ -62,7 +61,8 @@ async function seedLocked({ pool, prisma, now, cases, tell, onProgress }: SeedDe
 
   const worlds = await planWorlds(pool, now, cases);
   for (const [i, plan] of worlds.entries()) {
-    const world = await launchWorld({ pool, seed: SEED, ...plan, ...(tell && { tell }) });
+    const world = await launchWorld({ pool, seed: SEED, ...plan });
+    world.tell = ({ payload }) => tell({ ...world, mailLinks: null }, payload);
     const from = plan.launchAt.getTime();
     await run(world, now, ({ now: at, steps }) => {
       const share = (at.getTime() - from) / Math.max(1, now.getTime() - from);

@@ -38,10 +38,10 @@ async function settle({ pool, engine, clock, jobs, tell }: World, ran: Ran): Pro
     const taken = jobs.splice(0);
     for (const job of taken) {
       if (job.task === 'rank') await engine.rank(job.payload);
-      if (job.task !== 'tell') continue;
-      ran.told += 1;
-      await tell?.(job);
     }
+    const told = taken.flatMap((job) => (job.task === 'tell' ? [job] : []));
+    ran.told += told.length;
+    if (tell) await Promise.all(told.map(tell));
     const cycles = new Set(taken.flatMap((job) => (job.task === 'gates.check' ? [job.payload.cycleId] : [])));
     for (const cycleId of cycles) await engine.checkGates(cycleId);
     const near = taken.some(({ task }) => task === 'timers.fire');
