@@ -108,8 +108,9 @@ export const execute: Phase = {
           paths: [
             {
               key: 'behind',
-              name: { zh: '滞后 10 个百分点及以上', en: '10 points behind or more' },
-              if: 'lag >= 10',
+              name: { zh: '年内滞后 10 个百分点及以上', en: '10 points behind or more, within the year' },
+              // What is missing at the end of the year is for the evaluation.
+              if: 'lag >= 10 and not(ends with(item.key, "Q4"))',
               blocks: [
                 {
                   key: 'urgeNotice',

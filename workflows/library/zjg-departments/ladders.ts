@@ -6,41 +6,41 @@ export const monitor: Who = { kind: 'role', role: 'monitor', of: 'monitoringUnit
 export const office: Who = { kind: 'role', role: 'performanceOffice' };
 
 /**
- * What a unit's late task brings: reminder, head of the unit, performance office, then supervision orders. The colours and
- * the two points are those of published ladders (项目: late is yellow, 15 days late is red; 广元: red costs 2 points).
+ * What a unit's late task brings: reminder, head of the unit, performance office, then supervision orders, yellow before
+ * red. That red costs 2 points is 广元's; the numbers of days are examples.
  */
 export const unitLadder: Rung[] = [
   { after: 1, do: 'remind' },
   { after: 2, do: 'head' },
   { after: 3, do: 'office' },
+  { after: 3, do: 'transfer', to: head },
   { after: 5, do: 'supervise', colour: 'yellow' },
-  { after: 10, do: 'transfer', to: head },
-  { after: 15, do: 'supervise', colour: 'red' },
-  { after: 15, do: 'deduct', points: '2' },
-  { after: 20, do: 'transfer', to: office },
+  { after: 8, do: 'supervise', colour: 'red' },
+  { after: 8, do: 'deduct', points: '2' },
+  { after: 8, do: 'transfer', to: office },
 ];
 
 /** The same for what the head decides: there is nobody in the unit to hand it to. */
 export const headLadder: Rung[] = [
   { after: 1, do: 'remind' },
-  { after: 3, do: 'office' },
-  { after: 5, do: 'supervise', colour: 'yellow' },
-  { after: 10, do: 'transfer', to: office },
+  { after: 2, do: 'office' },
+  { after: 3, do: 'supervise', colour: 'yellow' },
+  { after: 5, do: 'transfer', to: office },
 ];
 
 /** For a monitoring unit, which answers for another's work and so loses no points. */
 export const monitorLadder: Rung[] = [
   { after: 1, do: 'remind' },
-  { after: 3, do: 'office' },
-  { after: 5, do: 'supervise', colour: 'yellow' },
-  { after: 7, do: 'transfer', to: office },
+  { after: 2, do: 'office' },
+  { after: 3, do: 'supervise', colour: 'yellow' },
+  { after: 5, do: 'transfer', to: office },
 ];
 
 /** For assessors of the whole city. */
 export const assessorLadder: Rung[] = [
   { after: 1, do: 'remind' },
-  { after: 3, do: 'office' },
-  { after: 5, do: 'transfer', to: office },
+  { after: 2, do: 'office' },
+  { after: 3, do: 'transfer', to: office },
 ];
 
 /** For the office itself and the committees. */
