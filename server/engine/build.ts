@@ -47,7 +47,8 @@ export function buildWrite({ origin, start, step, cause, event, fired, at, calen
     calendar,
   });
   const ended = step.snapshot.status !== 'active';
-  const timersSet = [...projected.timersSet, ...delays(id, origin.revision + 1, step, at)];
+  const delayed = delays(id, origin.revision + 1, step, at);
+  const timersSet = [...projected.timersSet, ...delayed.set];
   const messages = ended ? toParent(origin, after, at) : [];
   const write: Write = {
     id,
@@ -67,10 +68,7 @@ export function buildWrite({ origin, start, step, cause, event, fired, at, calen
     },
     ...projected,
     timersSet: [...timersSet, ...messages],
-    timersCancelled: [
-      ...projected.timersCancelled,
-      ...step.effects.flatMap((e) => (e.type === 'delay.cancel' ? [`delay:${String(e.params.id)}`] : [])),
-    ],
+    timersCancelled: [...projected.timersCancelled, ...delayed.cancelled],
     fired,
     jobs: jobsFor(origin, step, projected.waits, [...timersSet, ...messages], at),
     children: [],
@@ -84,16 +82,25 @@ export function statusOf(snapshot: Snapshot<CaseContext>): CaseStatus {
   return snapshot.context.outcome === 'cancelled' ? 'cancelled' : 'done';
 }
 
-/** XState's own delayed events (bare statecharts) are timer rows too. An id that comes back gets the revision as its token. */
-function delays(caseId: string, revision: number, step: LogicStep, at: string): TimerRow[] {
-  return step.effects.flatMap((effect) => {
-    if (effect.type !== 'delay.set') return [];
-    const { id, delay, event } = effect.params;
-    const dueAt = new Date(Date.parse(at) + Number(delay)).toISOString();
-    return [
-      { caseId, scope: `delay:${String(id)}`, rung: revision, dueAt, event: JSON.stringify(event), provisional: false },
-    ];
-  });
+/**
+ * XState's own delayed events (bare statecharts) are timer rows too. A rung is the token of an id that comes back, and keeps those
+ * that are due together in the order in which they were set. What a step sets and cancels again leaves no row.
+ */
+function delays(caseId: string, revision: number, step: LogicStep, at: string) {
+  let set: TimerRow[] = [];
+  const cancelled: string[] = [];
+  for (const [n, { type, params }] of step.effects.entries()) {
+    const scope = `delay:${String(params.id)}`;
+    if (type === 'delay.set') {
+      const dueAt = new Date(Date.parse(at) + Number(params.delay)).toISOString();
+      const event = JSON.stringify(params.event);
+      set.push({ caseId, scope, rung: revision * 1000 + n, dueAt, event, provisional: false });
+    } else if (type === 'delay.cancel') {
+      set = set.filter((timer) => timer.scope !== scope);
+      cancelled.push(scope);
+    }
+  }
+  return { set, cancelled };
 }
 
 /** An item's case that ends tells the case that waits for it: a message is a timer that is due at once. */

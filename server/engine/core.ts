@@ -58,7 +58,7 @@ export function applyStep(core: Core, step: Step, fired: Fired | null = null): P
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const cached = core.cache.get(step.caseId);
       const entry = cached ?? (await core.store.load(step.caseId));
-      const refused = refusalOf(entry, step, event);
+      const refused = refusalOf(entry, step, event, fired);
       if (refused) {
         core.cache.delete(step.caseId);
         if (cached) continue; // another node may have moved the case: look again before refusing
@@ -89,13 +89,13 @@ export function applyStep(core: Core, step: Step, fired: Fired | null = null): P
   });
 }
 
-function refusalOf(entry: Entry, step: Step, event: CaseEvent): ProblemError | null {
+function refusalOf(entry: Entry, step: Step, event: CaseEvent, fired: Fired | null): ProblemError | null {
   if (entry.status === 'suspended' && event.type !== 'cancel') return problem('case.suspended', { caseId: entry.id });
   if (entry.status === 'done' || entry.status === 'cancelled')
     return problem('case.finished', { caseId: entry.id, state: entry.status });
   if (step.revision !== undefined && step.revision !== entry.revision)
     return problem('revision.stale', { current: entry.revision, given: step.revision });
-  if (event.type.startsWith('xstate.')) return problem('event.refused', { allowed: '' });
+  if (!fired && event.type.startsWith('xstate.')) return problem('event.refused', { allowed: '' });
   const refusal = safeRefusal(entry, event);
   if (!refusal) return null;
   const id = refusal.id === 'action.notAllowed' ? 'event.refused' : (refusal.id as ProblemId);

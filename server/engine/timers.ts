@@ -16,7 +16,7 @@ interface DueRow {
 
 const DUE = {
   name: 'bihuan_due',
-  text: `SELECT case_id, scope, rung, event FROM timers WHERE due_at <= $1 AND NOT parked AND frozen_at IS NULL ORDER BY due_at, case_id, scope, rung LIMIT $2`,
+  text: `SELECT case_id, scope, rung, event FROM timers WHERE due_at <= $1 AND NOT parked AND frozen_at IS NULL ORDER BY due_at, case_id, rung, scope LIMIT $2`,
 };
 
 /**

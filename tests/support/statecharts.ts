@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../workflows/json.ts';
-
 /** All delays and waits are multiples of this, so that a virtual clock that moves in these steps meets every due time. */
 export const TICK_MS = 10;
 
@@ -89,5 +87,3 @@ export const EVENTS = {
   raised: ['r.0', 'r.1'],
   now: ['z.0'],
 };
-/** A chart's definition as the engine stores it. */
-export const definitionOf = (chart: Chart): JsonObject => ({ chart }) as unknown as JsonObject;

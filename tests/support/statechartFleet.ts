@@ -1,0 +1,162 @@
+import type pg from 'pg';
+import { type Engine, uuidOf } from '../../server/engine/index.ts';
+import { ProblemError } from '../../server/http/problem.ts';
+import type { Effect } from '../../workflows/machine/run.ts';
+import type { TestClock } from './engineWorld.ts';
+import { makeReference, type Seen, seen } from './statechartActor.ts';
+import { chartLogic, definitionOf } from './statechartLogic.ts';
+import { machineOf } from './statechartMachine.ts';
+import { type Chart, type ChartRun, TICK_MS } from './statecharts.ts';
+
+interface Member {
+  caseId: string;
+  chart: Chart;
+  /** Events by the tick at which they come. */
+  plan: Map<number, ChartRun['events'][number]['event'][]>;
+  reference: ReturnType<typeof makeReference>;
+  expected: string[];
+  actual: string[];
+}
+
+export interface FleetResult {
+  charts: number;
+  steps: number;
+  fired: number;
+  ended: number;
+  effects: number;
+  /** Those that went another way than XState's actor, with the first difference of each. */
+  differences: { index: number; tick: number; what: string; is: unknown; should: unknown }[];
+}
+
+/** Effects of the step that was computed last, by chart; they count once that step is committed. */
+const latest = new Map<string, Effect[]>();
+
+export const fleetLogic = chartLogic((chart, effects) => latest.set(chart.id, effects));
+
+/**
+ * Runs many statecharts side by side, each as a case of the engines (a step goes to one engine or the other) and as an XState
+ * actor in memory, in the same virtual time, and compares them after every tick and every round of events.
+ */
+export async function runFleet(
+  { engines, pool, clock }: { engines: Engine[]; pool: pg.Pool; clock: TestClock },
+  runs: readonly ChartRun[],
+  name: string,
+): Promise<FleetResult> {
+  const members = runs.map((run, i) => enlist(run, `${name}.${i}`));
+  const byCase = new Map(members.map((member) => [member.caseId, member]));
+  const result: FleetResult = { charts: members.length, steps: 0, fired: 0, ended: 0, effects: 0, differences: [] };
+  const failed = new Set<Member>();
+  const stops = engines.map((engine) =>
+    engine.onCommitted(({ caseId }) => {
+      const member = byCase.get(caseId);
+      if (!member) return;
+      result.steps += 1;
+      for (const { type, params } of latest.get(member.chart.id) ?? [])
+        if (!type.startsWith('delay.')) member.actual.push(JSON.stringify(params));
+    }),
+  );
+  let turn = 0;
+  const next = () => engines[turn++ % engines.length] as Engine;
+  const settle = async () => {
+    while ((await waiting(pool, clock)) > 0) await next().fireDue();
+  };
+  const check = async (tick: number) => {
+    const stored = await readAll(pool);
+    for (const [index, member] of members.entries()) {
+      if (failed.has(member)) continue;
+      const difference = differenceOf(member, stored.get(member.caseId));
+      if (!difference) continue;
+      failed.add(member);
+      result.differences.push({ index, tick, ...difference });
+    }
+  };
+
+  await Promise.all(
+    members.map(async ({ caseId, chart, reference }) => {
+      reference.start();
+      await next().startCase({
+        id: caseId,
+        kind: 'plain',
+        title: chart.id,
+        definition: definitionOf(chart),
+        input: {},
+      });
+    }),
+  );
+  await settle();
+  await check(0);
+  const last = Math.max(...members.flatMap(({ plan }) => [...plan.keys()])) + 5;
+  for (let tick = 0; tick <= last; tick += 1) {
+    if (tick > 0) {
+      clock.advance(TICK_MS);
+      for (const { reference } of members) reference.pass(TICK_MS);
+      await settle();
+      await check(tick);
+    }
+    for (let round = 0; ; round += 1) {
+      const acting = members.filter((member) => (member.plan.get(tick)?.length ?? 0) > round);
+      if (acting.length === 0) break;
+      await Promise.all(
+        acting.map((member) => send(member, (member.plan.get(tick) ?? [])[round] as { type: string }, next())),
+      );
+      await settle();
+      await check(tick);
+    }
+  }
+  for (const stop of stops) stop();
+  for (const { reference, actual } of members) {
+    result.fired += reference.fired();
+    result.ended += Number(reference.done());
+    result.effects += actual.length;
+  }
+  return result;
+}
+
+function enlist({ chart, events }: ChartRun, id: string): Member {
+  const named = { ...chart, id };
+  const plan: Member['plan'] = new Map();
+  let tick = 0;
+  for (const { wait, event } of events) {
+    tick += wait;
+    plan.set(tick, [...(plan.get(tick) ?? []), event]);
+  }
+  const expected: string[] = [];
+  const reference = makeReference(machineOf(named, (params) => expected.push(JSON.stringify(params))));
+  return { caseId: uuidOf(id), chart: named, plan, reference, expected, actual: [] };
+}
+
+/** A case refuses what its chart would ignore, and everything once it has ended. */
+async function send({ caseId, reference }: Member, event: { type: string }, engine: Engine): Promise<void> {
+  if (!reference.done()) reference.send(event);
+  try {
+    await engine.apply({ caseId, event: { ...event } });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !['event.refused', 'case.finished'].includes(error.id)) throw error;
+  }
+}
+
+const waiting = async (pool: pg.Pool, clock: TestClock): Promise<number> =>
+  (await pool.query('SELECT FROM timers WHERE due_at <= $1', [clock.now()])).rowCount ?? 0;
+
+interface Stored {
+  status: string;
+  snapshot: Seen;
+  due: string[] | null;
+}
+
+async function readAll(pool: pg.Pool): Promise<Map<string, Stored>> {
+  const { rows } = await pool.query<Stored & { id: string }>(
+    `SELECT id, status, snapshot, (SELECT array_agg(to_char(t.due_at AT TIME ZONE 'UTC', 'HH24:MI:SS.MS') ORDER BY due_at) FROM timers t WHERE t.case_id = c.id) AS due
+       FROM cases c`,
+  );
+  return new Map(rows.map(({ id, ...stored }) => [id, stored]));
+}
+
+function differenceOf({ reference, expected, actual }: Member, stored: Stored | undefined) {
+  const is = { ...(stored && seen(stored.snapshot)) };
+  const should = reference.seen();
+  if (JSON.stringify(is) !== JSON.stringify(should)) return { what: 'snapshot', is, should };
+  if (stored?.status !== should.status) return { what: 'status', is: stored?.status, should: should.status };
+  if (actual.join() !== expected.join()) return { what: 'effects', is: actual, should: expected };
+  return null;
+}
