@@ -62,7 +62,17 @@ describe('the agenda', () => {
 });
 
 describe('people', () => {
-  const block = humans.find(({ key }) => key === 'draftPlan') as HumanBlock;
+  const block: HumanBlock = {
+    key: 'b',
+    type: 'task',
+    name: { zh: '填报', en: 'Report' },
+    who: [{ kind: 'head' }],
+    escalate: [
+      { after: 1, do: 'remind' },
+      { after: 2, do: 'head' },
+      { after: 20, do: 'office' },
+    ],
+  };
 
   it('act on working days, after the task was opened', () => {
     fc.assert(
