@@ -3,8 +3,6 @@ import type { Request, Response } from 'express';
 import type { Database, Deps } from '../http/deps.ts';
 import { type Me, readMe } from './me.ts';
 
-/** A session ends after so long without a request. */
-export const IDLE_MINUTES = 60;
 /** How stale `seenAt` may get, so that most requests write nothing. */
 const TOUCH_MS = 60_000;
 
@@ -52,7 +50,8 @@ export const authenticate = async (request: Request, deps: Deps, { touch }: { to
   const token = readToken(request, deps.settings.secureCookies);
   if (!token) return null;
   const now = deps.clock.now();
-  const me = await readMe(deps.prisma, hashToken(token), now, new Date(now.getTime() - IDLE_MINUTES * 60_000));
+  const idleSince = new Date(now.getTime() - deps.settings.sessionIdleMinutes * 60_000);
+  const me = await readMe(deps.prisma, hashToken(token), now, idleSince);
   if (me && touch && now.getTime() - me.session.seenAt.getTime() > TOUCH_MS) {
     await deps.prisma.session.updateMany({ where: { idHash: me.session.idHash }, data: { seenAt: now } });
   }

@@ -43,6 +43,8 @@ export const describeEvent = (type: string, event: JsonObject, { actor, block, t
       return { zh: `完成${what.zh}`, en: `${what.en} is computed` };
     case 'child':
       return { zh: `${what.zh}的一项已完成`, en: `An item of ${what.en} is done` };
+    case 'reseat':
+      return { zh: `${what.zh}已有人办理`, en: `Somebody acts in ${what.en} now` };
     case 'suspend':
       return { zh: `${who.zh}挂起了流程`, en: `${who.en} suspended the case` };
     case 'resume':

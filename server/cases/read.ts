@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-import type { Me } from '../auth/me.ts';
-import type { CaseState } from '../engine/index.ts';
 import type { Call } from '../http/route.ts';
 import { listCaseTasks } from '../tasks/list.ts';
 import type { Definitions } from './definitions.ts';
 import { readCaseRow } from './list.ts';
 import type { caseSchema } from './schema.ts';
-import { hiddenValues } from './visibility.ts';
+import { hiddenOf } from './visibility.ts';
 
 type Reader = Pick<Call<unknown, unknown, unknown>, 'db' | 'deps' | 'me' | 'now'>;
 
@@ -32,11 +30,4 @@ export const readCase = async (
     children: children as z.infer<typeof caseSchema>['children'],
     openTasks: await listCaseTasks(call, id, definitions),
   };
-};
-
-/** Names of values that the person must not see yet. */
-export const hiddenOf = (state: CaseState, phase: string, me: Me): ReadonlySet<string> => {
-  const ended = state.status === 'done' || state.status === 'cancelled';
-  const { template } = state.definition;
-  return hiddenValues({ template, context: state.context, orgId: state.orgId, phase, ended }, me);
 };

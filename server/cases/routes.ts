@@ -3,10 +3,10 @@ import { idParams, reasonBody } from '../http/schema.ts';
 import type { Definitions } from './definitions.ts';
 import { readFlow } from './flow.ts';
 import { readCaseRow } from './list.ts';
-import { hiddenOf, readCase } from './read.ts';
+import { readCase } from './read.ts';
 import { caseRowSchema, caseSchema, flowSchema, timelineQuery, timelineSchema } from './schema.ts';
 import { readTimeline } from './timeline.ts';
-import { checkCaseSeen } from './visibility.ts';
+import { checkCaseSeen, hiddenOf } from './visibility.ts';
 
 export const makeCaseRoutes = ({ definitions }: { definitions: Definitions }): Route[] => [
   route({

@@ -1,9 +1,9 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import type { CaseContext } from '../../workflows/machine/context.ts';
-import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { blocksOf } from '../../workflows/template/schema.ts';
 import type { Who } from '../../workflows/template/when.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll, visibleCases } from '../auth/policy.ts';
+import type { CaseState } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 
@@ -21,17 +21,10 @@ export const publishedCases = (me: Me): Prisma.Sql =>
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) AND (c.phase IN ('feedback', 'rectify') OR c.ended_at IS NOT NULL))`;
 
-interface Viewed {
-  template: CycleTemplate;
-  context: CaseContext;
-  orgId: string | null;
-  phase: string | null;
-  ended: boolean;
-}
-
 /** While a unit is being evaluated, what others say of it: names of values that this person must not see yet. */
-export const hiddenValues = ({ template, context, orgId, phase, ended }: Viewed, me: Me): ReadonlySet<string> => {
-  if (seesAll(me) || ended || phase !== 'evaluate') return new Set();
+export const hiddenOf = (state: CaseState, phase: string | null, me: Me): ReadonlySet<string> => {
+  const { context, orgId } = state;
+  if (seesAll(me) || phase !== 'evaluate' || state.status === 'done' || state.status === 'cancelled') return new Set();
   const monitor = context.facts.participant?.monitoringUnit?.id;
   const inHouse = (id: string | null | undefined): boolean => typeof id === 'string' && me.house.includes(id);
   const isOurs = (who: Who): boolean => {
@@ -40,7 +33,7 @@ export const hiddenValues = ({ template, context, orgId, phase, ended }: Viewed,
     if (who.of === 'monitoringUnit') return inHouse(monitor);
     return (who.kind === 'head' || who.of !== undefined) && inHouse(orgId);
   };
-  const hidden = [...blocksOf(template)].flatMap(({ phase: at, block }) => {
+  const hidden = [...blocksOf(state.definition.template)].flatMap(({ phase: at, block }) => {
     if (at !== 'evaluate') return [];
     if (block.type === 'compute') return [block.into];
     if (block.type !== 'task' && block.type !== 'approval') return [];

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { uuidOf } from '../engine/index.ts';
 import type { Deps } from '../http/deps.ts';
 import { ProblemError } from '../http/problem.ts';
 
@@ -34,20 +35,16 @@ export const makeLauncher = ({ engine, prisma, clock, logger }: Needs): Launcher
     }
   };
 
-  /** What cannot work by itself becomes an incident; its retry launches again. */
+  /** What cannot work by itself becomes an incident; its retry launches again. The engine has recorded its own already. */
   const record = async (cycleId: string, error: unknown): Promise<void> => {
     logger.error({ err: error, cycleId }, 'the launch of a cycle failed');
+    if (error instanceof ProblemError && error.id === 'engine.incident') return;
     const cause = error instanceof Error ? error.message : String(error);
-    const open = await prisma.incident.findFirst({
-      where: { kind: 'job', state: 'open', detail: { path: ['launch'], equals: cycleId } },
+    const event = { type: 'start', cycleId, id: uuidOf(cycleId, 'cycle') };
+    const detail = { event, key: null, fired: null };
+    await prisma.incident.create({
+      data: { id: uuidv7(), kind: 'event', at: clock.now(), cause, detail, state: 'open' },
     });
-    if (open) await prisma.incident.update({ where: { id: open.id }, data: { retries: { increment: 1 }, cause } });
-    else {
-      const detail = { launch: cycleId };
-      await prisma.incident.create({
-        data: { id: uuidv7(), kind: 'job', at: clock.now(), cause, detail, state: 'open' },
-      });
-    }
   };
 
   const start = (cycleId: string): void => {

@@ -3,11 +3,13 @@ import { createReadStream } from 'node:fs';
 import { access, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { Prisma } from '../../prisma/client/client.ts';
+import { type Evidence, Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Me } from '../auth/me.ts';
 import { visibleCases } from '../auth/policy.ts';
 import type { Definitions } from '../cases/definitions.ts';
+import { hiddenOf } from '../cases/visibility.ts';
+import type { Engine } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
@@ -83,6 +85,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     problems: ['evidence.unknown'],
     handler: async ({ db, deps, me, params, response }) => {
       const row = await findEvidence(db, params.id, me);
+      if (row.uploadedBy !== me.id) await checkShown(deps.engine, row, me);
       const path = pathOf(deps.settings.data, row.sha256);
       await access(path).catch(() => {
         throw problem('evidence.unknown');
@@ -113,9 +116,15 @@ const checkField = async (task: FoundTask, field: string, definitions: Definitio
 const findEvidence = async (db: Database, id: string, me: Me) => {
   const row = await db.evidence.findUnique({ where: { id } });
   if (!row) throw problem('evidence.unknown');
-  const seen = await db.$queryRaw<object[]>(
-    Prisma.sql`SELECT 1 FROM cases c WHERE c.id = ${row.caseId}::uuid AND ${visibleCases(me)}`,
+  const seen = await db.$queryRaw<{ phase: string | null }[]>(
+    Prisma.sql`SELECT c.phase FROM cases c WHERE c.id = ${row.caseId}::uuid AND ${visibleCases(me)}`,
   );
-  if (seen.length === 0) throw problem('evidence.unknown');
-  return row;
+  if (!seen[0]) throw problem('evidence.unknown');
+  return { ...row, phase: seen[0].phase };
+};
+
+/** What others attach to their assessment is hidden as long as the assessment is. */
+const checkShown = async (engine: Engine, row: Evidence & { phase: string | null }, me: Me): Promise<void> => {
+  const hidden = hiddenOf(await engine.read(row.caseId), row.phase, me);
+  if (hidden.has(row.field)) throw problem('evidence.unknown');
 };

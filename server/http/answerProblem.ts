@@ -17,5 +17,6 @@ export const answerProblem =
     }
     const body = problemBody(error, languageOf(request, settings.language), String(request.id));
     if (error.status === 503) response.set('Retry-After', '1');
+    if (typeof error.members.minutes === 'number') response.set('Retry-After', String(error.members.minutes * 60));
     response.status(error.status).type('application/problem+json').send(JSON.stringify(body));
   };

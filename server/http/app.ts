@@ -68,16 +68,20 @@ export const makeApp = (deps: Deps): App => {
   app.use(makeConsole(deps.consoleFolder));
   app.use(answerProblem(deps));
 
+  const close = async (): Promise<void> => {
+    health.setClosing();
+    metrics.stop();
+    limit.close();
+    await Promise.all([launcher.close(), live.close()]);
+    await announcer.close();
+  };
+  let closed: Promise<void> | undefined;
   return {
     express: app,
     launcher,
-    close: async () => {
-      health.setClosing();
-      metrics.stop();
-      limit.close();
-      await launcher.close();
-      await announcer.close();
-      await live.close();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 };

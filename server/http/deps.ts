@@ -6,6 +6,7 @@ import type { DemoAccounts } from '../auth/schema.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import type { Clock, Engine } from '../engine/types.ts';
 import type { Settings } from '../settings/index.ts';
+import type { WorkerMetrics } from '../worker/index.ts';
 
 /** What the application is made from. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
   demo?: DemoAccounts;
   /** Folder of the built console. */
   consoleFolder?: string;
+  /** What the worker of this process has counted, if it runs one. */
+  workerMetrics?: () => WorkerMetrics | undefined;
   /** Checks every answer against its schema; on in tests. */
   checkAnswers?: boolean;
 }

@@ -5,7 +5,7 @@ import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Numbers for Prometheus: durations of requests here, and the state of the shared database at the moment of the scrape. */
-export const makeMetrics = ({ pool, engine }: Pick<Deps, 'pool' | 'engine'>) => {
+export const makeMetrics = ({ pool, engine, workerMetrics }: Pick<Deps, 'pool' | 'engine' | 'workerMetrics'>) => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'bihuan_' });
   const seconds = new Histogram({
@@ -33,6 +33,15 @@ export const makeMetrics = ({ pool, engine }: Pick<Deps, 'pool' | 'engine'>) => 
   });
   const stop = engine.onCommitted(({ event }) => steps.inc({ event: event.type }));
 
+  const ran = gauge('bihuan_worker_jobs', 'Jobs that the worker of this process ran', ['task', 'result']);
+  const counted = gauge('bihuan_worker', 'What the worker of this process has counted', ['what']);
+  const readWorker = (): void => {
+    const { done = {}, failed = {}, ...numbers } = workerMetrics?.() ?? {};
+    for (const [task, n] of Object.entries(done)) ran.set({ task, result: 'done' }, n);
+    for (const [task, n] of Object.entries(failed)) ran.set({ task, result: 'failed' }, n);
+    for (const [what, n] of Object.entries(numbers)) counted.set({ what }, n);
+  };
+
   const scrape = async (): Promise<string> => {
     const { rows } = await pool.query<{ metric: string; label: string; value: string }>(STATE);
     for (const one of [cases, tasks, timers, jobs]) one.reset();
@@ -44,6 +53,7 @@ export const makeMetrics = ({ pool, engine }: Pick<Deps, 'pool' | 'engine'>) => 
       if (metric === 'incidents') incidents.set(number);
       if (metric === 'jobs') jobs.set({ state: label }, number);
     }
+    readWorker();
     return registry.metrics();
   };
 

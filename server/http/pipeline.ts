@@ -82,9 +82,17 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
     if (route.changesDirectory) await db.$executeRaw`SELECT pg_notify('bihuan_directory', '')`;
     return route.handler({ ...call, db });
   });
-  if (route.changesDirectory) await deps.directory.reload();
+  if (route.changesDirectory) {
+    await deps.directory.reload();
+    fillVacancies(deps);
+  }
   route.after?.(answer);
   return answer;
+};
+
+/** Whoever is new may be who some task has been waiting for; nobody waits for that here. */
+const fillVacancies = ({ engine, logger }: Deps): void => {
+  engine.fillVacancies().catch((error) => logger.warn({ err: error }, 'vacant tasks could not be filled'));
 };
 
 const send = (route: Route, deps: Deps, response: Response, answer: Answer): void => {

@@ -6,7 +6,7 @@ import { makeCaseRoutes } from '../cases/routes.ts';
 import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
-import { makeIncidentRoutes } from '../incidents/routes.ts';
+import { incidentRoutes } from '../incidents/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
@@ -34,7 +34,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeTaskRoutes(parts),
   ...makeEvidenceRoutes(parts),
   ...makeCaseRoutes(parts),
-  ...makeIncidentRoutes(parts),
+  ...incidentRoutes,
   ...noticeRoutes,
   ...calendarRoutes,
   ...makeEventRoutes(parts),

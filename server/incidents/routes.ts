@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import type { Launcher } from '../cycles/launcher.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, pageOf, pageQuery, readPage } from '../http/page.ts';
 import { ProblemError, problem } from '../http/problem.ts';
@@ -30,7 +29,7 @@ interface Row {
   kind: string;
   at: Date;
   cause: string;
-  detail: { launch?: string };
+  detail: Record<string, Prisma.InputJsonValue>;
   state: 'open' | 'resolved';
   retries: number;
   resolved_at: Date | null;
@@ -61,7 +60,7 @@ const readRow = async (db: Database, id: string): Promise<Row> => {
   return row;
 };
 
-export const makeIncidentRoutes = ({ launcher }: { launcher: Pick<Launcher, 'start'> }): Route[] => [
+export const incidentRoutes: Route[] = [
   route({
     id: 'incidents.list',
     method: 'get',
@@ -109,13 +108,12 @@ export const makeIncidentRoutes = ({ launcher }: { launcher: Pick<Launcher, 'sta
     output: { status: 200, body: incidentSchema },
     problems: ['incident.unknown', 'incident.resolved', 'engine.incident', 'engine.unavailable'],
     handler: async ({ db, params, me, deps }) => {
-      const { detail } = await readRow(db, params.id);
+      await readRow(db, params.id);
       try {
         await deps.engine.retry(params.id, { actor: me.id });
-        if (detail.launch) launcher.start(detail.launch);
       } catch (error) {
         // It failed as before: the incident stays open and counts one more retry, which is what the caller gets to see.
-        if (!(error instanceof ProblemError) || error.members.incidentId !== params.id) throw error;
+        if (!(error instanceof ProblemError) || error.id !== 'engine.incident') throw error;
       }
       return { body: present(await readRow(db, params.id)) };
     },

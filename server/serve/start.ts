@@ -12,6 +12,7 @@ import { makeApp } from '../http/app.ts';
 import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
 import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
+import { startWorker, type Worker } from '../worker/index.ts';
 import { buildConsole } from './buildConsole.ts';
 import { type FirstAdministrator, makeFirstAdministrator } from './firstAdministrator.ts';
 import { listen } from './listen.ts';
@@ -83,6 +84,7 @@ const start = async (
   const engine = makeEngine({ pool, directory, calendar: () => calendar, clock });
   undo.push(() => engine.close());
   const consoleFolder = await folder;
+  let worker: Worker | undefined;
   const app = makeApp({
     prisma,
     pool,
@@ -92,20 +94,33 @@ const start = async (
     settings,
     clock,
     logger,
+    workerMetrics: () => worker?.metrics,
     ...(demo && { demo }),
     ...(consoleFolder !== undefined && { consoleFolder }),
   });
-  if (options.worker) {
-    const { startWorker } = await import('../worker/index.ts');
-    const worker = await startWorker({ settings, logger, url: database.url, engine, directory });
-    undo.push(() => worker.stop());
-  }
+  undo.push(() => app.close());
   const { host, port } = settings;
   const listening = await listen(app.express, { host, port, anyNear: options.anyPort });
   undo.push(async () => {
     // Live updates never end by themselves, so they are ended while the other requests finish.
     await Promise.all([app.close(), listening.close(GRACE_MS)]);
   });
+  if (options.worker) {
+    const jobs = makePool(database.url, {
+      max: settings.jobConcurrency + 4,
+      name: 'worker',
+      statementTimeoutMs: 0,
+      onConnectionError,
+    });
+    const actual = { ...settings, port: listening.port };
+    worker = startWorker({ pool: jobs, engine, directory, settings: actual, clock, logger });
+    const { stop } = worker;
+    // Before the requests in this list, so after them when it is undone.
+    undo.splice(-1, 0, async () => {
+      await stop();
+      await jobs.end();
+    });
+  }
   await app.launcher.resume();
   return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, first };
 };

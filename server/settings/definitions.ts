@@ -154,6 +154,13 @@ export const definitions = {
     text: { zh: '登录会话的有效小时数', en: 'hours until a session ends' },
     expects: number(1, 720),
   }),
+  sessionIdleMinutes: define({
+    name: 'BIHUAN_SESSION_IDLE_MINUTES',
+    schema: whole(1, 1440),
+    default: '60',
+    text: { zh: '无操作多少分钟后会话结束', en: 'minutes without a request after which a session ends' },
+    expects: number(1, 1440),
+  }),
   uploadMaxMb: define({
     name: 'BIHUAN_UPLOAD_MAX_MB',
     schema: whole(1, 1024),

@@ -7,6 +7,7 @@ import type { Field } from '../../workflows/template/field.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { ACTION_NAMES, blockName, nameOf, RUNG_NAMES } from '../cases/names.ts';
+import { hiddenOf } from '../cases/visibility.ts';
 import { listEvidence } from '../evidence/read.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
@@ -20,7 +21,9 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
   const { db, deps, me, now } = call;
   const row = await findTask(db, id, me);
   const [task] = await presentTasks([row], { definitions, calendar: deps.calendar(), now });
-  const { context, definition, revision } = await deps.engine.read(row.case_id);
+  const state = await deps.engine.read(row.case_id);
+  const { context, definition, revision } = state;
+  const hidden = hiddenOf(state, row.case_phase, me);
   const { template } = definition;
   const block = blockByKey(template, row.block);
   if (!task || (block?.type !== 'task' && block?.type !== 'approval')) throw problem('task.unknown');
@@ -39,7 +42,9 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     candidates: await candidates(db, row.case_id, row.seat),
     actions: task.can.length > 0 ? describeActions(block, template) : [],
     ladder: row.state === 'open' ? await ladder(db, row.case_id, row.seat, `${row.block}#${row.round}`) : [],
-    evidence: await listEvidence(db, row.case_id, me),
+    evidence: (await listEvidence(db, row.case_id, me)).filter(
+      ({ field, uploadedBy }) => !hidden.has(field) || uploadedBy.id === me.id,
+    ),
     case: { id: row.case_id, title: row.title, status: row.case_status },
   };
 };

@@ -22,6 +22,7 @@ export interface TaskRow {
   title: string;
   definition: string;
   case_status: string;
+  case_phase: string | null;
   org_id: string | null;
   org_name: string | null;
   cycle_id: string | null;
@@ -32,7 +33,7 @@ export interface TaskRow {
 export const taskColumns = (
   me: Me,
 ) => Prisma.sql`t.case_id, t.seat, t.block, t.kind, t.state, t.opened_at, t.due_at, t.provisional,
-  t.closed_at, t.outcome, c.title, c.definition, c.status AS case_status, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name,
+  t.closed_at, t.outcome, c.title, c.definition, c.status AS case_status, c.phase AS case_phase, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name,
   EXISTS (SELECT FROM task_candidates held WHERE held.case_id = t.case_id AND held.seat = t.seat AND held.person_id = ${me.id}::uuid) AS mine`;
 
 export const taskJoins = Prisma.sql`JOIN cases c ON c.id = t.case_id

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { IDLE_MINUTES } from '../../../server/auth/session.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { expectProblem } from '../../support/client.ts';
 import { buildPerson, TEST_PASSWORD } from '../../support/factories.ts';
@@ -78,11 +77,11 @@ describe('a session', () => {
     const start = api.clock.now().getTime();
     const client = await api.signedIn();
     const at = (minutes: number) => api.clock.set(new Date(start + minutes * 60_000).toISOString());
-    at(IDLE_MINUTES - 1);
+    at(api.settings.sessionIdleMinutes - 1);
     expect((await client.get('/session')).status).toBe(200);
-    at(2 * IDLE_MINUTES - 2);
+    at(2 * api.settings.sessionIdleMinutes - 2);
     expect((await client.get('/session')).status).toBe(200);
-    at(3 * IDLE_MINUTES);
+    at(3 * api.settings.sessionIdleMinutes);
     expectProblem(await client.get('/session'), 401, 'session.missing');
     at(0);
     const long = await api.signedIn();

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it, onTestFinished } from 'vitest';
+import { projectRoot } from '../../support/cli.ts';
+import { makeClient } from '../../support/client.ts';
+import { makeTestDatabase } from '../../support/database.ts';
+
+const database = await makeTestDatabase();
+
+/** Runs `bihuan serve` as a user would and waits until it is ready. */
+const serve = async (args: string[], env: Record<string, string> = {}) => {
+  const data = await mkdtemp(join(tmpdir(), 'bihuan-serve-'));
+  const child = spawn(
+    process.execPath,
+    [join(projectRoot, 'server/cli/bihuan.mjs'), 'serve', '--json', '--no-console', ...args],
+    {
+      cwd: projectRoot,
+      env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: database.url, PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = once(child, 'close');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done) throw new Error(`serve ended: ${stderr}`);
+  return { child, ended, ready: JSON.parse(first.value), stderr: () => stderr };
+};
+
+it('starts on an empty database, lets the first administrator in, and stops cleanly', async () => {
+  const { child, ended, ready, stderr } = await serve([]);
+  expect(ready).toMatchObject({ url: expect.stringMatching(/^http:\/\/localhost:\d+$/), first: { username: 'admin' } });
+  expect((await fetch(`${ready.url}/readyz`)).status).toBe(200);
+  const client = makeClient(ready.url);
+  const me = await client.signIn(ready.first.username, ready.first.password);
+  expect(me.body).toMatchObject({ demo: false, can: expect.arrayContaining(['people.write']) });
+  expect((await client.get('/templates')).body.items).toMatchObject([{ key: 'zjg-departments', status: 'published' }]);
+  const events = await fetch(`${client.base}/events`, { headers: { cookie: client.cookie ?? '' } });
+  expect(events.status).toBe(200);
+  child.kill('SIGTERM');
+  const [code] = await ended;
+  expect({ code, stderr: stderr() }).toMatchObject({ code: 0 });
+  expect(stderr()).not.toMatch(/did not stop|error/i);
+  await events.body?.cancel().catch(() => undefined);
+
+  const again = await serve(['--no-worker']);
+  expect(again.ready).not.toHaveProperty('first');
+  again.child.kill('SIGINT');
+  expect((await again.ended)[0]).toBe(0);
+});
+
+it('says what to do when the port is taken', async () => {
+  const { ready } = await serve(['--no-worker']);
+  const second = await serve(['--no-worker'], { PORT: new URL(ready.url).port });
+  expect(second.ready.error).toMatchObject({ id: 'serve.listen', hint: { en: expect.stringContaining('PORT') } });
+  expect((await second.ended)[0]).toBe(1);
+});
