@@ -194,7 +194,6 @@ export const evaluate: Phase = {
       remind: REMIND_SHORT,
       escalate: officeLadder,
       shows: ['resultsNote', 'resultsDocument'],
-      returnTo: 'draftResults',
       onReject: 'draftResults',
     },
     {
