@@ -15,5 +15,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': api } },
+  // The host stays ours: the API refuses changes that come from another origin.
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
 });

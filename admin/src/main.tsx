@@ -3,10 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { loadMessages } from './i18n/catalogue.ts';
 import { announce, storedLanguage } from './i18n/LanguageProvider.tsx';
+import { reloadAfterUpgrade } from './reloadAfterUpgrade.ts';
 import { loadMe } from './session/session.ts';
 import { paint } from './theme/mode.ts';
 
 paint();
+reloadAfterUpgrade();
 const language = storedLanguage() ?? 'zh';
 announce(language);
 

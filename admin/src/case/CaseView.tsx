@@ -43,7 +43,7 @@ export function CaseView({ item }: { item: Case }) {
 
   return (
     <Page
-      title={item.title}
+      title={item.kind === 'participant' ? (item.org?.name ?? item.title) : item.title}
       over={<Over item={item} />}
       under={<Under item={item} />}
       lead={<Ring at={item.status === 'done' ? 'all' : item.phase} paused={item.status === 'suspended'} size={44} />}

@@ -46,7 +46,7 @@ function Entry({ item }: { item: TimelineItem }) {
     <Box component="li" sx={(theme) => entry(theme, item)}>
       <Typography variant="body2" component="div" sx={{ color: item.actor ? 'text.primary' : 'text.secondary' }}>
         {text(item.text)}
-        {item.onBehalfOf && `（${t('cases.onBehalfOf', { name: item.onBehalfOf.name })}）`}
+        {item.onBehalfOf && format.paren(t('cases.onBehalfOf', { name: item.onBehalfOf.name }))}
       </Typography>
       {item.reason && (
         <Typography
@@ -82,6 +82,7 @@ function Entry({ item }: { item: TimelineItem }) {
 function Changes({ changes }: { changes: NonNullable<TimelineItem['changes']> }) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const known = changes.filter(({ from, to }) => isShort(from) && isShort(to)).slice(0, 6);
   if (known.length === 0) return null;
   const show = (value: Json) => (value === null || value === '' ? t('cases.emptyValue') : String(value));
@@ -90,7 +91,7 @@ function Changes({ changes }: { changes: NonNullable<TimelineItem['changes']> })
       {known.map(({ field, fieldName, from, to }) => (
         <li key={field}>
           {text(fieldName)}: {show(to)}
-          {from !== null && from !== undefined && from !== '' ? `（${t('cases.from')} ${show(from)}）` : ''}
+          {from !== null && from !== undefined && from !== '' ? format.paren(`${t('cases.from')} ${show(from)}`) : ''}
         </li>
       ))}
     </Box>

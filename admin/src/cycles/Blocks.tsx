@@ -23,7 +23,7 @@ export function Blocks({ blocks }: { blocks: Dashboard['blocks'] }) {
             key={block.block}
             sx={{
               display: 'grid',
-              gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 12em) 1fr 3.5em 6em' },
+              gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 15em) 1fr 3.5em 6em' },
               gap: 1.5,
               alignItems: 'center',
               py: 0.625,

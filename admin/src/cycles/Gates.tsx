@@ -22,7 +22,7 @@ export function Gates({ gates }: { gates: Dashboard['gates'] }) {
             key={gate.block}
             sx={{
               display: 'grid',
-              gridTemplateColumns: { xs: '1fr auto', sm: 'minmax(0, 12em) 1fr auto' },
+              gridTemplateColumns: { xs: '1fr auto', sm: 'minmax(0, 15em) 1fr auto' },
               gap: 1.5,
               alignItems: 'center',
               py: 0.625,

@@ -33,11 +33,12 @@ export function treeOf(flow: Flow): FlowPhase[] {
   const inside = new Map<string, FlowNode[]>();
   for (const node of flow.nodes) if (node.parent) inside.set(node.parent, [...(inside.get(node.parent) ?? []), node]);
 
+  const busy = flow.nodes.some((node) => node.per === 'participant' && node.state === 'current');
   const item = (node: FlowNode): FlowItem => ({
     key: node.key,
     type: node.type,
     name: node.name,
-    state: node.state,
+    ...meetingOf(node, busy),
     perCycle: node.per === 'cycle',
     who: node.who ?? [],
     ...(node.dueAt ? { dueAt: node.dueAt } : {}),
@@ -76,6 +77,18 @@ export function treeOf(flow: Flow): FlowPhase[] {
     name,
     items: flow.nodes.filter((node) => node.phase === key && !node.parent).map(item),
   }));
+}
+
+const GATHERING: Text = { zh: '等各单位到齐', en: 'waiting for all units' };
+
+/**
+ * A cycle block that nobody holds is waiting for the units to arrive. To a unit that is still on its way it lies ahead;
+ * to one that has arrived it is where it stands.
+ */
+function meetingOf(node: FlowNode, onTheWay: boolean): Pick<FlowItem, 'state' | 'note'> {
+  const gathering = node.per === 'cycle' && node.state === 'current' && !node.who?.length;
+  if (!gathering) return { state: node.state };
+  return { state: onTheWay ? 'ahead' : 'current', note: GATHERING };
 }
 
 /** Every block below, nests included. */

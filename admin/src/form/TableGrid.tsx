@@ -3,38 +3,44 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import type { Theme } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
+import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { CellInput } from './CellInput.tsx';
 import type { RowsProps } from './TableInput.tsx';
 import type { Column } from './types.ts';
 
-const WIDTHS: Record<Column['type'], string> = {
-  text: '34%',
-  decimal: '110px',
-  date: '132px',
-  choice: '140px',
-  person: '220px',
-};
+const WIDTHS: Record<Column['type'], number> = { text: 168, decimal: 96, date: 128, choice: 136, person: 220 };
+
+/** Text takes what is left; when there is too little, the sheet scrolls rather than squeezes. */
+const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + least(column), 0) + 84;
+
+const isShort = (column: Column): boolean => column.type === 'text' && (column.maxLength ?? 1000) <= 30;
+
+const least = (column: Column): number => (isShort(column) ? 96 : WIDTHS[column.type]);
 
 /** The sheet: cells side by side, errors as a red frame with the words on hover and for screen readers. */
 export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }: RowsProps) {
   const t = useT();
+  const format = useFormat();
   const text = useText();
   return (
     <Box sx={{ overflowX: 'auto' }}>
-      <Box component="table" sx={sheet}>
+      <Box component="table" sx={sheet} style={{ minWidth: widthOf(field.columns) }}>
         <thead>
           <tr>
-            <Box component="th" scope="col" sx={{ width: 40 }} aria-label="#" />
+            <Box component="th" scope="col" sx={{ width: 42 }} aria-label="#" />
             {field.columns.map((column) => (
               <Box
                 component="th"
                 scope="col"
                 key={column.key}
-                sx={{ width: WIDTHS[column.type], textAlign: column.type === 'decimal' ? 'right' : 'left' }}
+                sx={{
+                  width: column.type === 'text' && !isShort(column) ? undefined : least(column),
+                  textAlign: column.type === 'decimal' ? 'right' : 'left',
+                }}
               >
                 {text(column.name)}
-                {column.type === 'decimal' && column.unit ? `（${column.unit}）` : ''}
+                {column.type === 'decimal' && column.unit ? format.paren(column.unit) : ''}
                 {column.required && (
                   <Box component="span" aria-label={t('form.required')} sx={{ color: 'error.main', ml: 0.25 }}>
                     *
@@ -106,7 +112,7 @@ export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }:
 
 const sheet = (theme: Theme) => ({
   width: '100%',
-  minWidth: 640,
+  tableLayout: 'fixed' as const,
   borderCollapse: 'collapse' as const,
   fontSize: '0.875rem',
   backgroundColor: 'background.paper',

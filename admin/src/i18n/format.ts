@@ -39,6 +39,7 @@ export function makeFormat(language: Language, now: () => Date = () => new Date(
     number: (value: number) => new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en-GB').format(value),
     bytes: (size: number) =>
       size < 1024 * 1024 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`,
+    paren: (text: string) => (language === 'zh' ? `（${text}）` : ` (${text})`),
     list: (items: string[]) => items.join(language === 'zh' ? '、' : ', '),
   };
 }

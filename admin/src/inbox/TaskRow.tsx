@@ -63,7 +63,7 @@ function when(task: Task, t: ReturnType<typeof useT>, format: ReturnType<typeof 
   if (task.closedAt) return t('inbox.closed', { when: format.ago(task.closedAt) });
   if (!task.dueAt) return t('inbox.opened', { when: format.ago(task.openedAt) });
   const due = t('inbox.due', { day: format.dayWeekday(task.dueAt) });
-  return task.provisional ? `${due}（${t('common.left.provisional')}）` : due;
+  return task.provisional ? due + format.paren(t('common.left.provisional')) : due;
 }
 
 function title(task: Task, format: ReturnType<typeof useFormat>): string {

@@ -46,7 +46,7 @@ export function SignInAgain() {
       </DialogTitle>
       <DialogContent>
         <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
-          {me.person.name}（{me.person.username}） · {t('session.againHelp')}
+          {me.person.name} · {me.person.username} · {t('session.againHelp')}
         </Typography>
         <SignInForm username={me.person.username} busy={busy} error={error} onSubmit={enter} />
         <Button size="small" onClick={leave} sx={{ mt: 1.5 }}>

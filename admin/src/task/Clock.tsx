@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import type { TaskDetail } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
@@ -7,12 +9,17 @@ import { Panel } from '../ui/Panel.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
 
+/** How many rungs are told at first. */
+const SHOWN = 4;
+
 /** The deadline and the rungs of the ladder after it: what happens, and when. */
 export function Clock({ task }: { task: TaskDetail }) {
   const t = useT();
   const text = useText();
   const format = useFormat();
   const now = new Date().toISOString();
+  const [all, setAll] = useState(false);
+  const rungs = all ? task.ladder : task.ladder.slice(0, SHOWN);
   return (
     <Panel
       title={t('task.clock')}
@@ -32,12 +39,12 @@ export function Clock({ task }: { task: TaskDetail }) {
             {t('task.ladder')}
           </Typography>
           <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-            {task.ladder.map((rung) => {
+            {rungs.map((rung) => {
               const passed = rung.at < now;
               return (
                 <Box
                   component="li"
-                  key={rung.at + rung.do}
+                  key={`${rung.at} ${rung.do}`}
                   sx={(theme) => ({
                     display: 'grid',
                     gridTemplateColumns: '12px 1fr auto',
@@ -71,6 +78,11 @@ export function Clock({ task }: { task: TaskDetail }) {
               );
             })}
           </Box>
+          {task.ladder.length > rungs.length && (
+            <Button size="small" onClick={() => setAll(true)} sx={{ ml: -1.25, mt: 0.5 }}>
+              {t('task.ladderMore', { count: task.ladder.length - rungs.length })}
+            </Button>
+          )}
         </>
       )}
     </Panel>

@@ -78,8 +78,9 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
         over={<Over task={task} />}
         under={<Under task={task} />}
         lead={<Ring at={task.phase} size={40} />}
+        width={1320}
       >
-        <Box sx={{ display: 'grid', gridTemplateColumns: { lg: 'minmax(0, 1fr) 336px' }, gap: 3, alignItems: 'start' }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { lg: 'minmax(0, 1fr) 320px' }, gap: 3, alignItems: 'start' }}>
           <Box sx={{ minWidth: 0 }}>
             {conflict && <Conflict problem={conflict} caseId={task.caseId} onReload={onReload} />}
             {problem && !conflict && !asking && (

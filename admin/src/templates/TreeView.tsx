@@ -20,7 +20,7 @@ export function TreeView({ template }: { template: TemplateVersion }) {
   const phases = useMemo(() => treeOfTemplate(content), [content]);
   const roles = Object.values(content.roles ?? {}).map(({ name }) => text(name));
   const categories = Object.values(content.categories ?? {}).map(
-    ({ name, ranked }) => `${text(name)}（${t(ranked ? 'templates.ranked' : 'templates.unranked')}）`,
+    ({ name, ranked }) => `${text(name)}${format.paren(t(ranked ? 'templates.ranked' : 'templates.unranked'))}`,
   );
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: 'minmax(0, 1fr) 360px' }, alignItems: 'start' }}>
@@ -36,6 +36,7 @@ export function TreeView({ template }: { template: TemplateVersion }) {
             </Typography>
           )}
           <Facts
+            stacked
             items={[
               { name: t('templates.roles'), value: format.list(roles) },
               { name: t('templates.categories'), value: format.list(categories) },

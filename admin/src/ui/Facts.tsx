@@ -3,16 +3,16 @@ import Typography from '@mui/material/Typography';
 import { Fragment, type ReactNode } from 'react';
 import { Missing } from '../form/ReadValue.tsx';
 
-/** Names and what they are, in two columns. */
-export function Facts({ items }: { items: { name: string; value: ReactNode }[] }) {
+/** Names and what they are, in two columns; `stacked` where there is no room for two. */
+export function Facts({ items, stacked = false }: { items: { name: string; value: ReactNode }[]; stacked?: boolean }) {
   return (
     <Box
       component="dl"
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: 'minmax(120px, 200px) 1fr' },
-        rowGap: { xs: 0.25, sm: 1.25 },
+        gridTemplateColumns: stacked ? '1fr' : { xs: '1fr', sm: 'minmax(120px, 200px) 1fr' },
+        rowGap: stacked ? 0.25 : { xs: 0.25, sm: 1.25 },
         columnGap: 3,
       }}
     >
@@ -21,7 +21,7 @@ export function Facts({ items }: { items: { name: string; value: ReactNode }[] }
           <Typography component="dt" variant="body2" color="text.secondary">
             {name}
           </Typography>
-          <Typography component="dd" variant="body2" sx={{ m: 0, mb: { xs: 1, sm: 0 } }}>
+          <Typography component="dd" variant="body2" sx={{ m: 0, mb: stacked ? 1 : { xs: 1, sm: 0 } }}>
             {value === undefined || value === '' || value === null ? <Missing /> : value}
           </Typography>
         </Fragment>

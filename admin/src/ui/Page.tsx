@@ -25,7 +25,11 @@ export function Page({ title, over, under, lead, actions, back, width = 1180, ch
   useTitle(title);
   return (
     <Box sx={{ maxWidth: width, mx: 'auto', px: { xs: 2, sm: 3, lg: 5 }, pt: { xs: 2, md: 4 }, pb: 6 }}>
-      <Stack direction="row" spacing={1.5} sx={{ alignItems: 'flex-start', mb: { xs: 2, md: 3 } }}>
+      <Stack
+        direction="row"
+        useFlexGap
+        sx={{ alignItems: 'flex-start', gap: 1.5, flexWrap: { xs: 'wrap', sm: 'nowrap' }, mb: { xs: 2, md: 3 } }}
+      >
         {back && (
           <IconButton
             component={Link}
@@ -38,7 +42,7 @@ export function Page({ title, over, under, lead, actions, back, width = 1180, ch
           </IconButton>
         )}
         {lead}
-        <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ flex: { xs: '1 1 60%', sm: 1 }, minWidth: 0 }}>
           {over && (
             <Typography variant="caption" color="text.secondary" component="div" sx={{ mb: 0.25 }}>
               {over}
@@ -57,7 +61,12 @@ export function Page({ title, over, under, lead, actions, back, width = 1180, ch
             spacing={1}
             useFlexGap
             className="no-print"
-            sx={{ flexWrap: 'wrap', justifyContent: 'flex-end' }}
+            sx={{
+              flexWrap: 'wrap',
+              justifyContent: { sm: 'flex-end' },
+              width: { xs: '100%', sm: 'auto' },
+              maxWidth: { sm: '60%' },
+            }}
           >
             {actions}
           </Stack>

@@ -76,7 +76,12 @@ export function RecordTable<Row extends RaRecord>({ columns, linkTo }: Props<Row
               {columns.map((column, at) => (
                 <TableCell key={column.key} align={column.number ? 'right' : 'left'}>
                   {at === 0 && linkTo ? (
-                    <Box component={Link} to={linkTo(row)} data-row sx={{ fontWeight: 600 }}>
+                    <Box
+                      component={Link}
+                      to={linkTo(row)}
+                      data-row
+                      sx={{ fontWeight: 600, color: 'text.primary', '&:hover': { color: 'primary.main' } }}
+                    >
                       {column.render(row)}
                     </Box>
                   ) : (
@@ -107,7 +112,10 @@ function Entries<Row extends RaRecord>({
           key={row.id}
           sx={{ px: 2, py: 1.25, '& + &': { borderTop: '1px solid', borderColor: 'divider' } }}
         >
-          <Box {...(linkTo ? { component: Link, to: linkTo(row) } : {})} sx={{ fontWeight: 600 }}>
+          <Box
+            {...(linkTo ? { component: Link, to: linkTo(row) } : {})}
+            sx={{ fontWeight: 600, color: 'text.primary', display: 'block' }}
+          >
             {first?.render(row)}
           </Box>
           <Typography

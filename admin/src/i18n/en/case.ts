@@ -23,7 +23,7 @@ export const cases: Catalogue['cases'] = {
   emptyValue: 'empty',
   suspend: 'Suspend',
   resume: 'Resume',
-  cancel: 'Cancel the case',
+  cancel: 'Terminate',
   suspendHelp:
     'Nothing can be done while it is suspended, and deadlines stand still. They move on by the working days that were left.',
   resumeHelp: 'Work goes on; deadlines move by the working days that were left.',
@@ -31,5 +31,5 @@ export const cases: Catalogue['cases'] = {
   reason: 'Reason',
   suspended: 'The case is suspended',
   resumed: 'The case goes on',
-  cancelled: 'The case is cancelled',
+  cancelled: 'The case is terminated',
 };

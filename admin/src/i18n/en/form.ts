@@ -22,7 +22,7 @@ export const form: Catalogue['form'] = {
     previous: 'Previous month',
     next: 'Next month',
     rest: 'off',
-    work: 'work',
+    work: 'on',
     clear: 'Clear the date',
     placeholder: 'yyyy-mm-dd',
   },
