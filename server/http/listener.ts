@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -26,32 +27,42 @@ export interface ListenerOptions {
 /** Listens to the channel `bihuan` on one connection of its own, which comes back by itself. */
 export const makeListener = ({ connection, logger, moved, directoryChanged, resumed }: ListenerOptions): Listener => {
   const closing = new AbortController();
-  let client: pg.Client | undefined;
+  const { signal } = closing;
+  const closed = once(signal, 'abort').then(() => undefined);
 
+  /** Listens until the connection ends. Ending one that is still connecting may never be answered, so nobody waits for that. */
   const listen = async (): Promise<void> => {
-    const mine = new pg.Client({ ...connection, statement_timeout: 0, query_timeout: 0, keepAlive: true });
-    client = mine;
-    const ended = new Promise<void>((resolve) => mine.once('end', resolve));
-    mine.on('error', (error) => logger.warn({ err: error }, 'live updates lost the database'));
-    mine.on('notification', ({ channel, payload }) => {
+    const client = new pg.Client({ ...connection, statement_timeout: 0, query_timeout: 0, keepAlive: true });
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    client.on('error', (error) => logger.debug({ err: error }, 'live updates lost the database'));
+    client.on('notification', ({ channel, payload }) => {
       if (channel === 'bihuan_directory') return directoryChanged();
       const message = parse(payload);
       if (message) moved(message);
     });
-    await mine.connect();
-    await mine.query('LISTEN bihuan');
-    await mine.query('LISTEN bihuan_directory');
-    resumed();
-    await ended;
+    const connect = async (): Promise<void> => {
+      await client.connect();
+      await client.query('LISTEN bihuan; LISTEN bihuan_directory');
+      if (!signal.aborted) resumed();
+    };
+    try {
+      await Promise.race([connect().then(() => ended), closed]);
+    } finally {
+      client.end().catch(() => undefined);
+      if (signal.aborted) await Promise.race([ended, pause(1_000, undefined, { ref: false })]);
+    }
   };
 
   const run = async (): Promise<void> => {
-    for (let tries = 0; !closing.signal.aborted; tries++) {
-      await listen().catch((error) => logger.debug({ err: error }, 'live updates wait for the database'));
-      await client?.end().catch(() => undefined);
-      await pause(Math.min(5_000, 100 * 2 ** Math.min(tries, 6)), undefined, { signal: closing.signal }).catch(
-        () => undefined,
+    for (let tries = 0; !signal.aborted; ) {
+      tries = await listen().then(
+        () => 0,
+        (error) => {
+          logger.debug({ err: error }, 'live updates wait for the database');
+          return tries + 1;
+        },
       );
+      await pause(Math.min(5_000, 100 * 2 ** Math.min(tries, 6)), undefined, { signal }).catch(() => undefined);
     }
   };
   const running = run();
@@ -59,7 +70,6 @@ export const makeListener = ({ connection, logger, moved, directoryChanged, resu
   return {
     close: async () => {
       closing.abort();
-      await client?.end().catch(() => undefined);
       await running;
     },
   };

@@ -68,13 +68,39 @@ export const workflowProblems = entries({
   },
   'reason.required': {
     status: 422,
-    title: { zh: '退回或驳回必须填写理由', en: 'a return or a rejection needs a reason' },
+    title: { zh: '必须填写理由', en: 'this needs a reason' },
     hint: { zh: '请填写理由后重试', en: 'say why, then act again' },
   },
   'transfer.to.missing': {
     status: 422,
-    title: { zh: '没有指定转办的接收人', en: 'a transfer needs somebody to take over' },
-    hint: { zh: '请选择接收人', en: 'choose who takes over' },
+    title: { zh: '没有指定接收人', en: 'this needs somebody to be named' },
+    hint: { zh: '请选择一个人', en: 'choose a person' },
+  },
+  'approver.there': {
+    status: 409,
+    title: { zh: '此人已在本环节的办理人之列', en: 'they are an approver of this step already' },
+    hint: { zh: '请选择另一位', en: 'choose somebody else' },
+  },
+  'approver.gone': {
+    status: 409,
+    title: {
+      zh: '只能减去自己加签且尚未办理的人',
+      en: 'only an approver whom you added and who has not decided can be removed',
+    },
+    hint: { zh: '请刷新后再看', en: 'read it again' },
+  },
+  'claim.alone': {
+    status: 409,
+    title: {
+      zh: '任务没有其他候选人，无需签收或退签',
+      en: 'nobody else could take this task, so there is nothing to claim or give back',
+    },
+    hint: { zh: '直接办理即可', en: 'just act on it' },
+  },
+  'retrieve.late': {
+    status: 409,
+    title: { zh: '后面的人已经办理，或不是您办理的，不能取回', en: 'too late to take it back, or it was not yours' },
+    hint: { zh: '请联系后一环节的办理人退回', en: 'ask whoever acted next to return it' },
   },
   'transfer.to.same': {
     status: 422,

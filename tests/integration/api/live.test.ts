@@ -62,6 +62,20 @@ it('tells who is concerned, and nobody else, when a case moves', async () => {
   for (const stream of [toOffice, toStaff, toColleague, toStranger]) stream.close();
 });
 
+it('comes back when its connection is lost', async () => {
+  const client = await api.signedIn();
+  const stream = await listen(client);
+  await stream.until('tasks', ({ todo }) => todo === 0);
+  const said = () => stream.seen().split('event: tasks').length;
+  const before = said();
+  const { rowCount } = await api.database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
+  );
+  expect(rowCount).toBe(1);
+  await stream.until('tasks', () => said() > before);
+  stream.close();
+});
+
 it('needs a session', async () => {
   expectProblem(await api.anonymous().get('/events'), 401, 'session.missing');
 });

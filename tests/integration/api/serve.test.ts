@@ -4,11 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../support/cli.ts';
 import { makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
 
+// Each test starts whole processes.
+vi.setConfig({ testTimeout: 120_000 });
 const database = await makeTestDatabase();
 
 /** Runs `bihuan serve` as a user would and waits until it is ready. */
