@@ -18,6 +18,15 @@ export const ACTION_NAMES: Record<string, Text> = {
   return: { zh: '退回', en: 'Return' },
   reject: { zh: '否决', en: 'Reject' },
   transfer: { zh: '转办', en: 'Transfer' },
+  abstain: { zh: '弃权', en: 'Abstain' },
+  delegate: { zh: '委派', en: 'Delegate' },
+  addBefore: { zh: '前加签', en: 'Add an approver before' },
+  addAfter: { zh: '后加签', en: 'Add an approver after' },
+  addParallel: { zh: '并加签', en: 'Add an approver beside' },
+  remove: { zh: '减签', en: 'Remove an added approver' },
+  claim: { zh: '签收', en: 'Claim' },
+  unclaim: { zh: '退签', en: 'Give back' },
+  retrieve: { zh: '取回', en: 'Take back' },
 };
 
 /** What a timer does when it fires. */

@@ -219,7 +219,7 @@ export function announce(
   const people = [
     ...new Set([
       ...opened.flatMap((task) => task.people),
-      ...write.reseated.flatMap((task) => task.people),
+      ...[...write.reopened, ...write.reseated].flatMap((task) => task.people),
       ...(write.event.actor ? [write.event.actor] : []),
     ]),
   ];

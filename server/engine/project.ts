@@ -49,7 +49,7 @@ export interface ProjectInput {
 
 type Projected = Pick<
   Write,
-  'opened' | 'closed' | 'reseated' | 'timersSet' | 'timersCancelled' | 'blocks' | 'waits' | 'phase'
+  'opened' | 'reopened' | 'closed' | 'reseated' | 'timersSet' | 'timersCancelled' | 'blocks' | 'waits' | 'phase'
 >;
 
 /** The difference that a step makes to tasks and timers. Pure. */
@@ -57,6 +57,7 @@ export function project({ caseId, definition, before, after, event, at, calendar
   const old = before ? projectionOf(definition, before) : NOTHING;
   const now = projectionOf(definition, after);
   const opened: TaskRow[] = [];
+  const reopened: Projected['reopened'] = [];
   const reseated: Projected['reseated'] = [];
   const timersSet: TimerRow[] = [];
   const due = new Map<string, { at: string; provisional: boolean } | null>();
@@ -80,6 +81,10 @@ export function project({ caseId, definition, before, after, event, at, calendar
       if (added.length + removed.length > 0) reseated.push({ seat: n, people: seat.people, added, removed });
       continue;
     }
+    if (hadTask(before, key, n)) {
+      reopened.push({ seat: n, people: seat.people });
+      continue;
+    }
     const block = definition ? blockByKey(definition.template, key) : undefined;
     const deadline = due.get(key) ?? null;
     opened.push({
@@ -92,9 +97,10 @@ export function project({ caseId, definition, before, after, event, at, calendar
       provisional: deadline?.provisional ?? false,
     });
   }
-  const closed = [...old.seats].flatMap(([n]) => (now.seats.has(n) ? [] : [closedSeat(n, event)]));
+  const closed = [...old.seats].flatMap(([n]) => (now.seats.has(n) ? [] : [closedSeat(n, after, event)]));
   return {
     opened,
+    reopened,
     closed,
     reseated,
     timersSet,
@@ -116,11 +122,25 @@ export function placeOf(
   };
 }
 
-/** A seat that somebody decided is `done`; one that its block lost undecided is `superseded`. */
-function closedSeat(seat: number, event: CaseEvent | null) {
-  if (event?.type === 'act' && event.seat === seat)
-    return { seat, state: 'done', by: event.actor, outcome: event.action };
-  return { seat, state: 'superseded', by: null, outcome: null };
+/** Whether a seat that opens has been open before. */
+function hadTask(before: CaseContext | null, block: string, n: number): boolean {
+  const seat = before?.live[block]?.seats?.find((one) => one.n === n);
+  return seat?.state === 'done' || seat?.held === true;
+}
+
+/**
+ * A seat that somebody decided is `done`; one that lets an added approver go first is `waiting`; one that was removed is
+ * `cancelled`; one that its block lost undecided is `superseded`.
+ */
+function closedSeat(n: number, after: CaseContext, event: CaseEvent | null): Write['closed'][number] {
+  const seat = Object.values(after.live)
+    .flatMap((live) => live.seats ?? [])
+    .find((one) => one.n === n);
+  if (seat?.state === 'waiting') return { seat: n, state: 'waiting', by: null, outcome: null };
+  if (seat?.state === 'removed') return { seat: n, state: 'cancelled', by: seat.by ?? null, outcome: 'remove' };
+  if (event?.type === 'act' && event.seat === n)
+    return { seat: n, state: 'done', by: event.actor, outcome: event.action };
+  return { seat: n, state: 'superseded', by: null, outcome: null };
 }
 
 function timingOf(

@@ -20,13 +20,15 @@ export function statementFor(writes: readonly Write[]): Statement {
   );
   const closed = writes.flatMap((w) => w.closed.map((k) => [w.id, k.seat, k.state, k.by, k.outcome]));
   if (closed.length > 0) {
+    sql.note('c');
     parts.push(
-      `closed AS (UPDATE tasks SET state = k.state, closed_at = c.at, closed_by = k.actor, outcome = k.outcome, draft = NULL
+      `closed AS (UPDATE tasks SET state = k.state, closed_at = CASE WHEN k.state <> 'waiting' THEN c.at END, closed_by = k.actor, outcome = k.outcome, draft = NULL
        FROM ${sql.rows('k', CLOSED, closed)} ${sql.join('k')} WHERE tasks.case_id = k.id AND tasks.seat = k.seat)`,
     );
   }
   const gone = writes.flatMap((w) => w.closed.map((k) => [w.id, k.seat]));
   if (gone.length > 0) {
+    sql.note('g');
     parts.push(
       `gone AS (DELETE FROM task_candidates USING ${sql.rows('k', SEAT, gone)} ${sql.join('k')}
        WHERE task_candidates.case_id = k.id AND task_candidates.seat = k.seat)`,
@@ -34,15 +36,25 @@ export function statementFor(writes: readonly Write[]): Statement {
   }
   const unseated = writes.flatMap((w) => w.reseated.flatMap((k) => k.removed.map((person) => [w.id, k.seat, person])));
   if (unseated.length > 0) {
+    sql.note('u');
     parts.push(
       `unseated AS (DELETE FROM task_candidates USING ${sql.rows('k', SEATED, unseated)} ${sql.join('k')}
        WHERE task_candidates.case_id = k.id AND task_candidates.seat = k.seat AND task_candidates.person_id = k.person)`,
+    );
+  }
+  const reopened = writes.flatMap((w) => w.reopened.map((k) => [w.id, k.seat]));
+  if (reopened.length > 0) {
+    sql.note('r');
+    parts.push(
+      `reopened AS (UPDATE tasks SET state = 'open', closed_at = NULL, closed_by = NULL, outcome = NULL
+       FROM ${sql.rows('r', SEAT, reopened)} ${sql.join('r')} WHERE tasks.case_id = r.id AND tasks.seat = r.seat)`,
     );
   }
   const opened = writes.flatMap((w) =>
     w.opened.map((k) => [w.id, k.seat, k.block, k.round, k.kind, k.dueAt, k.provisional]),
   );
   if (opened.length > 0) {
+    sql.note('o');
     parts.push(
       `opened AS (INSERT INTO tasks (case_id, seat, block, round, kind, state, opened_at, due_at, provisional)
        SELECT k.id, k.seat, k.block, k.round, k.kind, 'open', c.at, k.due_at, k.provisional FROM ${sql.rows('k', OPENED, opened)} ${sql.join('k')})`,
@@ -50,9 +62,11 @@ export function statementFor(writes: readonly Write[]): Statement {
   }
   const seated = writes.flatMap((w) => [
     ...w.opened.flatMap((k) => k.people.map((person) => [w.id, k.seat, person])),
+    ...w.reopened.flatMap((k) => k.people.map((person) => [w.id, k.seat, person])),
     ...w.reseated.flatMap((k) => k.added.map((person) => [w.id, k.seat, person])),
   ]);
   if (seated.length > 0) {
+    sql.note('p');
     parts.push(
       `seated AS (INSERT INTO task_candidates (person_id, case_id, seat)
        SELECT k.person, k.id, k.seat FROM ${sql.rows('k', SEATED, seated)} ${sql.join('k')})`,
@@ -60,6 +74,7 @@ export function statementFor(writes: readonly Write[]): Statement {
   }
   const cancelled = writes.flatMap((w) => w.timersCancelled.map((scope) => [w.id, scope]));
   if (cancelled.length > 0) {
+    sql.note('x');
     parts.push(
       `cancelled AS (DELETE FROM timers USING ${sql.rows('k', SCOPE, cancelled)} ${sql.join('k')}
        WHERE timers.case_id = k.id AND timers.scope = k.scope)`,
@@ -74,6 +89,7 @@ export function statementFor(writes: readonly Write[]): Statement {
     w.timersSet.map((t) => [w.id, t.caseId, t.scope, t.rung, t.dueAt, t.event, t.provisional]),
   );
   if (set.length > 0) {
+    sql.note('t');
     parts.push(
       `timed AS (INSERT INTO timers (case_id, scope, rung, due_at, event, provisional)
        SELECT k.case_id, k.scope, k.rung, k.due_at, k.event::json, k.provisional FROM ${sql.rows('k', TIMER, set)} ${sql.join('k')} ON CONFLICT DO NOTHING)`,
@@ -83,6 +99,7 @@ export function statementFor(writes: readonly Write[]): Statement {
     w.jobs.map((j) => [w.id, j.task, JSON.stringify(j.payload), j.task === 'timers.fire' ? j.payload.at : w.at]),
   );
   if (jobs.length > 0) {
+    sql.note('j');
     parts.push(
       `jobs AS MATERIALIZED (SELECT graphile_worker.add_job(k.task, k.payload::json, run_at := k.run_at, max_attempts := ${JOB_ATTEMPTS}) AS added
        FROM ${sql.rows('k', JOB, jobs)} ${sql.join('k')})`,

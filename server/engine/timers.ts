@@ -19,6 +19,9 @@ const DUE = {
   text: `SELECT case_id, scope, rung, event FROM timers WHERE due_at <= $1 AND NOT parked AND frozen_at IS NULL ORDER BY due_at, case_id, rung, scope LIMIT $2`,
 };
 
+/** So many cases are fired at once: enough to fill the writers' statements, few enough that a user's step is soon among them. */
+const SIDE_BY_SIDE = Number(process.env.SBS ?? 32);
+
 /**
  * Fires the timers that are due: oldest first, those of one case one after the other, different cases side by side.
  * A timer that the case no longer waits for goes quietly; one whose step throws is parked with its incident.
@@ -32,8 +35,11 @@ export async function fireDue(
   for (;;) {
     const { rows } = await core.pool.query<DueRow>({ ...DUE, values: [until ?? core.clock.now(), limit] });
     const byCase = groupBy(rows);
-    const results = await Promise.allSettled([...byCase.values()].map((timers) => fireInOrder(core, timers)));
-    fired += results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
+    const waiting = [...byCase.values()];
+    const fireNext = async () => {
+      for (let timers = waiting.shift(); timers; timers = waiting.shift()) fired += await fireInOrder(core, timers);
+    };
+    const results = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, fireNext));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
     if (rows.length < limit) return fired;

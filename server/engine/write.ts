@@ -46,6 +46,8 @@ export interface Write {
   event: { type: string; actor: string | null; onBehalfOf: string | null; key: string | null; body: string };
   opened: TaskRow[];
   closed: { seat: number; state: string; by: string | null; outcome: string | null }[];
+  /** Tasks that open again: taken back, or waited for somebody added before them. */
+  reopened: { seat: number; people: string[] }[];
   /** Open tasks whose people changed; who stays is neither added nor removed. */
   reseated: { seat: number; people: string[]; added: string[]; removed: string[] }[];
   timersSet: TimerRow[];

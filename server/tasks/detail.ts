@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { actionsOf } from '../../workflows/approval/decide.ts';
+import { actionsOf, needsReason } from '../../workflows/approval/actions.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
@@ -72,7 +72,7 @@ const describeActions = (block: HumanBlock, template: CycleTemplate): TaskDetail
     const target = action === 'return' ? approval?.returnTo : action === 'reject' ? approval?.onReject : undefined;
     return {
       action,
-      reasonRequired: action === 'return' || action === 'reject',
+      reasonRequired: needsReason(action),
       name: nameOf(ACTION_NAMES, action),
       ...(target !== undefined && target !== 'end' && { to: { block: target, name: blockName(template, target) } }),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTIONS } from '../../workflows/template/action.ts';
 import { fieldSchema } from '../../workflows/template/field.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
@@ -12,7 +13,6 @@ export const taskIdSchema = z
   .meta({ description: 'the case and the seat in it' });
 export const taskParams = z.strictObject({ id: taskIdSchema });
 
-export const ACTIONS = ['submit', 'approve', 'return', 'reject', 'transfer'] as const;
 const actionSchema = z.enum(ACTIONS);
 
 export const taskSchema = named(

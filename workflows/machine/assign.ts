@@ -2,6 +2,7 @@ import { decide } from '../approval/decide.ts';
 import { seatsFor } from '../approval/seats.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { weightedScore } from '../scoring/weighted.ts';
+import type { Action } from '../template/action.ts';
 import type { Block, ComputeBlock, GateBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
 import { evaluateFeel, holds } from '../template/feel.ts';
 import type { CaseContext, CaseEvent, Item, LiveBlock } from './context.ts';
@@ -76,20 +77,27 @@ export function unseat(context: CaseContext, key: string): CaseContext {
   return { ...patch(context, key, { round, seats: null }), rounds: { ...context.rounds, [key]: round } };
 }
 
+/** Acts that decide, so that their values count and their actor is the last one; the others only rearrange the seats. */
+const DECIDES: ReadonlySet<Action> = new Set(['submit', 'approve', 'return', 'reject', 'abstain']);
+
 /** Somebody acted: seats, values, and the block's outcome once it is settled. */
 export function act(context: CaseContext, block: HumanBlock, event: Extract<CaseEvent, { type: 'act' }>): CaseContext {
   const live = context.live[block.key];
   if (!live) return context;
-  const decision = decide(block, live, event);
+  const decision = decide(block, live, { ...event, next: context.nextSeat });
   if ('refused' in decision) return context;
-  const said = event.action !== 'transfer';
-  const next = patch(context, block.key, {
-    seats: decision.seats,
-    ...(decision.outcome && { outcome: decision.outcome }),
-    ...(said && { by: event.actor }),
-    ...(said && event.reason && { reason: event.reason }),
-  });
-  if (!said) return next;
+  const decides = DECIDES.has(event.action);
+  const last = Math.max(...decision.seats.map((one) => one.n));
+  const next = {
+    ...patch(context, block.key, {
+      seats: decision.seats,
+      ...(decision.outcome && { outcome: decision.outcome }),
+      ...(decides && { by: event.actor }),
+      ...(decides && event.reason && { reason: event.reason }),
+    }),
+    nextSeat: Math.max(context.nextSeat, last + 1),
+  };
+  if (!decides) return next;
   return {
     ...next,
     data: event.values ? { ...next.data, ...event.values } : next.data,

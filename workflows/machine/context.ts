@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Action } from '../template/action.ts';
 
 /** A unit as a case knows it: fixed when the case starts. */
 export interface UnitFacts {
@@ -27,7 +28,22 @@ export interface Seat {
   n: number;
   /** Accounts of whom any one may take the seat. */
   people: string[];
-  state: 'waiting' | 'open' | 'done';
+  state: 'waiting' | 'open' | 'done' | 'removed';
+  /** Seats that must be done before this one opens. */
+  needs?: number[];
+  /** Votes: how much it counts (a decimal, 1 by default); whether its no decides. */
+  weight?: string;
+  veto?: boolean;
+  /** It was open, and waits for somebody added before it. */
+  held?: boolean;
+  /** Who added it. */
+  addedBy?: string;
+  /** Delegated: to whom it comes back. */
+  owner?: string;
+  /** What those said to whom it was delegated. */
+  advice?: { by: string; action: string; reason?: string }[];
+  /** Claimed: all its candidates. */
+  pool?: string[];
   by?: string;
   for?: string;
   action?: string;
@@ -77,13 +93,17 @@ export interface CaseContext {
 export interface ActEvent {
   type: 'act';
   seat: number;
-  action: 'submit' | 'approve' | 'return' | 'reject' | 'transfer';
+  action: Action;
   actor: string;
   onBehalfOf?: string;
   values?: JsonObject;
   reason?: string;
-  /** For a transfer: the account that takes over. */
+  /** The account that takes over, prepares, or joins. */
   to?: string;
+  /** For `remove`: the seat that goes. */
+  target?: number;
+  /** The number that a new seat gets; set by the machine. */
+  next?: number;
 }
 
 /** Everything that can happen to a case. The shell stamps `at` (UTC instant); the core reads no clock. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../text.ts';
+import { extraActionSchema } from './action.ts';
 import { fieldSchema } from './field.ts';
 import { keySchema, nameSchema } from './key.ts';
 import { rungSchema, whenSchema, whoSchema } from './when.ts';
@@ -25,6 +26,8 @@ const human = {
   fields: z.array(fieldSchema).max(100).optional(),
   /** Keys of fields of earlier blocks that are shown here, read only. */
   shows: z.array(nameSchema).max(100).optional(),
+  /** Actions beyond the usual ones. */
+  allow: z.array(extraActionSchema).max(20).optional(),
 };
 
 /** A form to fill in; one of `who` submits it. */
@@ -40,11 +43,18 @@ export const approvalSchema = z.strictObject({
   type: z.literal('approval'),
   ...human,
   mode: z.enum(['any', 'all', 'sequential', 'vote']).optional(),
-  /** Shares are decimals between 0 and 1: `quorum` of the seats must vote, `pass` of the valid votes must approve. */
+  /** Shares are decimals between 0 and 1: `quorum` of all weight must vote, `pass` of the votes for and against must be for. */
   vote: z
     .strictObject({
       quorum: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/),
       pass: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/),
+      /** One weight for each entry of `who`, for everyone that it stands for; 1 where there is none. */
+      weights: z
+        .array(z.string().regex(/^\d+(\.\d+)?$/))
+        .max(20)
+        .optional(),
+      /** Positions in `who` whose no decides. */
+      veto: z.array(z.int().min(0).max(19)).max(20).optional(),
     })
     .optional(),
   returnTo: keySchema.optional(),
