@@ -40,6 +40,12 @@ export function makeActors(world: World, ran: Ran): Actors {
   const colleaguesOf = (person: string) =>
     (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
 
+  /** Who could take a task over: colleagues who do not hold it already. Where several decide together, everyone decides himself. */
+  const takersOf = (task: OpenTask, block: HumanBlock, person: string) =>
+    block.type === 'approval' && (block.mode ?? 'any') !== 'any'
+      ? []
+      : colleaguesOf(person).filter((id) => !task.people.includes(id));
+
   /** A seat is handed over once at most and closed once, so the action makes the key; impatient people press twice. */
   const send = async ({ caseId, seat }: OpenTask, event: { action: string; actor: string }): Promise<void> => {
     const key = `simulate/${seat}/${event.action}`;
@@ -52,7 +58,7 @@ export function makeActors(world: World, ran: Ran): Actors {
   };
 
   const handOver = async ({ task, habit, person }: Plan, block: HumanBlock): Promise<void> => {
-    const to = pick(colleaguesOf(person), draw('taker', task.caseId, task.seat));
+    const to = pick(takersOf(task, block, person), draw('taker', task.caseId, task.seat));
     await send(task, { action: 'transfer', actor: person, ...{ to, reason: '工作调整，请接办。' } });
     const taken = { ...task, openedAt: clock.now().toISOString(), people: [to] };
     agenda.add(actionTime('punctual', taken, block, draw, calendar), { task: taken, habit, person: to, step: 'act' });
@@ -104,7 +110,7 @@ export function makeActors(world: World, ran: Ran): Actors {
       const person = pick(task.people, draw('person', task.caseId, task.seat));
       const habit = habitOf(draw, person, task);
       const busy = habit === 'punctual' && draw('busy', task.caseId, task.seat) < 0.03;
-      const step = busy && colleaguesOf(person).length > 0 ? 'transfer' : 'act';
+      const step = busy && takersOf(task, block, person).length > 0 ? 'transfer' : 'act';
       agenda.add(actionTime(habit, task, block, draw, calendar), { task, habit, person, step });
     },
     act: async (now) => {

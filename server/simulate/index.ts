@@ -89,7 +89,7 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
       lateByOrg,
       ranking,
       seconds: Math.round(performance.now() - started) / 1000,
-      ...(keep && { database: scratch.url }),
+      ...(keep && { database: scratch.address }),
     };
   } finally {
     await pool.end();

@@ -11,6 +11,8 @@ import type { Settings } from '../settings/index.ts';
 /** A migrated database of its own. */
 export interface Scratch {
   url: string;
+  /** Its plain address, for a look at it afterwards. */
+  address: string;
   /** Removes it, unless it is to be kept. */
   close(): Promise<void>;
 }
@@ -26,7 +28,7 @@ export async function openScratch(
   if (!keep && settings.databaseUrl === undefined) {
     const cluster = await startTemporaryCluster({ settings: forgetful });
     await migrate(cluster.url);
-    return { url: cluster.url, close: cluster.close };
+    return { url: cluster.url, address: cluster.url, close: cluster.close };
   }
   const server = await openDatabase(settings);
   await dropScratchDatabase(server.url, name);
@@ -36,7 +38,7 @@ export async function openScratch(
     if (!keep) await dropScratchDatabase(server.url, name);
     await server.close();
   };
-  return { url: withoutWaiting(url), close };
+  return { url: withoutWaiting(url), address: url, close };
 }
 
 /** The same address, for sessions that do not wait for the disk. */
