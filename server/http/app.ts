@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts';
 import { makeDocs } from './docs.ts';
 import { cspNonce, requestId, securityHeaders } from './headers.ts';
 import { makeHealth } from './health.ts';
+import { keepTidy } from './housekeeping.ts';
 import { makeLive } from './live.ts';
 import { logRequests } from './logging.ts';
 import { makeMetrics } from './metrics.ts';
@@ -34,6 +35,7 @@ export const makeApp = (deps: Deps): App => {
   const live = makeLive(deps);
   const limit = makeSignInLimit();
   const launcher = makeLauncher(deps);
+  const housekeeping = keepTidy(deps);
   const announcer = announceCommits(deps.engine, deps.pool, logger);
   const routes = makeRoutes({ live, limit, launcher, definitions: makeDefinitions(deps.prisma) });
   const description = JSON.stringify(describeApi(routes, version));
@@ -72,7 +74,7 @@ export const makeApp = (deps: Deps): App => {
     health.setClosing();
     metrics.stop();
     limit.close();
-    await Promise.all([launcher.close(), live.close()]);
+    await Promise.all([launcher.close(), live.close(), housekeeping.close()]);
     await announcer.close();
   };
   let closed: Promise<void> | undefined;

@@ -75,7 +75,7 @@ const start = async (
   await seedCalendar(prisma);
   for (const template of Object.values(library)) await publishTemplate(pool, template, new Date());
   if (options.demo) await fillDemo(pool, prisma, output);
-  const demo = await readDemoAccounts(pool);
+  const demo = options.demo ? await readDemoAccounts(pool) : undefined;
   const first = await makeFirstAdministrator(prisma);
 
   const directory = await makeDirectory(pool);

@@ -71,6 +71,27 @@ describe('organisations', () => {
   });
 });
 
+describe('pages', () => {
+  it.each(['name', '-name', 'code', '-kind'])('by %s show every row once, whatever ties there are', async (sort) => {
+    await api.database.pool.query(`DELETE FROM org_units WHERE code LIKE 'TIE%'`);
+    for (let n = 0; n < 23; n++) {
+      const kind = n % 2 ? 'section' : 'department';
+      await buildOrg(api.prisma, { code: `TIE${n}`, name: `并列${n % 3}`, kind });
+    }
+    const seen: { id: string; name: string; code: string; kind: string }[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page = await admin.get(`/orgs?q=并列&limit=4&sort=${sort}${after && `&after=${after}`}`);
+      expect(page.body.total).toBe(23);
+      seen.push(...page.body.items);
+      after = page.body.next;
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(23);
+    const values = seen.map((row) => row[sort.replace('-', '') as 'name']);
+    const ordered = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    expect(values).toEqual(sort.startsWith('-') ? ordered.reverse() : ordered);
+  });
+});
+
 describe('people', () => {
   it('are added with roles and a password, and can sign in', async () => {
     const { id: orgId } = await buildOrg(api.prisma);

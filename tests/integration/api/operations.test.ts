@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tidy } from '../../../server/http/housekeeping.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { expectProblem } from '../../support/client.ts';
+import { buildPerson } from '../../support/factories.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'bihuan-console-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -88,4 +90,17 @@ it('shows the demo accounts and the description to everyone in a demo', async ()
 it('has no demo accounts elsewhere', async () => {
   const other = await makeTestApi();
   expectProblem(await other.anonymous().get('/demo-accounts'), 404, 'route.unknown');
+});
+
+it('throws away what nobody can ask for any more', async () => {
+  const { id: personId } = await buildPerson(api.prisma);
+  const old = new Date(api.clock.now().getTime() - 8 * 24 * 3_600_000);
+  const session = { idHash: 'x', personId, csrf: 'x', createdAt: old, seenAt: old, expiresAt: old };
+  await api.prisma.session.create({ data: session });
+  const answer = { actor: personId, route: 'x', bodyHash: 'x', status: 0, response: {} };
+  await api.prisma.idempotency.create({ data: { ...answer, key: 'old', at: old } });
+  await api.prisma.idempotency.create({ data: { ...answer, key: 'new', at: api.clock.now() } });
+  await tidy(api);
+  expect(await api.prisma.session.count({ where: { personId } })).toBe(0);
+  expect(await api.prisma.idempotency.findMany({ where: { actor: personId } })).toMatchObject([{ key: 'new' }]);
 });

@@ -1,0 +1,38 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { incomingFolder } from '../evidence/store.ts';
+import type { Deps } from './deps.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** A request is repeated within minutes; a week is for those who come back after the holidays. */
+const KEEP_ANSWERS = 7 * DAY;
+
+/** Throws away what nobody can ask for any more: ended sessions, old idempotent answers, uploads that were cut off. */
+export const tidy = async ({ prisma, clock, settings }: Pick<Deps, 'prisma' | 'clock' | 'settings'>): Promise<void> => {
+  const now = clock.now().getTime();
+  await prisma.session.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
+  await prisma.idempotency.deleteMany({ where: { at: { lt: new Date(now - KEEP_ANSWERS) } } });
+  const folder = await incomingFolder(settings.data);
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (mtimeMs < Date.now() - DAY) await rm(join(folder, name), { force: true });
+  }
+};
+
+/** Tidies now and every hour. */
+export const keepTidy = (deps: Pick<Deps, 'prisma' | 'clock' | 'settings' | 'logger'>): { close(): Promise<void> } => {
+  let running: Promise<void> = Promise.resolve();
+  const run = (): void => {
+    running = tidy(deps).catch((error) => deps.logger.warn({ err: error }, 'tidying up failed'));
+  };
+  const timer = setInterval(run, HOUR);
+  timer.unref();
+  run();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+};
