@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { makeCalendar } from '../../workflows/calendar/calendar.ts';
-import { chinaCalendar } from '../../workflows/calendar/china.ts';
-import type { LiveDirectory } from '../directory/directory.ts';
 import { type Engine, type EngineOptions, makeEngine } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { median, percentile, runCallers } from './callers.ts';
+import { benchCalendar as calendar, benchDirectory as directory } from './city.ts';
 import { floorCases, floorStep } from './floor.ts';
 import { newStandardCase, STEPS, standardEvent, standardTemplate } from './standardCase.ts';
 
@@ -14,16 +12,6 @@ const CALLERS = 32;
 const CONNECTIONS = 8;
 const ALONE = { connections: CONNECTIONS, batch: 1 };
 const TOGETHER = { connections: 2, batch: 128 };
-
-const calendar = makeCalendar(chinaCalendar());
-
-/** The standard case names its actor, so that no organisation has to exist. */
-const directory: LiveDirectory = {
-  data: () => ({ orgs: new Map(), people: new Map(), roles: new Map() }),
-  resolve: ({ who }) => who.map((one) => (one.kind === 'person' ? [one.person] : [])),
-  participantFacts: (id, category) => ({ participant: { id, name: id, category } }),
-  reload: async () => undefined,
-};
 
 interface Speed {
   stepsPerS: number;

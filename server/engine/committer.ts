@@ -25,59 +25,74 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+/** Steps that are written together: those of timers apart from all others, which people may be waiting for. */
+interface Lane {
+  queue: Waiting[];
+  /** Writers at work. */
+  writers: number;
+  /** Steps in their statements. */
+  flying: number;
+}
+
+const newLane = (): Lane => ({ queue: [], writers: 0, flying: 0 });
+
 /**
  * Group commit. A step that finds a free connection is written at once, alone; steps that arrive while all are busy wait and
- * go together in the next statement. So there is no delay without load, and one fsync for many steps under it.
+ * go together in the next statement. So there is no delay without load, and one fsync for many steps under it. Timers and
+ * people do not wait for each other: when the ones hold all connections, there is one more for the others.
  */
 export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOptions): Committer {
-  let queue: Waiting[] = [];
-  let inFlight = 0;
-  let flying = 0;
+  const people = newLane();
+  const timers = newLane();
   let idle: (() => void) | null = null;
+  const inFlight = () => people.writers + timers.writers;
+  const queued = () => people.queue.length + timers.queue.length;
 
   const pump = () => {
-    while (inFlight < connections && queue.length > 0) {
-      inFlight += 1;
-      void drain().finally(() => {
-        inFlight -= 1;
-        pump();
-        if (inFlight === 0 && queue.length === 0) idle?.();
-      });
-    }
+    while (people.queue.length > 0 && (inFlight() < connections || people.writers === 0)) open(people);
+    while (timers.queue.length > 0 && (inFlight() < connections || timers.writers === 0)) open(timers);
+  };
+  const open = (lane: Lane) => {
+    lane.writers += 1;
+    void drain(lane).finally(() => {
+      lane.writers -= 1;
+      pump();
+      if (inFlight() === 0 && queued() === 0) idle?.();
+    });
   };
 
   // One writer: keeps its connection for as long as there is something to write. After each statement it lets the callers that
   // were just answered bring their next steps, so that these go together too.
-  const drain = async () => {
+  const drain = async (lane: Lane) => {
     let client: pg.PoolClient;
     try {
       client = await pool.connect();
     } catch (error) {
-      if (queue.length > 0) for (const waiting of takeGroup()) waiting.reject(error);
+      if (lane.queue.length > 0) for (const waiting of takeGroup(lane)) waiting.reject(error);
       return;
     }
     let broken = false;
-    while (queue.length > 0 && !broken) {
-      const group = takeGroup();
-      flying += group.length;
+    while (lane.queue.length > 0 && !broken) {
+      const group = takeGroup(lane);
+      lane.flying += group.length;
       broken = await write(client, group);
-      flying -= group.length;
+      lane.flying -= group.length;
       if (batch > 1) await answered();
     }
     client.release(broken);
   };
 
   // A statement carries starts or steps, not both, at most one of each case, and a step with extras goes alone.
-  const takeGroup = (): Waiting[] => {
-    const first = queue[0] as Waiting;
-    if (batch === 1 || alone(first.write)) return queue.splice(0, 1);
+  const takeGroup = (lane: Lane): Waiting[] => {
+    const first = lane.queue[0] as Waiting;
+    if (batch === 1 || alone(first.write)) return lane.queue.splice(0, 1);
     const starts = first.write.start !== null;
     // An equal share for each writer: while one waits for the disk, the callers of the other's group prepare their next steps.
-    const share = Math.min(batch, Math.ceil((queue.length + flying) / connections));
+    const share = Math.min(batch, Math.ceil((lane.queue.length + lane.flying) / connections));
     const cases = new Set<string>();
     const group: Waiting[] = [];
     const rest: Waiting[] = [];
-    for (const waiting of queue) {
+    for (const waiting of lane.queue) {
       const fits =
         group.length < share &&
         (waiting.write.start !== null) === starts &&
@@ -86,20 +101,20 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
       if (fits) cases.add(waiting.write.id);
       (fits ? group : rest).push(waiting);
     }
-    queue = rest;
+    lane.queue = rest;
     return group;
   };
 
   return {
     commit: (write) =>
       new Promise((resolve, reject) => {
-        queue.push({ write, resolve, reject });
+        (write.fired ? timers : people).queue.push({ write, resolve, reject });
         pump();
       }),
-    load: () => ({ queued: queue.length, inFlight }),
+    load: () => ({ queued: queued(), inFlight: inFlight() }),
     close: () =>
       new Promise((resolve) => {
-        if (inFlight === 0 && queue.length === 0) resolve();
+        if (inFlight() === 0 && queued() === 0) resolve();
         else idle = resolve;
       }),
   };

@@ -20,7 +20,7 @@ const DUE = {
 };
 
 /** So many cases are fired at once: enough to fill the writers' statements, few enough that a user's step is soon among them. */
-const SIDE_BY_SIDE = Number(process.env.SBS ?? 32);
+const SIDE_BY_SIDE = 64;
 
 /**
  * Fires the timers that are due: oldest first, those of one case one after the other, different cases side by side.
@@ -37,7 +37,10 @@ export async function fireDue(
     const byCase = groupBy(rows);
     const waiting = [...byCase.values()];
     const fireNext = async () => {
-      for (let timers = waiting.shift(); timers; timers = waiting.shift()) fired += await fireInOrder(core, timers);
+      for (let timers = waiting.shift(); timers; timers = waiting.shift()) {
+        const effective = await fireInOrder(core, timers);
+        fired += effective;
+      }
     };
     const results = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, fireNext));
     const failed = results.find((result) => result.status === 'rejected');

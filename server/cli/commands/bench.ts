@@ -1,8 +1,11 @@
 import { benchEngine } from '../../bench/engine.ts';
+import { benchTimers } from '../../bench/timers.ts';
 import { createScratchDatabase, dropScratchDatabase, migrate, openDatabase } from '../../db/index.ts';
+import { makeEnginePool } from '../../engine/pool.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { CommandModule } from '../command.ts';
 import { whole } from '../options.ts';
+import type { Output } from '../output.ts';
 
 const engine: CommandModule = {
   usage: 'engine',
@@ -16,11 +19,7 @@ const engine: CommandModule = {
       .option('--cases <n>', 'standard cases a measurement', whole(50, 100_000), 1000);
   },
   run: async ({ options, output }) => {
-    const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
-    const name = `bihuan_bench_${process.pid}`;
-    try {
-      const url = await createScratchDatabase(database.url, name);
-      await migrate(url);
+    await onScratch(output, async (url) => {
       const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
       const result = await benchEngine(url, {
         rounds: options.rounds as number,
@@ -37,17 +36,56 @@ const engine: CommandModule = {
         `a step among open tasks: ${result.openTasks.map((o) => `${o.open}: ${o.p50Ms} ms`).join(', ')}`,
         `launch: ${result.launch.map((l) => `${l.cases} cases ${l.seconds} s`).join(', ')}`,
       ]);
-    } finally {
-      await dropScratchDatabase(database.url, name);
-      await database.close();
-    }
+    });
   },
 };
+
+const timers: CommandModule = {
+  usage: 'timers',
+  text: {
+    zh: '同一秒到期的大量期限：全部触发的用时、同时办事的人等多久，逐条与记录核对',
+    en: 'many timers due in the same second: how long they take, how long users wait meanwhile, each checked in the record',
+  },
+  configure: (command) => {
+    command.option('--timers <n>', 'how many', whole(4, 1_000_000), 10_000);
+  },
+  run: async ({ options, output }) => {
+    await onScratch(output, async (url) => {
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const pool = makeEnginePool(url, readSettings().databasePool);
+      const result = await benchTimers(pool, {
+        timers: options.timers as number,
+        onProgress: (share) => bar.update(share),
+      }).finally(() => pool.end());
+      bar.end();
+      output.result(result, [
+        `${result.timers} timers of ${result.cases} cases fired in ${result.drainS} s`,
+        `a user's step meanwhile: p50 ${result.userP50Ms} ms, p99 ${result.userP99Ms} ms (without timers p99 ${result.idleP99Ms} ms)`,
+        `doubled ${result.doubled}, missed ${result.missed}, cases out of order ${result.disordered}`,
+      ]);
+      if (result.doubled + result.missed + result.disordered > 0) process.exitCode = 1;
+    });
+  },
+};
+
+/** Runs a measurement on a new database beside the real one. */
+async function onScratch(output: Output, work: (url: string) => Promise<void>): Promise<void> {
+  const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
+  const name = `bihuan_bench_${process.pid}`;
+  try {
+    const url = await createScratchDatabase(database.url, name);
+    await migrate(url);
+    await work(url);
+  } finally {
+    await dropScratchDatabase(database.url, name);
+    await database.close();
+  }
+}
 
 const bench: CommandModule = {
   usage: 'bench',
   text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
-  commands: [engine],
+  commands: [engine, timers],
 };
 
 export default bench;
