@@ -23,12 +23,13 @@ const AWAY = new Set([
   'DatabaseNotReachable',
   'SocketTimeout',
   'ConnectionClosed',
+  'TooManyConnections',
 ]);
 const AWAY_TEXT =
   /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection|terminating connection|connection.*(closed|lost)/i;
 
 /** Two changes met; one may simply be sent again. */
-const CONFLICT = new Set(['P2034', '40001', '40P01']);
+const CONFLICT = new Set(['P2034', 'TransactionWriteConflict', '40001', '40P01']);
 
 /** What to answer for anything thrown. Only a ProblemError says more than that something failed. */
 export const toProblem = (error: unknown): ProblemError => {
@@ -42,15 +43,13 @@ export const toProblem = (error: unknown): ProblemError => {
   return problem('server.error', { cause: error });
 };
 
-function* causes(error: unknown): Generator<object> {
-  for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth++) {
-    yield error;
-    if ('meta' in error && typeof error.meta === 'object' && error.meta && 'driverAdapterError' in error.meta) {
-      const inner = error.meta.driverAdapterError;
-      if (typeof inner === 'object' && inner !== null) yield inner;
-    }
-    error = 'cause' in error ? error.cause : undefined;
-  }
+/** An error with all that it was caused by; Prisma keeps the driver's error among its details. */
+function* causes(error: unknown, depth = 0): Generator<object> {
+  if (typeof error !== 'object' || error === null || depth > 6) return;
+  yield error;
+  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
+  yield* causes(cause, depth + 1);
+  yield* causes(meta?.driverAdapterError, depth + 1);
 }
 
 const codeOf = (error: object): string => {

@@ -97,6 +97,11 @@ export const workflowProblems = entries({
     },
     hint: { zh: '直接办理即可', en: 'just act on it' },
   },
+  'return.target': {
+    status: 422,
+    title: { zh: '不能退回到这一步', en: 'it cannot be returned to that block' },
+    hint: { zh: '请选择允许退回的更早环节', en: 'choose an earlier block that the template allows' },
+  },
   'retrieve.late': {
     status: 409,
     title: { zh: '后面的人已经办理，或不是您办理的，不能取回', en: 'too late to take it back, or it was not yours' },
