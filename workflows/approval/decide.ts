@@ -16,7 +16,8 @@ export type Refusal =
   | 'approver.there'
   | 'approver.gone'
   | 'claim.alone'
-  | 'retrieve.late';
+  | 'retrieve.late'
+  | 'return.target';
 
 export type Decision = { refused: Refusal } | { seats: Seat[]; outcome?: Outcome };
 
@@ -24,12 +25,17 @@ export { actionsOf } from './actions.ts';
 
 /**
  * What an act does to a block: the seats after it and, once it is settled, the block's outcome. Pure; asked by the guard
- * and again by the action of the same step.
+ * and again by the action of the same step. `targets` are the blocks that it may be returned to.
  */
-export function decide(block: HumanBlock, live: LiveBlock, event: ActEvent): Decision {
+export function decide(
+  block: HumanBlock,
+  live: LiveBlock,
+  event: ActEvent,
+  targets: readonly string[] = block.type === 'approval' && block.returnTo !== undefined ? [block.returnTo] : [],
+): Decision {
   const seats = live.seats ?? [];
   const seat = seats.find((s) => s.n === event.seat);
-  const refused = whyNot(block, live, seat, event);
+  const refused = whyNot(block, live, seat, event, targets);
   if (refused || !seat) return { refused: refused ?? 'task.closed' };
   switch (event.action) {
     case 'transfer':
@@ -56,7 +62,13 @@ export function decide(block: HumanBlock, live: LiveBlock, event: ActEvent): Dec
   }
 }
 
-function whyNot(block: HumanBlock, live: LiveBlock, seat: Seat | undefined, event: ActEvent): Refusal | null {
+function whyNot(
+  block: HumanBlock,
+  live: LiveBlock,
+  seat: Seat | undefined,
+  event: ActEvent,
+  targets: readonly string[],
+): Refusal | null {
   if (!seat || live.outcome !== undefined) return 'task.closed';
   const who = event.onBehalfOf ?? event.actor;
   if (event.action === 'retrieve') {
@@ -69,6 +81,7 @@ function whyNot(block: HumanBlock, live: LiveBlock, seat: Seat | undefined, even
   }
   if (!actionsOf(block).includes(event.action)) return 'action.notAllowed';
   if (needsReason(event.action) && !event.reason?.trim()) return 'reason.required';
+  if (event.action === 'return' && event.block !== undefined && !targets.includes(event.block)) return 'return.target';
   if (needsPerson(event.action) && !event.to) return 'transfer.to.missing';
   return null;
 }

@@ -1,11 +1,12 @@
 import { decide } from '../approval/decide.ts';
 import { seatsFor } from '../approval/seats.ts';
+import { settle } from '../approval/settle.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { weightedScore } from '../scoring/weighted.ts';
 import type { Action } from '../template/action.ts';
 import type { Block, ComputeBlock, GateBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
 import { evaluateFeel, holds } from '../template/feel.ts';
-import type { CaseContext, CaseEvent, Item, LiveBlock } from './context.ts';
+import type { CaseContext, CaseEvent, Item, LiveBlock, Outcome, Seat } from './context.ts';
 import { itemsOf } from './items.ts';
 
 /** What a block's state needs to know of where it stands: the innermost `oneByOne` repeat around it, if any. */
@@ -25,6 +26,7 @@ export function enter(context: CaseContext, block: Block | { type: 'await'; key:
   const live: LiveBlock = { round };
   const item = currentItem(context, place);
   if (item) live.item = item;
+  if (context.lastBlock !== null) live.prev = context.lastBlock;
   if (block.type === 'task' || block.type === 'approval') live.seats = null;
   if (block.type === 'repeat') {
     live.left = itemsOf(block, context).length;
@@ -32,6 +34,7 @@ export function enter(context: CaseContext, block: Block | { type: 'await'; key:
   }
   return {
     ...context,
+    back: context.back?.to === block.key ? null : context.back,
     rounds: { ...context.rounds, [block.key]: round },
     live: { ...context.live, [block.key]: live },
   };
@@ -57,14 +60,36 @@ function patch(context: CaseContext, key: string, change: Partial<LiveBlock>): C
   return { ...context, live: { ...context.live, [key]: { ...live, ...change } } };
 }
 
-/** The directory's answer to who acts. */
+/** The directory's answer to who acts; those who need not act again have acted. */
 export function seat(
   context: CaseContext,
   block: HumanBlock,
   event: Extract<CaseEvent, { type: 'people' }>,
 ): CaseContext {
-  const seats = seatsFor(block, event.people, context.nextSeat);
-  return { ...patch(context, block.key, { seats }), nextSeat: context.nextSeat + seats.length };
+  if (event.pass) return patch(context, block.key, { seats: [], outcome: 'done' });
+  const approved = new Set(event.approved);
+  const seats = seatsFor(block, event.people, context.nextSeat).map((one): Seat => {
+    const person = one.people.find((held) => approved.has(held));
+    return person === undefined ? one : { ...one, state: 'done', by: person, action: 'approve', auto: true };
+  });
+  const settled = approved.size > 0 ? settle(block, seats) : { seats };
+  const next = { ...patch(context, block.key, settled), nextSeat: context.nextSeat + seats.length };
+  return settled.outcome ? remember(next, block, settled.outcome, settled.seats) : next;
+}
+
+/** What later blocks ask about the decisions before them. */
+function remember(context: CaseContext, block: HumanBlock, outcome: Outcome, seats: readonly Seat[]): CaseContext {
+  const next: CaseContext = { ...context, lastBlock: block.key };
+  const approval = block.type === 'approval' ? block : null;
+  if (outcome !== 'done') {
+    const to = context.live[block.key]?.to ?? approval?.returnTo;
+    const back =
+      outcome === 'returned' && approval?.afterReturn === 'back' && to !== undefined ? { at: to, to: block.key } : null;
+    return { ...next, approvers: [], lastApprovers: [], back };
+  }
+  if (!approval) return { ...next, lastApprovers: [] };
+  const signed = seats.flatMap((one) => (one.action === 'approve' && one.by !== undefined ? [one.by] : []));
+  return { ...next, approvers: [...new Set([...context.approvers, ...signed])], lastApprovers: signed };
 }
 
 /** Whether a live block waits for somebody whom the directory did not find. */
@@ -84,7 +109,13 @@ const DECIDES: ReadonlySet<Action> = new Set(['submit', 'approve', 'return', 're
 export function act(context: CaseContext, block: HumanBlock, event: Extract<CaseEvent, { type: 'act' }>): CaseContext {
   const live = context.live[block.key];
   if (!live) return context;
-  const decision = decide(block, live, { ...event, next: context.nextSeat });
+  // The guard has checked the target.
+  const decision = decide(
+    block,
+    live,
+    { ...event, next: context.nextSeat },
+    event.block === undefined ? [] : [event.block],
+  );
   if ('refused' in decision) return context;
   const decides = DECIDES.has(event.action);
   const last = Math.max(...decision.seats.map((one) => one.n));
@@ -92,6 +123,7 @@ export function act(context: CaseContext, block: HumanBlock, event: Extract<Case
     ...patch(context, block.key, {
       seats: decision.seats,
       ...(decision.outcome && { outcome: decision.outcome }),
+      ...(event.action === 'return' && event.block !== undefined && { to: event.block }),
       ...(decides && { by: event.actor }),
       ...(decides && event.reason && { reason: event.reason }),
     }),
@@ -99,11 +131,29 @@ export function act(context: CaseContext, block: HumanBlock, event: Extract<Case
   };
   if (!decides) return next;
   return {
-    ...next,
+    ...(decision.outcome ? remember(next, block, decision.outcome, decision.seats) : next),
     data: event.values ? { ...next.data, ...event.values } : next.data,
     initiator: next.initiator ?? event.onBehalfOf ?? event.actor,
     lastActor: event.onBehalfOf ?? event.actor,
   };
+}
+
+/** Whether nobody has acted on what came of a block's decision, so that it may be taken back. */
+export function mayRetrieve(
+  context: CaseContext,
+  event: Extract<CaseEvent, { type: 'retrieve' }>,
+  after: ReadonlySet<string>,
+): boolean {
+  const done = context.done[event.block];
+  if (done?.outcome !== 'done' || done.by !== event.actor) return false;
+  const opened = Object.entries(context.live).filter(([key]) => after.has(key));
+  return (
+    opened.length > 0 &&
+    opened.every(
+      ([, live]) =>
+        live.prev === event.block && live.left === undefined && !live.seats?.some((one) => one.state === 'done'),
+    )
+  );
 }
 
 /** A rung of a block's ladder, or its `until`, came due. */

@@ -5,9 +5,12 @@ import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
 import * as change from './assign.ts';
 import type { CaseContext, CaseEvent, Facts, Outcome } from './context.ts';
+import { followers, returners, returnTargets, sameFrame } from './targets.ts';
 import { blockByKey, type Stop, stopsOf, type Track } from './track.ts';
 
-type Params = { block: string; loop?: string | undefined; is?: Outcome; if?: string; message?: string };
+type Params = { block: string; loop?: string | undefined; is?: Outcome; to?: string; if?: string; message?: string };
+/** Where a list of blocks stands. */
+type Here = change.Place & { template: CycleTemplate };
 type Use = { type: string; params: Params };
 interface Move {
   guard?: Use;
@@ -44,6 +47,7 @@ export function machineConfig(template: CycleTemplate, track: Track): StateConfi
     people: [{ actions: [use('seat', { block: '' })] }],
     reseat: [{ guard: use('vacant', { block: '' }), actions: [use('unseat', { block: '' })] }],
     cancel: [{ target: '.~cancelled' }],
+    jump: jumps(template, track),
   };
   const id = `${template.key}@${template.version}/${track.kind === 'item' ? track.block : track.kind}`;
   if (track.kind === 'item') {
@@ -53,31 +57,34 @@ export function machineConfig(template: CycleTemplate, track: Track): StateConfi
       id,
       initial: '~body',
       on,
-      states: { '~body': { ...sequence(repeat.blocks, {}), onDone: [{ target: '~completed' }] }, ...finals },
+      states: { '~body': { ...sequence(repeat.blocks, { template }), onDone: [{ target: '~completed' }] }, ...finals },
     };
   }
   const phases = PHASES.map((phase, i): [string, StateConfig] => [
     phase,
-    { ...sequence(stopsOf(template, phase, track.kind), {}), onDone: [{ target: PHASES[i + 1] ?? '~completed' }] },
+    {
+      ...sequence(stopsOf(template, phase, track.kind), { template }),
+      onDone: [{ target: PHASES[i + 1] ?? '~completed' }],
+    },
   ]);
   return { id, initial: PHASES[0], on, states: { ...Object.fromEntries(phases), ...finals } };
 }
 
 const use = (type: string, params: Params): Use => ({ type, params });
 
-function sequence(stops: readonly Stop[], place: change.Place): StateConfig {
+function sequence(stops: readonly Stop[], place: Here): StateConfig {
   const states: Record<string, StateConfig> = {};
   stops.forEach((stop, i) => {
     states[stop.key + suffix(stop)] = state(stop, stops[i + 1] ? nameOf(stops[i + 1] as Stop) : END, place);
   });
   states[END] = { type: 'final' };
-  return { initial: stops[0] ? nameOf(stops[0]) : END, states };
+  return { initial: stops[0] ? nameOf(stops[0]) : END, states, ...retrievals(stops) };
 }
 
 const suffix = (stop: Stop) => (stop.type === 'gather' ? '~gather' : stop.type === 'release' ? '~release' : '');
 const nameOf = (stop: Stop) => stop.key + suffix(stop);
 
-function state(stop: Stop, next: string, place: change.Place): StateConfig {
+function state(stop: Stop, next: string, place: Here): StateConfig {
   const block = nameOf(stop);
   const params = { block, ...(place.loop !== undefined && { loop: place.loop }) };
   const frame = { id: block, entry: [use('enter', params)], exit: [use('leave', params)] };
@@ -92,7 +99,7 @@ function state(stop: Stop, next: string, place: change.Place): StateConfig {
       return {
         ...frame,
         on: { act: [{ guard: use('mine', { block }), actions: [use('act', { block })] }], timer },
-        always: [onward, ...backward(stop, is)],
+        always: [...straightBack(stop, place), onward, ...backward(stop, is, place)],
       };
     case 'wait':
       return {
@@ -152,20 +159,54 @@ function state(stop: Stop, next: string, place: change.Place): StateConfig {
             on: { child: here('countChild') },
             always: [onward],
           }
-        : loopState(stop, next, params);
+        : loopState(stop, next, params, place);
   }
 }
 
-function backward(block: HumanBlock, is: (outcome: Outcome) => Use): Move[] {
+/** A block that was returned, once redone, may go straight to whoever returned it. */
+const straightBack = (block: HumanBlock, { template }: Here): Move[] =>
+  returners(template, block)
+    .filter((to) => sameFrame(template, block.key, to))
+    .map((to) => ({ guard: use('back', { block: block.key, to }), target: `#${to}` }));
+
+function backward(block: HumanBlock, is: (outcome: Outcome) => Use, { template }: Here): Move[] {
   if (block.type === 'task') return [];
-  const moves: Move[] = [];
-  if (block.returnTo !== undefined) moves.push({ guard: is('returned'), target: `#${block.returnTo}` });
+  const moves: Move[] = returnTargets(template, block).map((to) => ({
+    guard: use('returned', { block: block.key, to }),
+    target: `#${to}`,
+  }));
   if (block.onReject !== undefined)
     moves.push({ guard: is('rejected'), target: block.onReject === 'end' ? '#~rejected' : `#${block.onReject}` });
   return moves;
 }
 
-function branchState(block: Extract<Block, { type: 'branch' }>, next: string, place: change.Place): StateConfig {
+/** Blocks of a list that may be taken back by whoever decided them; handled by the list, so that what came of it is left. */
+function retrievals(stops: readonly Stop[]): Pick<StateConfig, 'on'> {
+  const moves = stops.flatMap((stop): Move[] =>
+    (stop.type === 'task' || stop.type === 'approval') && stop.allow?.includes('retrieve')
+      ? [{ guard: use('mayRetrieve', { block: stop.key }), target: `.${stop.key}` }]
+      : [],
+  );
+  return moves.length > 0 ? { on: { retrieve: moves } } : {};
+}
+
+/** Where an administrator may put a case: any block at the top of its track. */
+function jumps(template: CycleTemplate, track: Track): Move[] {
+  const repeat = track.kind === 'item' ? blockByKey(template, track.block) : undefined;
+  const stops: readonly Stop[] =
+    track.kind === 'item'
+      ? repeat?.type === 'repeat'
+        ? repeat.blocks
+        : []
+      : PHASES.flatMap((phase) => stopsOf(template, phase, track.kind));
+  return stops.flatMap((stop) =>
+    stop.type === 'gather' || stop.type === 'release' || stop.type === 'compute' || stop.type === 'notify'
+      ? []
+      : [{ guard: use('here', { block: stop.key }), target: `#${stop.key}` }],
+  );
+}
+
+function branchState(block: Extract<Block, { type: 'branch' }>, next: string, place: Here): StateConfig {
   const path = ({ key, blocks }: Path): [string, StateConfig] => [
     key,
     { ...sequence(blocks, place), onDone: [{ target: END }] },
@@ -186,7 +227,7 @@ function branchState(block: Extract<Block, { type: 'branch' }>, next: string, pl
   };
 }
 
-function loopState(block: RepeatBlock, next: string, params: Params): StateConfig {
+function loopState(block: RepeatBlock, next: string, params: Params, place: Here): StateConfig {
   return {
     id: block.key,
     initial: '~next',
@@ -194,7 +235,7 @@ function loopState(block: RepeatBlock, next: string, params: Params): StateConfi
     states: {
       '~next': { always: [{ guard: use('loopMore', { block: block.key }), target: '~body' }, { target: END }] },
       '~body': {
-        ...sequence(block.blocks, { loop: block.key }),
+        ...sequence(block.blocks, { ...place, loop: block.key }),
         onDone: [{ target: '~next', actions: [use('loopNext', { block: block.key })] }],
       },
       [END]: { type: 'final' },
@@ -202,6 +243,9 @@ function loopState(block: RepeatBlock, next: string, params: Params): StateConfi
     onDone: [{ target: next }],
   };
 }
+
+/** A step that moves on more often by itself runs in a circle; the linter refuses those, and this stops what it missed. */
+const MAX_MICROSTEPS = 10_000;
 
 /** Compiles a track of a template into its XState machine. Pure: the same template gives the same machine. */
 export function compile(template: CycleTemplate, track: Track): AnyStateMachine {
@@ -240,9 +284,20 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
   const live = (context: CaseContext, params: Params) => context.live[params.block];
   const guards = {
     outcome: ({ context }: On, p: Params) => live(context, p)?.outcome === p.is,
+    returned: ({ context }: On, p: Params) => {
+      const now = live(context, p);
+      const block = find(p.block, 'approval');
+      return now?.outcome === 'returned' && (now.to ?? block.returnTo) === p.to;
+    },
+    back: ({ context }: On, p: Params) =>
+      live(context, p)?.outcome === 'done' && context.back?.at === p.block && context.back.to === p.to,
+    mayRetrieve: ({ context, event }: On<Extract<CaseEvent, { type: 'retrieve' }>>, p: Params) =>
+      event.block === p.block && change.mayRetrieve(context, event, followers(template, p.block)),
     mine: ({ context, event }: On<Extract<CaseEvent, { type: 'act' }>>, p: Params) => {
       const now = live(context, p);
-      return now !== undefined && !('refused' in decide(find(p.block, 'task', 'approval'), now, event));
+      const block = find(p.block, 'task', 'approval');
+      const targets = block.type === 'approval' ? returnTargets(template, block) : [];
+      return now !== undefined && !('refused' in decide(block, now, event, targets));
     },
     clock: ({ context, event }: On<Extract<CaseEvent, { type: 'timer' }>>, p: Params) =>
       event.block === p.block && live(context, p)?.round === event.round,
@@ -261,6 +316,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
   };
   const config = {
     ...machineConfig(template, track),
+    options: { maxIterations: MAX_MICROSTEPS },
     context: ({ input }: { input: { facts: Facts; data?: CaseContext['data'] } }): CaseContext => ({
       facts: input.facts,
       data: input.data ?? {},
@@ -269,6 +325,10 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
       rounds: {},
       loops: {},
       nextSeat: 1,
+      lastBlock: null,
+      approvers: [],
+      lastApprovers: [],
+      back: null,
     }),
   };
   return createMachine(config as never, { actions, guards } as never) as AnyStateMachine;

@@ -36,6 +36,8 @@ export interface Seat {
   veto?: boolean;
   /** It was open, and waits for somebody added before it. */
   held?: boolean;
+  /** Decided by a rule of the template. */
+  auto?: boolean;
   /** Who added it. */
   addedBy?: string;
   /** Delegated: to whom it comes back. */
@@ -57,6 +59,10 @@ export interface LiveBlock {
   round: number;
   seats?: Seat[] | null;
   outcome?: Outcome;
+  /** Where an approver sends it back to, if they chose. */
+  to?: string;
+  /** The human block that was decided last before this one opened. */
+  prev?: string;
   /** Who decided last, and why, if they said. */
   by?: string;
   reason?: string;
@@ -74,7 +80,10 @@ export interface DoneBlock {
   reason?: string;
 }
 
-/** The whole state of a case beside the position of its machine; pure JSON. */
+/**
+ * The whole state of a case beside the position of its machine; pure JSON. A key is never removed: XState merges what an action
+ * gives into what was there, and a record must replay to the same text.
+ */
 export interface CaseContext {
   facts: Facts;
   /** Values of fields and computed values, by name; the last write wins. */
@@ -87,6 +96,13 @@ export interface CaseContext {
   nextSeat: number;
   initiator?: string;
   lastActor?: string;
+  /** The human block that was decided last. */
+  lastBlock: string | null;
+  /** Who has approved since the case was last sent back; and who in the approval just before. */
+  approvers: string[];
+  lastApprovers: string[];
+  /** A returned block goes straight back to whoever returned it. */
+  back: { at: string; to: string } | null;
   outcome?: 'completed' | 'rejected' | 'cancelled';
 }
 
@@ -100,6 +116,8 @@ export interface ActEvent {
   reason?: string;
   /** The account that takes over, prepares, or joins. */
   to?: string;
+  /** For `return`: the block to return to, where the template lets choose. */
+  block?: string;
   /** For `remove`: the seat that goes. */
   target?: number;
   /** The number that a new seat gets; set by the machine. */
@@ -109,7 +127,7 @@ export interface ActEvent {
 /** Everything that can happen to a case. The shell stamps `at` (UTC instant); the core reads no clock. */
 export type CaseEvent =
   | ActEvent
-  | { type: 'people'; block: string; round: number; people: string[][] }
+  | { type: 'people'; block: string; round: number; people: string[][]; approved?: string[]; pass?: true }
   /** Asks again who acts in a block that nobody was found for. */
   | { type: 'reseat'; block: string; round: number }
   | { type: 'timer'; block: string; round: number; rung: number; do: TimerAct; to?: string[] }
@@ -118,6 +136,10 @@ export type CaseEvent =
   | { type: 'passed'; block: string; data?: JsonObject }
   | { type: 'ranked'; block: string; round: number; data: JsonObject }
   | { type: 'child'; block: string; round: number; index: number; data: JsonObject }
+  /** Whoever decided a block takes it back before anybody acted on what came of it. */
+  | { type: 'retrieve'; block: string; actor: string; reason?: string }
+  /** An administrator puts the case at another block. */
+  | { type: 'jump'; block: string; actor: string; reason: string }
   | { type: 'cancel'; actor: string; reason: string };
 
 /** What a timer of a block does when it fires. */

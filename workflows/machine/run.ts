@@ -5,6 +5,8 @@ import type { Json, JsonObject } from '../json.ts';
 export interface Effect {
   type: string;
   params: JsonObject;
+  /** The machine's context at that moment: later actions of the same step may have changed it. */
+  context?: unknown;
 }
 
 /** A machine's position and context, opaque outside this folder but for these fields. */
@@ -33,12 +35,13 @@ export interface Runner<C = unknown> {
 interface RawAction {
   type: string;
   params: unknown;
+  info?: { context: unknown };
 }
 
 /** Delayed raises and their cancelling come back as effects `delay.set` `{id, delay, event}` and `delay.cancel` `{id}`. */
 function effectsOf(actions: readonly RawAction[]): Effect[] {
   const effects: Effect[] = [];
-  for (const { type, params } of actions) {
+  for (const { type, params, info } of actions) {
     const given = (params ?? {}) as JsonObject;
     if (type === 'xstate.raise') {
       if (given.delay !== undefined)
@@ -48,7 +51,7 @@ function effectsOf(actions: readonly RawAction[]): Effect[] {
         });
     } else if (type === 'xstate.cancel') {
       effects.push({ type: 'delay.cancel', params: { id: given.sendId ?? '' } });
-    } else effects.push({ type, params: given });
+    } else effects.push({ type, params: given, ...(info && { context: info.context }) });
   }
   return effects;
 }

@@ -4,6 +4,7 @@ import type { Who } from '../template/when.ts';
 import type { CaseContext, CaseEvent, Item } from './context.ts';
 import { type Definition, runnerOf } from './definition.ts';
 import type { Effect, Snapshot } from './run.ts';
+import { returnTargets } from './targets.ts';
 import { blockByKey } from './track.ts';
 
 /** A question to the directory: who acts in this block? */
@@ -15,6 +16,8 @@ export interface WhoQuery {
 
 /** Answers with one list of accounts for each entry of `who`. */
 export type Directory = (query: WhoQuery) => string[][];
+
+type Answer = Pick<Extract<CaseEvent, { type: 'people' }>, 'people' | 'approved' | 'pass'>;
 
 /** A step of a case: what happened (with the directory's answers), where it stands now, and what the shell must do. */
 export interface CaseStep {
@@ -51,14 +54,40 @@ function seatPeople(definition: Definition, step: CaseStep, directory: Directory
   if (!unseated) return step;
   const [key, live] = unseated;
   const block = blockByKey(definition.template, key) as HumanBlock;
-  const people = directory({ who: block.who, context, item: live.item });
-  const event: CaseEvent = { type: 'people', block: key, round: live.round, people };
+  const event: CaseEvent = {
+    type: 'people',
+    block: key,
+    round: live.round,
+    ...findPeople(block, context, live.item, directory),
+  };
   const { snapshot, effects } = runnerOf(definition).step(step.snapshot, event);
   return seatPeople(
     definition,
     { events: [...step.events, event], snapshot, effects: [...step.effects, ...effects] },
     directory,
   );
+}
+
+/** Asks the directory who acts, and applies the block's rules to the answer. The result is recorded, so a replay asks nobody. */
+function findPeople(block: HumanBlock, context: CaseContext, item: Item | undefined, directory: Directory): Answer {
+  const { sameApprover = 'never', initiator: rule = 'self', empty = 'hold' } = block.auto ?? {};
+  const ask = (who: Who[], as: CaseContext = context) => directory({ who, context: as, item });
+  let people = ask(block.who);
+  const { initiator } = context;
+  if (initiator !== undefined && rule !== 'self' && people.flat().includes(initiator)) {
+    const instead = rule === 'superior' ? ask([{ kind: 'superior' }], { ...context, lastActor: initiator }).flat() : [];
+    people = people.map((list) => list.flatMap((person) => (person === initiator ? instead : [person])));
+    if (rule === 'skip' && people.flat().length === 0) return { people, pass: true };
+  }
+  if (people.flat().length === 0) {
+    if (empty === 'pass') return { people, pass: true };
+    return { people: empty === 'hold' ? people : ask([empty.who]) };
+  }
+  const before =
+    sameApprover === 'all' ? context.approvers : sameApprover === 'consecutive' ? context.lastApprovers : [];
+  const approved =
+    block.type === 'approval' ? [...new Set(people.flat())].filter((person) => before.includes(person)) : [];
+  return approved.length > 0 ? { people, approved } : { people };
 }
 
 /** Why an event would be refused here, with what is allowed instead; null when the machine takes it. */
@@ -73,10 +102,13 @@ export function refusalOf(
     );
     if (!entry) return { id: 'task.closed', allowed: [] };
     const block = blockByKey(definition.template, entry[0]) as HumanBlock;
-    const decision = decide(block, entry[1], event);
+    const targets = block.type === 'approval' ? returnTargets(definition.template, block) : [];
+    const decision = decide(block, entry[1], event, targets);
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
     return 'refused' in decision ? { id: decision.refused, allowed: actionsOf(block) } : null;
   }
+  if (event.type === 'retrieve' && !runnerOf(definition).can(snapshot, event))
+    return { id: 'retrieve.late', allowed: [] };
   if (runnerOf(definition).can(snapshot, event)) return null;
   return { id: 'event.refused', allowed: allowedEvents(definition, snapshot) };
 }

@@ -26,6 +26,17 @@ const human = {
   fields: z.array(fieldSchema).max(100).optional(),
   /** Keys of fields of earlier blocks that are shown here, read only. */
   shows: z.array(nameSchema).max(100).optional(),
+  /** What happens by itself when the people are found. */
+  auto: z
+    .strictObject({
+      /** Whoever approved before (`all`), or in the approval just before (`consecutive`), need not approve again. */
+      sameApprover: z.enum(['all', 'consecutive', 'never']).optional(),
+      /** Whoever began the case is among the approvers: decides too (`self`), is left out (`skip`), or their `superior` decides. */
+      initiator: z.enum(['self', 'skip', 'superior']).optional(),
+      /** Nobody is found: wait as an incident (`hold`), go on (`pass`), or ask somebody else. */
+      empty: z.union([z.enum(['hold', 'pass']), z.strictObject({ who: whoSchema })]).optional(),
+    })
+    .optional(),
   /** Actions beyond the usual ones. */
   allow: z.array(extraActionSchema).max(20).optional(),
 };
@@ -58,6 +69,10 @@ export const approvalSchema = z.strictObject({
     })
     .optional(),
   returnTo: keySchema.optional(),
+  /** `earlier`: the approver may choose any earlier human block to return to; else it is `returnTo`. */
+  returnChoice: z.enum(['fixed', 'earlier']).optional(),
+  /** After the returned block is redone: `again` walks forward step by step, `back` goes straight to whoever returned it. */
+  afterReturn: z.enum(['again', 'back']).optional(),
   onReject: z.union([z.literal('end'), keySchema]).optional(),
 });
 

@@ -1,4 +1,5 @@
-import { jumpsOf, type Model, type Site } from '../model.ts';
+import type { HumanBlock } from '../block.ts';
+import { earlierTargets, jumpsOf, type Model, type Site } from '../model.ts';
 import { PHASES } from '../schema.ts';
 import {
   ANY,
@@ -69,7 +70,7 @@ export function meetingNames(model: Model, site: Site): Names {
 export function givenBy({ block }: Site): [string, Known][] {
   const from = block.key;
   if (block.type === 'task' || block.type === 'approval') {
-    const passes = block.escalate?.some((rung) => rung.do === 'pass') ?? false;
+    const passes = passesItself(block);
     return (block.fields ?? []).map((field) => [
       field.key,
       { type: typeOfField(field), certain: field.required === true && !passes, from },
@@ -78,6 +79,13 @@ export function givenBy({ block }: Site): [string, Known][] {
   if (block.type === 'compute' && block.rule.kind !== 'rank')
     return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: true, from }]];
   return [];
+}
+
+/** Whether a block may be passed without anybody having acted. */
+export function passesItself(block: HumanBlock): boolean {
+  const { auto } = block;
+  const spared = block.type === 'approval' && auto?.sameApprover !== undefined && auto.sameApprover !== 'never';
+  return spared || auto?.empty === 'pass' || (block.escalate?.some((rung) => rung.do === 'pass') ?? false);
 }
 
 function through(site: Site, before: Names, entry: Map<Site, Names>): Names {
@@ -154,7 +162,7 @@ function join(ends: readonly Names[]): Names {
 
 /** What a block gives is known, perhaps, where the case may come back to after it. */
 function addReturned(model: Model, entry: Map<Site, Names>): void {
-  for (const { from, to } of jumpsOf(model)) {
+  for (const { from, to } of [...jumpsOf(model), ...choices(model)]) {
     const target = model.byKey.get(to);
     if (!target || target.machine !== from.machine || target.order > from.order) continue;
     const loop = model.sites.filter(
@@ -168,6 +176,14 @@ function addReturned(model: Model, entry: Map<Site, Names>): void {
     }
   }
 }
+
+/** An approver who may choose where to return to can choose the earliest. */
+const choices = (model: Model): { from: Site; to: string }[] =>
+  model.sites.flatMap((from) => {
+    if (from.block.type !== 'approval' || from.block.returnChoice !== 'earlier') return [];
+    const [first] = earlierTargets(model, from).toSorted((a, b) => a.order - b.order);
+    return first ? [{ from, to: first.block.key }] : [];
+  });
 
 /** The type of `item` at a block, if it stands in a repeat. */
 export function itemTypeAt(model: Model, site: Site): Type | undefined {

@@ -9,16 +9,16 @@ const one = (who: readonly Who[]): boolean => who.length === 1 && !['role'].incl
 export const approvals: Rule = (model) =>
   sitesOf(model, 'approval').flatMap(({ block, path }): Finding[] => {
     const findings: Finding[] = [];
-    if (block.mode === 'vote' && block.onReject === undefined)
+    if (block.mode === 'vote' && block.onReject === undefined && block.returnTo === undefined)
       findings.push(
         error(
-          'vote.noReject',
+          'vote.noWay',
           path,
           text(
-            '表决没有 onReject，就没有人能投反对票，未通过时也无路可走。',
-            'A vote without onReject lets nobody vote against, and has no way on when it fails.',
+            '表决未通过时无路可走：既没有 onReject，也没有 returnTo。',
+            'A vote that fails has no way on: neither onReject nor returnTo.',
           ),
-          text('加上 onReject：end 或更早的步骤。', 'Add onReject: end, or an earlier block.'),
+          text('加上 onReject 或 returnTo。', 'Add onReject or returnTo.'),
         ),
       );
     if (block.mode !== 'vote' && block.vote)

@@ -1,3 +1,4 @@
+import { actions, automatic, returns } from './actions.ts';
 import { approvals } from './approvals.ts';
 import { rankBy, weights } from './compute.ts';
 import { cycleBlocks, ranks } from './cycle.ts';
@@ -14,6 +15,7 @@ import { repeats } from './repeats.ts';
 import type { Rule } from './rule.ts';
 import { shows } from './shows.ts';
 import { targets } from './targets.ts';
+import { votes } from './votes.ts';
 import { waits } from './waits.ts';
 import { unusedRoles, who } from './who.ts';
 import { names, size } from './whole.ts';
@@ -33,7 +35,11 @@ export const rules: readonly Rule[] = [
   unusedRoles,
   shows,
   targets,
+  returns,
   approvals,
+  votes,
+  actions,
+  automatic,
   loops,
   waits,
   dates,

@@ -2,7 +2,7 @@ import { earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } 
 import { PHASES } from '../../schema.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
-import { below, scopeAt } from '../known.ts';
+import { below, passesItself, scopeAt } from '../known.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -84,9 +84,11 @@ function between(model: Model, target: Site, site: Site): Site[] {
 function surelyActs(site: Site): boolean {
   const { block, paths } = site;
   if (isHuman(block)) {
+    const { deadline, auto } = block;
+    // Passed because nobody was found, or because somebody had approved before, it is passed at once each time.
+    if (auto?.empty === 'pass' || (block.type === 'approval' && passesItself({ ...block, escalate: [] }))) return false;
     // A block that passes at a fixed day passes at once when that day is over.
-    const passes = block.escalate?.some((rung) => rung.do === 'pass');
-    return !passes || (block.deadline !== undefined && 'from' in block.deadline && block.deadline.from === 'opened');
+    return !passesItself(block) || (deadline !== undefined && 'from' in deadline && deadline.from === 'opened');
   }
   switch (block.type) {
     case 'wait':
