@@ -1,5 +1,5 @@
 import { currentItem } from '../../workflows/machine/assign.ts';
-import type { CaseEvent } from '../../workflows/machine/context.ts';
+import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
 import type { Directory } from '../../workflows/machine/step.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Who } from '../../workflows/template/when.ts';
@@ -61,13 +61,14 @@ export function tellJobs(
     const key = String(effect.params.block);
     const block = blockByKey(definition.template, key);
     if (block?.type !== 'notify') return [];
-    const item = currentItem(context, { loop: effect.params.loop as string | undefined });
-    // Filled now: by the time the job runs the values may be others.
+    // As it was at that moment: the same step may have gone on to the next item, and later steps may change the values.
+    const then = (effect.context ?? context) as CaseContext;
+    const item = currentItem(then, { loop: effect.params.loop as string | undefined });
     const message = {
-      subject: fillMessage(block.subject, context, item),
-      body: fillMessage(block.body, context, item),
+      subject: fillMessage(block.subject, then, item),
+      body: fillMessage(block.body, then, item),
     };
-    return told(key, 'notify', null, directory({ who: block.who, context, item }).flat(), n, message);
+    return told(key, 'notify', null, directory({ who: block.who, context: then, item }).flat(), n, message);
   });
   // Whoever gets an open task from somebody else; new tasks, and those that nobody had, are in the digest.
   const handed = Object.entries(origin.snapshot?.context.live ?? {}).flatMap(([key, { seats }]) =>

@@ -108,11 +108,11 @@ export const MUTATIONS: Record<string, Mutation> = {
     found('target.unknown', change(pick(sitesOf(model, 'approval'), n), { returnTo: 'nowhere' }), '.returnTo'),
   'a gate to nowhere': (model, n) =>
     found('target.unknown', change(pick(sitesOf(model, 'gate'), n), { onFail: 'nowhere' }), '.onFail'),
-  'a vote without a no': (model, n) => {
+  'a vote with no way on': (model, n) => {
     const site = pick(sitesOf(model, 'approval'), n);
     return found(
-      'vote.noReject',
-      change(site, { mode: 'vote', vote: { quorum: '0', pass: '0.5' }, onReject: undefined }),
+      'vote.noWay',
+      change(site, { mode: 'vote', vote: { quorum: '0', pass: '0.5' }, onReject: undefined, returnTo: undefined }),
     );
   },
   'a wait for nothing': (model, n) =>

@@ -49,6 +49,10 @@ export function walk(
     get effects() {
       return effects.map(({ type, params }) => `${type} ${params.block ?? ''}`.trim());
     },
+    /** The notices of the last step, with the context at their moment. */
+    get said() {
+      return effects.flatMap(({ type, context }) => (type === 'notify' ? [{ context: context as CaseContext }] : []));
+    },
     get live() {
       return Object.keys(snapshot.context.live);
     },

@@ -184,6 +184,14 @@ describe('repeats', () => {
       { index: 1, item: 's2', points: '2' },
     ]);
   });
+  test('a notice at the end of an item sees that item, not the next', () => {
+    const one = walk(
+      template({ plan: [repeat('r', 'sections', 'oneByOne', [task('a'), notify('n', '{{item.name}}')])] }),
+    );
+    const seen = () => one.said.map(({ context }) => context.loops.r?.index);
+    expect(one.act('a', 'submit') && seen()).toEqual([0]);
+    expect(one.act('a', 'submit') && seen()).toEqual([1]);
+  });
   test('quarters have their days', () => {
     const one = walk(template({ plan: [repeat('r', 'quarters', 'oneByOne', [task('a')])] }));
     const spans = [1, 2, 3, 4].map(() => {

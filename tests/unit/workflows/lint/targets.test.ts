@@ -122,8 +122,8 @@ describe('where it goes back to', () => {
 describe('approvals', () => {
   testRows([
     [
-      'a vote without a no',
-      'vote.noReject',
+      'a vote with no way on',
+      'vote.noWay',
       'plan[0]',
       { plan: [approval('a', { mode: 'vote', vote: { quorum: '0.5', pass: '0.5' }, onReject: undefined })] },
     ],
