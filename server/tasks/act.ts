@@ -21,6 +21,8 @@ export const prepareAct = async (
   const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, actor };
   if (act.reason !== undefined) event.reason = act.reason;
   if (act.to !== undefined) event.to = await checkPerson(db, act.to);
+  if (act.block !== undefined) event.block = act.block;
+  if (act.target !== undefined) event.target = act.target;
   if (act.action === 'submit' || act.action === 'approve') {
     const values = await checkForm(db, task, fields, act.values ?? {});
     if (Object.keys(values).length > 0) event.values = values;

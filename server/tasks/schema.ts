@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '../../workflows/template/action.ts';
 import { fieldSchema } from '../../workflows/template/field.ts';
+import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
@@ -108,6 +109,8 @@ export const actBody = z.strictObject({
   values: valuesSchema.optional(),
   reason: longText(5000).optional(),
   to: idSchema.optional(),
+  block: keySchema.optional().meta({ description: 'for `return`: the earlier block, where the template lets choose' }),
+  target: z.int().min(0).max(1_000_000).optional().meta({ description: 'for `remove`: the seat that goes' }),
   revision: z.int().min(0).optional(),
 });
 export type Act = z.infer<typeof actBody>;
