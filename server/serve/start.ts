@@ -8,6 +8,7 @@ import { makePool, openDatabase } from '../db/index.ts';
 import { makePrisma } from '../db/prisma.ts';
 import { makeDirectory } from '../directory/directory.ts';
 import { makeEngine, systemClock } from '../engine/index.ts';
+import { makeEnginePool } from '../engine/pool.ts';
 import { makeApp } from '../http/app.ts';
 import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
@@ -29,6 +30,8 @@ export interface ServeOptions {
   console: boolean;
   /** The port was not chosen by anyone: the next free one will do. */
   anyPort: boolean;
+  /** Another engine than the real one: fault runs build mistakes in, to see that they are caught. */
+  engineOf?: typeof makeEngine;
 }
 
 export interface Serving {
@@ -38,6 +41,9 @@ export interface Serving {
   /** Ends requests, background work, connections and the embedded database, in this order. */
   stop(): Promise<void>;
 }
+
+/** How long a node waits for a database that is not there yet. */
+const WAIT_MS = 60_000;
 
 /** How long requests and jobs that are under way may take when the server is told to stop. */
 const GRACE_MS = 10_000;
@@ -66,7 +72,11 @@ const start = async (
   const folder = options.console ? startBuild(settings, output) : Promise.resolve(undefined);
   folder.catch(() => undefined);
 
-  const database = await openDatabase(settings, { migrate: true, notice: (zh, en) => output.note({ zh, en }) });
+  const database = await openDatabase(settings, {
+    migrate: true,
+    waitMs: WAIT_MS,
+    notice: (zh, en) => output.note({ zh, en }),
+  });
   undo.push(() => database.close());
   const onConnectionError = (error: Error) => logger.warn({ err: error }, 'a database connection broke');
   const pool = makePool(database.url, { max: settings.databasePool, name: 'serve', onConnectionError });
@@ -81,7 +91,9 @@ const start = async (
   const directory = await makeDirectory(pool);
   const calendar = await loadCalendar(pool);
   const clock = systemClock;
-  const engine = makeEngine({ pool, directory, calendar: () => calendar, clock });
+  const steps = makeEnginePool(database.url, settings.databasePool, onConnectionError);
+  undo.push(() => steps.end());
+  const engine = (options.engineOf ?? makeEngine)({ pool: steps, directory, calendar: () => calendar, clock });
   undo.push(() => engine.close());
   const consoleFolder = await folder;
   let worker: Worker | undefined;
