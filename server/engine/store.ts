@@ -93,11 +93,12 @@ export function makeStore(pool: pg.Pool, logicOf: LogicOf): Store {
     define: async (content) => {
       const hash = nameOf(content);
       if (!logics.has(hash)) {
+        const made = logicOf(content); // one that cannot run is not stored
         await pool.query('INSERT INTO definitions (hash, content) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
           hash,
           JSON.stringify(content),
         ]);
-        logics.set(hash, logicOf(content));
+        logics.set(hash, made);
       }
       return { hash, logic: logics.get(hash) as Logic };
     },

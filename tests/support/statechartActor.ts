@@ -19,6 +19,7 @@ export function makeReference(machine: AnyStateMachine) {
   const clock = new SimulatedClock();
   const pending = new Map<number, number>();
   let fired = 0;
+  let known: unknown = null;
   const actor = createActor(machine, {
     clock: {
       setTimeout: (fn: () => void, ms: number) => {
@@ -58,5 +59,12 @@ export function makeReference(machine: AnyStateMachine) {
     /** When the delayed events that wait are due, in order. */
     due: () => [...pending.values()].sort((a, b) => a - b),
     fired: () => fired,
+    /** Whether its snapshot is another than when this was asked last. */
+    moved: () => {
+      const now: unknown = actor.getSnapshot();
+      const moved = now !== known;
+      known = now;
+      return moved;
+    },
   };
 }

@@ -96,6 +96,6 @@ export const chartRun: fc.Arbitrary<ChartRun> = fc.record({
         { weight: 1, arbitrary: fc.record({ type: fc.constantFrom(...EVENTS.later, ...EVENTS.raised, 'unknown') }) },
       ),
     }),
-    { minLength: 3, maxLength: 10, size: 'max' },
+    { minLength: 3, maxLength: 8, size: 'max' },
   ),
 });

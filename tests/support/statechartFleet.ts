@@ -8,14 +8,22 @@ import { chartLogic, definitionOf } from './statechartLogic.ts';
 import { machineOf } from './statechartMachine.ts';
 import { type Chart, type ChartRun, TICK_MS } from './statecharts.ts';
 
+interface Stored {
+  status: string;
+  snapshot: Seen;
+}
+
 interface Member {
   caseId: string;
   chart: Chart;
   /** Events by the tick at which they come. */
   plan: Map<number, ChartRun['events'][number]['event'][]>;
   reference: ReturnType<typeof makeReference>;
+  /** Whether the reference has moved since this was asked last. */
+  moved(): boolean;
   expected: string[];
   actual: string[];
+  stored: Stored | null;
 }
 
 export interface FleetResult {
@@ -55,16 +63,19 @@ export async function runFleet(
         if (!type.startsWith('delay.')) member.actual.push(JSON.stringify(params));
     }),
   );
+  const began = clock.now().getTime();
   let turn = 0;
   const next = () => engines[turn++ % engines.length] as Engine;
   const settle = async () => {
     while ((await waiting(pool, clock)) > 0) await next().fireDue();
   };
   const check = async (tick: number) => {
-    const stored = await readAll(pool);
+    const [changed, due] = await Promise.all([readChanged(pool, clock), readDue(pool)]);
     for (const [index, member] of members.entries()) {
-      if (failed.has(member)) continue;
-      const difference = differenceOf(member, stored.get(member.caseId));
+      const stored = changed.get(member.caseId);
+      if (failed.has(member) || (!stored && !member.moved())) continue;
+      member.stored = stored ?? member.stored;
+      const difference = differenceOf(member, due.get(member.caseId) ?? [], began);
       if (!difference) continue;
       failed.add(member);
       result.differences.push({ index, tick, ...difference });
@@ -122,7 +133,16 @@ function enlist({ chart, events }: ChartRun, id: string): Member {
   }
   const expected: string[] = [];
   const reference = makeReference(machineOf(named, (params) => expected.push(JSON.stringify(params))));
-  return { caseId: uuidOf(id), chart: named, plan, reference, expected, actual: [] };
+  return {
+    caseId: uuidOf(id),
+    chart: named,
+    plan,
+    reference,
+    moved: reference.moved,
+    expected,
+    actual: [],
+    stored: null,
+  };
 }
 
 /** A case refuses what its chart would ignore, and everything once it has ended. */
@@ -138,23 +158,26 @@ async function send({ caseId, reference }: Member, event: { type: string }, engi
 const waiting = async (pool: pg.Pool, clock: TestClock): Promise<number> =>
   (await pool.query('SELECT FROM timers WHERE due_at <= $1', [clock.now()])).rowCount ?? 0;
 
-interface Stored {
-  status: string;
-  snapshot: Seen;
-  due: string[] | null;
-}
-
-async function readAll(pool: pg.Pool): Promise<Map<string, Stored>> {
+/** The cases that changed at this instant. */
+async function readChanged(pool: pg.Pool, clock: TestClock): Promise<Map<string, Stored>> {
   const { rows } = await pool.query<Stored & { id: string }>(
-    `SELECT id, status, snapshot, (SELECT array_agg(to_char(t.due_at AT TIME ZONE 'UTC', 'HH24:MI:SS.MS') ORDER BY due_at) FROM timers t WHERE t.case_id = c.id) AS due
-       FROM cases c`,
+    'SELECT id, status, snapshot FROM cases WHERE updated_at = $1',
+    [clock.now()],
   );
   return new Map(rows.map(({ id, ...stored }) => [id, stored]));
 }
 
-function differenceOf({ reference, expected, actual }: Member, stored: Stored | undefined) {
-  const is = { ...(stored && seen(stored.snapshot)) };
-  const should = reference.seen();
+/** When the timers of each case are due. */
+async function readDue(pool: pg.Pool): Promise<Map<string, number[]>> {
+  const { rows } = await pool.query<{ id: string; due: number[] }>(
+    'SELECT case_id AS id, array_agg((extract(epoch FROM due_at) * 1000)::float8 ORDER BY due_at) AS due FROM timers GROUP BY 1',
+  );
+  return new Map(rows.map(({ id, due }) => [id, due]));
+}
+
+function differenceOf({ reference, expected, actual, stored }: Member, due: number[], began: number) {
+  const should = { ...reference.seen(), due: reference.due().map((ms) => ms + began) };
+  const is = stored && { ...seen(stored.snapshot), due: stored.status === 'active' ? due : [] };
   if (JSON.stringify(is) !== JSON.stringify(should)) return { what: 'snapshot', is, should };
   if (stored?.status !== should.status) return { what: 'status', is: stored?.status, should: should.status };
   if (actual.join() !== expected.join()) return { what: 'effects', is: actual, should: expected };
