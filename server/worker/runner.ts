@@ -31,6 +31,16 @@ export interface RunnerOptions {
 }
 
 const STOP_MS = 10_000;
+const FORCE_MS = 2_000;
+
+/** Whether the work ended in time. */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
+}
 
 export function startRunner(options: RunnerOptions): JobRunner {
   const { pool, tasks, concurrency, pollMs, logger, metrics, sickAfter } = options;
@@ -41,6 +51,11 @@ export function startRunner(options: RunnerOptions): JobRunner {
   let sick: () => void = () => undefined;
   const illness = new Promise<void>((resolve) => {
     sick = resolve;
+  });
+  let stopped = false;
+  // It may end itself and then wait for ever for what it could not report.
+  events.on('pool:gracefulShutdown', () => {
+    if (!stopped) sick();
   });
   // Its first look-up of task ids, if that fails, is remembered for ever; and some errors it never recovers from.
   events.on('worker:getJob:error', ({ error }) => {
@@ -91,15 +106,23 @@ export function startRunner(options: RunnerOptions): JobRunner {
     running,
     ended: Promise.race([ended, illness]),
     stop: async () => {
-      const timer = setTimeout(() => {
+      stopped = true;
+      if (
+        !(await within(
+          STOP_MS,
+          quietly(() => worker.gracefulShutdown()),
+        ))
+      ) {
         stopping.abort();
-        void quietly(() => worker.forcefulShutdown('took too long to stop'));
-      }, STOP_MS);
-      await quietly(() => worker.gracefulShutdown());
-      clearTimeout(timer);
+        await within(
+          FORCE_MS,
+          quietly(() => worker.forcefulShutdown('took too long to stop')),
+        );
+      }
       stopping.abort();
     },
     abandon: () => {
+      stopped = true;
       stopping.abort();
       void quietly(() => worker.forcefulShutdown('ill'));
     },

@@ -10,11 +10,14 @@ export interface Supervisor {
 const REST_MS = 200;
 
 /** Keeps a job runner going: one that ended or fell ill is given up and built anew, under a new name. */
-export function superviseRunner(options: RunnerOptions, onStart: (runner: JobRunner) => void): Supervisor {
+export function superviseRunner(
+  options: RunnerOptions,
+  on: { started(runner: JobRunner): void; lost(runner: JobRunner): void },
+): Supervisor {
   const stopping = new AbortController();
   const start = () => {
     const runner = startRunner(options);
-    onStart(runner);
+    on.started(runner);
     return runner;
   };
   let runner = start();
@@ -24,6 +27,7 @@ export function superviseRunner(options: RunnerOptions, onStart: (runner: JobRun
       if (stopping.signal.aborted) return;
       options.logger.warn('the job runner ended or fell ill, starting another');
       runner.abandon();
+      on.lost(runner);
       options.metrics.rebuilt += 1;
       await pause(REST_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;

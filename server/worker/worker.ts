@@ -7,7 +7,8 @@ import type { Clock, Engine } from '../engine/types.ts';
 import { makeOutbox, type Outbox } from '../mail/outbox.ts';
 import { type MailTransport, makeTransport } from '../mail/transport.ts';
 import type { Settings } from '../settings/index.ts';
-import { isAway } from './away.ts';
+import { patiently } from './away.ts';
+import { coalesce } from './coalesce.ts';
 import { digest } from './digest.ts';
 import { endLease, makeAudit, reap, renewLease } from './lease.ts';
 import { startLoop } from './loop.ts';
@@ -80,6 +81,7 @@ export const makeWorkerPool = (url: string, concurrency: number, logger: Logger)
 
 /** Mails under way may end, but a mail server or database that hangs does not keep a worker from stopping. */
 const STOP_MAIL_MS = 8_000;
+const STOP_LEASE_MS = 2_000;
 
 /**
  * Runs the jobs of the queue and heals what crashes leave. Any number of workers may run against one database.
@@ -98,6 +100,18 @@ export function startWorker(options: WorkerOptions): Worker {
   const mailLinks = outbox ? publicUrl : null;
   const work = makeWork({ pool, engine, directory, clock, outbox, mailLinks, metrics });
 
+  // One after the other, so that a lease that has ended is not renewed by a late word.
+  let leasing = Promise.resolve();
+  let alive: string | null = null;
+  const renew = async () => {
+    if (alive !== null) await renewLease(pool, alive);
+  };
+  const onLease = (work: () => Promise<void>): Promise<void> => {
+    leasing = leasing.then(work).catch((error) => {
+      logger.debug({ err: error }, 'a lease waits for the database'); // it runs out by itself
+    });
+    return leasing;
+  };
   const supervisor = superviseRunner(
     {
       pool,
@@ -108,19 +122,26 @@ export function startWorker(options: WorkerOptions): Worker {
       logger,
       metrics,
     },
-    ({ id }) => {
-      renewLease(pool, id).catch((error) => logger.debug({ err: error }, 'the lease waits for the database'));
+    {
+      started: ({ id }) => {
+        alive = id;
+        void onLease(renew);
+      },
+      lost: ({ id }) => {
+        alive = null;
+        void onLease(() => patiently(() => endLease(pool, id), AbortSignal.timeout(STOP_LEASE_MS)));
+      },
     },
   );
   const audit = makeAudit(pool);
-  const sweepNow = () => sweep({ pool, engine, clock, work, metrics });
+  const sweepNow = coalesce(() => sweep({ pool, engine, clock, work, metrics }));
   const digestNow = async () =>
     mailLinks === null
       ? 0
       : ((await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0);
 
   const loops = [
-    startLoop('lease', pace.lease, () => renewLease(pool, supervisor.current().id), logger),
+    startLoop('lease', pace.lease, () => onLease(renew), logger),
     startLoop(
       'reap',
       pace.reap,
@@ -142,9 +163,8 @@ export function startWorker(options: WorkerOptions): Worker {
     await Promise.all([supervisor.stop(), ...loops.map((loop) => loop.stop())]);
     clearTimeout(timer);
     outbox?.close();
-    await endLease(pool, supervisor.current().id).catch((error) => {
-      if (!isAway(error)) throw error; // its lease runs out by itself
-    });
+    const { id } = supervisor.current();
+    await onLease(() => patiently(() => endLease(pool, id), AbortSignal.timeout(STOP_LEASE_MS)));
   };
   return {
     metrics,
