@@ -1,17 +1,20 @@
-import { actionsOf } from '../../workflows/approval/decide.ts';
+import { actionsOf, needsPerson, needsReason } from '../../workflows/approval/actions.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
-import type { CaseContext, CaseEvent, Item } from '../../workflows/machine/context.ts';
+import type { ActEvent, CaseContext, CaseEvent, Item, Seat } from '../../workflows/machine/context.ts';
 import { type Definition, runnerOf } from '../../workflows/machine/definition.ts';
 import { handedOver } from '../../workflows/machine/handOver.ts';
 import { itemsOf } from '../../workflows/machine/items.ts';
 import type { Effect, Snapshot } from '../../workflows/machine/run.ts';
-import { type Directory, startCase, stepCase } from '../../workflows/machine/step.ts';
+import { type Directory, refusalOf, startCase, stepCase } from '../../workflows/machine/step.ts';
+import { returnTargets } from '../../workflows/machine/targets.ts';
 import { blockByKey, type Track } from '../../workflows/machine/track.ts';
+import type { ApprovalBlock, HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
 import { isHuman } from '../../workflows/template/model.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Who } from '../../workflows/template/when.ts';
+import { pick } from './templates.ts';
 
 /** A case of the play: what a row of the database would hold. */
 export interface PlayCase {
@@ -158,47 +161,64 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
     [...cases.values()].flatMap((one): Move[] => {
       const { context, status } = one.snapshot;
       if (status !== 'active') return [];
-      return Object.entries(context.live).flatMap(([key, live]): Move[] => {
-        const block = blockByKey(template, key);
-        const move = (event: CaseEvent, forward = true): Move => ({ caseId: one.id, event, forward });
-        const timer = (act: 'until' | 'pass' | 'return' | 'transfer', to?: string[]): CaseEvent => ({
-          type: 'timer',
-          block: key,
-          round: live.round,
-          rung: 0,
-          do: act,
-          ...(to && { to }),
-        });
-        if (block?.type === 'wait' || block?.type === 'window')
-          return [
-            ...('until' in block && block.until ? [move(timer('until'))] : []),
-            ...(block.type === 'wait' && block.message ? [move({ type: 'message', message: block.message })] : []),
-          ];
-        if (!block || !isHuman(block)) return [];
-        const open = (live.seats ?? []).filter((seat) => seat.state === 'open');
-        // Nobody was found: the shell hands the seat to the administrator.
-        if (open.some((seat) => seat.people.length === 0)) return [move(timer('transfer', ['admin']))];
-        const rungs = (block.escalate ?? []).filter((rung) => rung.do === 'pass' || rung.do === 'return');
-        return [
-          ...open.flatMap((seat) =>
-            actionsOf(block).map((action) =>
-              move(
-                {
-                  type: 'act',
-                  seat: seat.n,
-                  action,
-                  actor: seat.people[number() % seat.people.length] ?? '',
-                  ...(action === 'return' || action === 'reject' ? { reason: 'because' } : {}),
-                  ...(action === 'transfer' ? { to: `deputy${number() % 3}` } : {}),
-                },
-                action === 'submit' || action === 'approve',
-              ),
-            ),
-          ),
-          ...rungs.map((rung) => move(timer(rung.do as 'pass'), rung.do === 'pass')),
-        ];
+      const taken = Object.keys(context.done).map((key): Move => {
+        const event: CaseEvent = { type: 'retrieve', block: key, actor: context.done[key]?.by ?? '' };
+        return { caseId: one.id, event, forward: false };
       });
+      return [...taken, ...waiting(one)].filter((move) => refusalOf(one.definition, one.snapshot, move.event) === null);
     });
+
+  const waiting = ({ id, snapshot: { context } }: PlayCase): Move[] =>
+    Object.entries(context.live).flatMap(([key, live]): Move[] => {
+      const block = blockByKey(template, key);
+      const move = (event: CaseEvent, forward = true): Move => ({ caseId: id, event, forward });
+      const timer = (act: 'until' | 'pass' | 'return' | 'transfer', to?: string[]): CaseEvent => ({
+        type: 'timer',
+        block: key,
+        round: live.round,
+        rung: 0,
+        do: act,
+        ...(to && { to }),
+      });
+      if (block?.type === 'wait' || block?.type === 'window')
+        return [
+          ...('until' in block && block.until ? [move(timer('until'))] : []),
+          ...(block.type === 'wait' && block.message ? [move({ type: 'message', message: block.message })] : []),
+        ];
+      if (!block || !isHuman(block)) return [];
+      const open = (live.seats ?? []).filter((seat) => seat.state === 'open');
+      // Nobody was found: the shell hands the seat to the administrator.
+      if (open.some((seat) => seat.people.length === 0)) return [move(timer('transfer', ['admin']))];
+      const rungs = (block.escalate ?? []).filter((rung) => rung.do === 'pass' || rung.do === 'return');
+      return [
+        ...acts(block, live.seats ?? []).map((event) =>
+          move(event, event.action === 'submit' || event.action === 'approve'),
+        ),
+        ...rungs.map((rung) => move(timer(rung.do as 'pass'), rung.do === 'pass')),
+      ];
+    });
+
+  /** Whatever anybody might try with the seats of a block; what is refused is left out later. */
+  const acts = (block: HumanBlock, seats: readonly Seat[]): ActEvent[] =>
+    seats.flatMap((seat) =>
+      (seat.state === 'open' ? actionsOf(block) : seat.state === 'done' ? (['retrieve'] as const) : []).map(
+        (action): ActEvent => ({
+          type: 'act',
+          seat: seat.n,
+          action,
+          actor: seat.by ?? seat.people[number() % Math.max(seat.people.length, 1)] ?? '',
+          ...(needsReason(action) && { reason: 'because' }),
+          ...(needsPerson(action) && { to: `deputy${number() % 5}` }),
+          ...(action === 'remove' && { target: pick(seats, number())?.n ?? 0 }),
+          ...(action === 'return' && block.type === 'approval' && number() % 2 === 0 && chosen(block)),
+        }),
+      ),
+    );
+
+  const chosen = (block: ApprovalBlock) => {
+    const to = pick(returnTargets(template, block), number());
+    return to === undefined ? {} : { block: to };
+  };
 
   /** Makes a move; a form is filled in on the way. `good`: with values that satisfy conditions. */
   const make = ({ caseId, event }: Move, good: boolean): void => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { EXTRA_ACTIONS } from '../../workflows/template/action.ts';
 import type { Block, HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
+import { passesItself } from '../../workflows/template/lint/known.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import type { Rung, When, Who } from '../../workflows/template/when.ts';
 import { named } from './blocks.ts';
@@ -46,6 +48,8 @@ interface Place {
   persons: string[];
   /** Earlier blocks that it may go back to, and those in which somebody surely acts, with how much was given before. */
   targets: string[];
+  /** Those of them from which on somebody is asked. */
+  returnable: string[];
   acting: { key: string; given: number }[];
   /** The certain decimals that people fill in, in order. */
   given: string[];
@@ -113,7 +117,7 @@ function makeBuilder() {
   /** Blocks of the whole cycle: what lies before is out of reach for the participants, and their ranks are known after. */
   function meetingBlocks(p: number[], own: Place, cycle: Place): Block[] {
     const blocks: Block[] = [];
-    Object.assign(cycle, { targets: [], acting: [] });
+    Object.assign(cycle, { targets: [], returnable: [], acting: [] });
     const by = pick(own.certain, p[0]);
     if (by !== undefined && at(p, 1) % 2 === 0) {
       const into = next('standing');
@@ -130,7 +134,7 @@ function makeBuilder() {
       const kind = (['task', 'approval', 'wait', 'notify'] as const)[at(p, 4 + i) % 4] ?? 'task';
       blocks.push({ ...block({ kind, picks: p.slice(i), inner: [] }, cycle), per: 'cycle' } as Block);
     }
-    Object.assign(own, { targets: [], acting: [] });
+    Object.assign(own, { targets: [], returnable: [], acting: [] });
     return blocks;
   }
 
@@ -177,11 +181,12 @@ function makeBuilder() {
     const made: HumanBlock = type === 'task' ? { ...common, type } : { ...common, type, ...decision(p, place) };
     const required = fields.some((field) => field.required);
     made.escalate = ladder(p, made, place, required);
+    Object.assign(made, extras(p, made, place, required));
     const before = place.given.length;
-    const passes = made.escalate.some((rung) => rung.do === 'pass');
+    const passes = passesItself(made);
     for (const field of fields) know(place, field, !passes);
     place.actors.push(key);
-    remember(place, key, passes ? undefined : before);
+    remember(place, key, passes ? undefined : before, true);
     return made;
   }
 
@@ -190,7 +195,7 @@ function makeBuilder() {
     const end = place.cycle ? undefined : 'end';
     const modes = ['any', 'all', 'sequential', 'vote'] as const;
     const mode = pick(place.cycle && place.acting.length === 0 ? modes.slice(0, 3) : modes, p[4]) ?? 'any';
-    const returnTo = at(p, 5) % 3 > 0 ? pick(place.targets, p[6]) : undefined;
+    const returnTo = at(p, 5) % 3 > 0 ? pick(place.returnable, p[6]) : undefined;
     const back = pick(place.acting, p[7])?.key;
     const onReject = mode === 'vote' || at(p, 8) % 3 === 0 || returnTo === undefined ? (back ?? end) : undefined;
     return {
@@ -200,6 +205,39 @@ function makeBuilder() {
       }),
       ...(returnTo !== undefined && { returnTo }),
       ...(onReject !== undefined && { onReject }),
+    };
+  }
+
+  /** What a template may switch on beside: actions, ways of returning, rules for repeated, own and missing approvers. */
+  function extras(p: number[], made: HumanBlock, place: Place, required: boolean): object {
+    const vote = made.type === 'approval' && made.mode === 'vote';
+    const shared = made.type === 'task' || made.mode === 'any';
+    const allow = EXTRA_ACTIONS.filter((action, i) => {
+      if (at(p, i + 3) % 3 > 0 || (action === 'abstain' && !vote) || (action === 'claim' && !shared)) return false;
+      return action !== 'remove' || at(p, 6) % 3 === 0;
+    });
+    const adds = allow.some((action) => action.startsWith('add'));
+    const auto = {
+      ...(made.type === 'approval' &&
+        !required &&
+        at(p, 4) % 4 === 0 && { sameApprover: at(p, 5) % 2 ? 'all' : 'consecutive' }),
+      ...(at(p, 6) % 4 === 0 && { initiator: required ? 'superior' : 'skip' }),
+      ...(at(p, 7) % 4 === 0 && { empty: required ? { who: OFFICE } : 'pass' }),
+    };
+    const previous = place.targets.at(-1) === place.returnable.at(-1) ? place.targets.at(-1) : undefined;
+    const straight = made.type === 'approval' && made.returnTo !== undefined && made.returnTo === previous;
+    return {
+      ...(allow.length > 0 && { allow: allow.filter((action) => action !== 'remove' || adds) }),
+      ...(Object.keys(auto).length > 0 && { auto }),
+      ...(straight && at(p, 8) % 2 && { afterReturn: 'back' }),
+      ...(made.type === 'approval' &&
+        made.returnTo !== undefined &&
+        !(straight && at(p, 8) % 2) &&
+        at(p, 9) % 3 === 0 && { returnChoice: 'earlier' }),
+      ...(made.type === 'approval' &&
+        made.vote && {
+          vote: { ...made.vote, ...(at(p, 11) % 2 && { weights: ['2'] }), ...(at(p, 12) % 3 === 0 && { veto: [0] }) },
+        }),
     };
   }
 
@@ -309,7 +347,7 @@ function makeBuilder() {
     const over = pick(kinds, p[1]) ?? 'quarters';
     const mode = at(p, 2) % 2 ? 'oneByOne' : 'together';
     const item = over === 'quarters' ? 'span' : over === 'sections' ? 'section' : 'row';
-    const own = mode === 'together' ? { targets: [], acting: [], actors: [] } : {};
+    const own = mode === 'together' ? { targets: [], returnable: [], acting: [], actors: [] } : {};
     const before = place.given.length;
     const body = inside(raws, place, { ...own, item });
     const fresh = body.place.shown.filter((name) => !place.shown.includes(name));
@@ -339,6 +377,7 @@ function makeBuilder() {
       tables: [...place.tables],
       persons: [...place.persons],
       targets: [...place.targets],
+      returnable: [...place.returnable],
       acting: [...place.acting],
       actors: [...place.actors],
       depth: place.depth + 1,
@@ -360,8 +399,9 @@ function makeBuilder() {
   }
 
   /** `before`: how much had been given when a block that surely asks somebody began. */
-  const remember = (place: Place, key: string, before: number | undefined): string => {
+  const remember = (place: Place, key: string, before: number | undefined, asks = before !== undefined): string => {
     place.targets.push(key);
+    if (asks) place.returnable = [...place.targets];
     if (before !== undefined) place.acting.push({ key, given: before });
     return key;
   };
@@ -474,6 +514,7 @@ function emptyPlace(cycle: boolean): Place {
     tables: [],
     persons: [],
     targets: [],
+    returnable: [],
     acting: [],
     actors: [],
     depth: 0,

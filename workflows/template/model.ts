@@ -145,6 +145,19 @@ function before(model: Model, site: Site): Site[] {
   return top.slice(wall + 1, here);
 }
 
+/** The blocks that every case passes from an earlier block to a later one. */
+export function between(model: Model, target: Site, site: Site): Site[] {
+  const passed: Site[] = [];
+  for (let at: Site | undefined = site; at && at.machine === site.machine; at = at.parent) {
+    const row: readonly Site[] = at.parent ? at.list : PHASES.flatMap((phase) => model.roots[phase]);
+    const start = row.indexOf(target);
+    const own = row.slice(Math.max(start, 0), row.indexOf(at));
+    passed.push(...own.filter((other) => other.machine === site.machine));
+    if (start >= 0) break;
+  }
+  return passed;
+}
+
 /** The blocks where a case comes back to after a return, rejection or failed gate: from, to, and where it is said. */
 export interface Jump {
   from: Site;

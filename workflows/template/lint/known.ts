@@ -85,7 +85,12 @@ export function givenBy({ block }: Site): [string, Known][] {
 export function passesItself(block: HumanBlock): boolean {
   const { auto } = block;
   const spared = block.type === 'approval' && auto?.sameApprover !== undefined && auto.sameApprover !== 'never';
-  return spared || auto?.empty === 'pass' || (block.escalate?.some((rung) => rung.do === 'pass') ?? false);
+  return (
+    spared ||
+    auto?.empty === 'pass' ||
+    auto?.initiator === 'skip' ||
+    (block.escalate?.some((rung) => rung.do === 'pass') ?? false)
+  );
 }
 
 function through(site: Site, before: Names, entry: Map<Site, Names>): Names {

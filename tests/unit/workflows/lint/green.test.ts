@@ -78,6 +78,7 @@ describe('templates without findings', () => {
         plan: [
           score,
           rank('r', 'points'),
+          task('draft', { per: 'cycle', who: [office] }),
           approval('c', { per: 'cycle', returnTo: 'r', onReject: undefined }),
           notify('n', '{{participant.name}} {{standing.rank}} / {{standing.rankOf}} of {{period.year}}'),
           branch('b', 'standing.rank > standing.rankOf - 2', [task('t')]),

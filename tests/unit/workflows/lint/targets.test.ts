@@ -73,6 +73,12 @@ describe('where it goes back to', () => {
     ],
     ['a gate back to nothing', 'target.unknown', 'plan[1].onFail', { plan: [score, gate('g', 'points > 1', 'nope')] }],
     [
+      'a return that nobody gets',
+      'target.nobody',
+      'plan[2].returnTo',
+      { plan: [score, formula('f', 'x', 'points + 1'), approval('a', { returnTo: 'f' })] },
+    ],
+    [
       'a gate back to where nothing changes',
       'loop.unchanged',
       'plan[3].requires[0].if',

@@ -1,6 +1,17 @@
 import type { HumanBlock } from '../../block.ts';
-import { around, humanSites, type Model, type Site, sitesOf } from '../../model.ts';
+import {
+  around,
+  between,
+  earlierTargets,
+  humanSites,
+  isHuman,
+  type Model,
+  type Site,
+  type SiteOf,
+  sitesOf,
+} from '../../model.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
+import { below } from '../known.ts';
 import type { Rule } from './rule.ts';
 
 /** Actions that are switched on where they can do something. */
@@ -54,9 +65,7 @@ export const returns: Rule = (model) =>
           ),
         );
     if (block.afterReturn !== 'back') return [];
-    const skipped = skippedBy(model, site, block.returnTo).find(
-      ({ block: one }) => one.type === 'compute' || one.type === 'gate',
-    );
+    const skipped = skippedBy(model, site);
     if (!skipped) return [];
     return [
       error(
@@ -71,16 +80,17 @@ export const returns: Rule = (model) =>
     ];
   });
 
-/** What lies between a returned block and the one that it goes straight back to; nothing where it walks forward anyway. */
-function skippedBy(model: Model, site: Site, to: string): Site[] {
-  const target = model.byKey.get(to);
-  if (!target || target.machine !== site.machine || target.order >= site.order) return [];
-  const outside = around(target);
-  const frames = around(site).filter((one) => one.block.type === 'parallel' || one.block.type === 'repeat');
-  if (frames.some((frame) => !outside.includes(frame))) return [];
-  return model.sites.filter(
-    (one) => one.order > target.order && one.order < site.order && one.machine === site.machine,
+/** A result between a block that may be returned and the one that it goes straight back to; nothing where it walks forward. */
+function skippedBy(model: Model, site: SiteOf<'approval'>): Site | undefined {
+  const { returnTo, returnChoice } = site.block;
+  const targets = earlierTargets(model, site).filter(
+    ({ block }) => isHuman(block) && (block.key === returnTo || returnChoice === 'earlier'),
   );
+  const frames = around(site).filter(({ block }) => block.type === 'parallel' || block.type === 'repeat');
+  return targets
+    .filter((target) => frames.every((frame) => around(target).includes(frame)))
+    .flatMap((target) => between(model, target, site).flatMap(below))
+    .find(({ block }) => block.type === 'compute' || block.type === 'gate');
 }
 
 /** What happens by itself. */
@@ -100,6 +110,18 @@ export const automatic: Rule = (model) =>
             'The block has required fields, so it cannot pass without anybody: their values would be missing.',
           ),
           text('用 hold，或另指定一人。', 'Use hold, or name somebody else.'),
+        ),
+      );
+    if (auto.initiator === 'skip' && required)
+      findings.push(
+        error(
+          'auto.values',
+          `${path}.auto.initiator`,
+          text(
+            '有必填字段，发起人是唯一办理人时不能跳过：之后会缺值。',
+            'The block has required fields, so it cannot be skipped when only the initiator would act: their values would be missing.',
+          ),
+          text('用 self 或 superior。', 'Use self or superior.'),
         ),
       );
     const same = auto.sameApprover !== undefined && auto.sameApprover !== 'never';

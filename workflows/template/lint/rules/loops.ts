@@ -1,5 +1,4 @@
-import { earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } from '../../model.ts';
-import { PHASES } from '../../schema.ts';
+import { between, earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } from '../../model.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { below, passesItself, scopeAt } from '../known.ts';
@@ -67,26 +66,13 @@ function usesOf(model: Model, site: Site): string[] {
   return rule.kind === 'feel' ? [...checkFeel(rule.expression, scopeAt(model, site)).uses] : [];
 }
 
-/** The blocks that every case passes from an earlier block to a later one. */
-function between(model: Model, target: Site, site: Site): Site[] {
-  const passed: Site[] = [];
-  for (let at: Site | undefined = site; at && at.machine === site.machine; at = at.parent) {
-    const row: readonly Site[] = at.parent ? at.list : PHASES.flatMap((phase) => model.roots[phase]);
-    const start = row.indexOf(target);
-    const own = row.slice(Math.max(start, 0), row.indexOf(at));
-    passed.push(...own.filter((other) => other.machine === site.machine));
-    if (start >= 0) break;
-  }
-  return passed;
-}
-
 /** Whether somebody must act in a block, whatever the values. */
 function surelyActs(site: Site): boolean {
   const { block, paths } = site;
   if (isHuman(block)) {
     const { deadline, auto } = block;
     // Passed because nobody was found, or because somebody had approved before, it is passed at once each time.
-    if (auto?.empty === 'pass' || (block.type === 'approval' && passesItself({ ...block, escalate: [] }))) return false;
+    if (auto && passesItself({ ...block, escalate: [] })) return false;
     // A block that passes at a fixed day passes at once when that day is over.
     return !passesItself(block) || (deadline !== undefined && 'from' in deadline && deadline.from === 'opened');
   }

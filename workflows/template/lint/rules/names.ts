@@ -15,8 +15,19 @@ const KEYWORDS = new Set(
   ),
 );
 
-/** Whether FEEL reads the name as a name. */
+const known = new Map<string, boolean>();
+
+/** Whether FEEL reads the name as a name. Asked of feelin once for each name, since that takes a millisecond. */
 function isFeelName(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const answer = readsAsName(name);
+  if (known.size >= 10_000) known.clear();
+  known.set(name, answer);
+  return answer;
+}
+
+function readsAsName(name: string): boolean {
   try {
     return evaluate(`${name} = 1 and 1 + ${name} = 2`, { [name]: 1 }).value === true;
   } catch {

@@ -1,5 +1,6 @@
-import { around, earlierTargets, jumpsOf } from '../../model.ts';
+import { around, between, earlierTargets, isHuman, jumpsOf, type Model, type Site } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
+import { below } from '../known.ts';
 import type { Rule } from './rule.ts';
 
 /** A return, rejection or failed gate goes to an earlier block that the case has surely passed, in its own machine. */
@@ -15,7 +16,8 @@ export const targets: Rule = (model) =>
           text('改正区块名。', 'Correct the key.'),
         ),
       ];
-    if (earlierTargets(model, from).includes(target)) return [];
+    if (earlierTargets(model, from).includes(target))
+      return from.block.type === 'gate' ? [] : comesBack(model, from, target, path);
     if (target.machine !== from.machine)
       return [
         error(
@@ -62,6 +64,23 @@ export const targets: Rule = (model) =>
       ),
     ];
   });
+
+/** Work that is sent back must come to somebody; else it is at once where it was. */
+function comesBack(model: Model, from: Site, target: Site, path: string): Finding[] {
+  const passed = between(model, target, from).flatMap(below);
+  if (passed.some(({ block }) => isHuman(block) || block.type === 'wait' || block.type === 'window')) return [];
+  return [
+    error(
+      'target.nobody',
+      path,
+      text(
+        `从“${target.block.key}”回到这里没有人办理，退回等于没退。`,
+        `From "${target.block.key}" back to here nobody acts: what is returned is here again at once.`,
+      ),
+      text('退回到有人办理的步骤。', 'Go back to a block where somebody acts.'),
+    ),
+  ];
+}
 
 const aroundIt = (to: string, path: string): Finding =>
   error(
