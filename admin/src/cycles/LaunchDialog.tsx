@@ -16,9 +16,10 @@ import { call } from '../api/http.ts';
 import { makeKey } from '../api/key.ts';
 import { problemOf } from '../api/problem.ts';
 import { queryClient } from '../api/queryClient.ts';
-import type { Cycle, List, TemplateRow } from '../api/types.ts';
+import type { Cycle } from '../api/types.ts';
 import { cityDay } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { fetchPublished } from '../templates/published.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 /** Starts a cycle: which template, which year, what it is called, who takes part. */
@@ -36,12 +37,12 @@ export function LaunchDialog({
   const key = useRef(makeKey());
   const { data: templates } = useQuery({
     queryKey: ['templates', 'published'],
-    queryFn: () => call<List<TemplateRow>>('/templates', { query: { status: 'published', limit: 100 } }),
+    queryFn: fetchPublished,
   });
   const [chosen, setChosen] = useState(given?.key);
   const [year, setYear] = useState(cityDay(new Date()).slice(0, 4));
   const [typedName, setTypedName] = useState<string>();
-  const template = templates?.items.find((row) => row.key === chosen) ?? templates?.items[0];
+  const template = templates?.find((row) => row.key === chosen) ?? templates?.[0];
   const name = typedName ?? (template ? t('cycles.dialog.defaultName', { year, template: text(template.name) }) : '');
   const yearBad = !/^\d{4}$/.test(year);
 
@@ -77,7 +78,7 @@ export function LaunchDialog({
         <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
           {t('cycles.dialog.help')}
         </Typography>
-        {templates?.items.length === 0 && <Alert severity="info">{t('cycles.dialog.noTemplate')}</Alert>}
+        {templates?.length === 0 && <Alert severity="info">{t('cycles.dialog.noTemplate')}</Alert>}
         {launch.isError && <ProblemAlert error={launch.error} />}
         <Stack spacing={2} sx={{ pt: 1 }}>
           <TextField
@@ -87,7 +88,7 @@ export function LaunchDialog({
             onChange={(event) => setChosen(event.target.value)}
             disabled={given !== undefined}
           >
-            {(templates?.items ?? []).map((row) => (
+            {(templates ?? []).map((row) => (
               <MenuItem key={row.key} value={row.key}>
                 {text(row.name)} · v{row.version}
               </MenuItem>
@@ -106,8 +107,8 @@ export function LaunchDialog({
             label={t('cycles.dialog.name')}
             value={name}
             onChange={(event) => setTypedName(event.target.value)}
-            error={!name.trim()}
-            helperText={name.trim() ? undefined : t('cycles.dialog.nameMissing')}
+            error={template !== undefined && !name.trim()}
+            helperText={template && !name.trim() ? t('cycles.dialog.nameMissing') : undefined}
           />
           <TextField
             label={t('cycles.dialog.participants')}

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import type { FlowState } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { visuallyHidden } from '../ui/hidden.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { iconOf } from './icons.tsx';
 import { Lanes } from './Lanes.tsx';
@@ -65,7 +66,7 @@ function Block({ item, narrow, plain }: { item: FlowItem; narrow: boolean; plain
         >
           {text(item.name)} {state === 'current' && <Tag tone="calm">{t('flow.state.current')}</Tag>}{' '}
           {item.perCycle && <Tag>{t('flow.perCycle')}</Tag>}
-          <Box component="span" sx={hidden}>
+          <Box component="span" sx={visuallyHidden}>
             {t(`flow.state.${state}`)}
           </Box>
         </Typography>
@@ -98,8 +99,6 @@ function Note({ item, plain }: { item: FlowItem; plain: boolean }) {
     </Typography>
   );
 }
-
-const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' } as const;
 
 function line(theme: Theme, state: FlowState) {
   const reached = state === 'passed';

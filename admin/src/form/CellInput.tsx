@@ -3,9 +3,8 @@ import NativeSelect from '@mui/material/NativeSelect';
 import type { ClipboardEvent } from 'react';
 import type { Json } from '../api/types.ts';
 import { useT, useText } from '../i18n/useT.ts';
-import { cleanDecimal } from './decimal.ts';
+import { tidyValue } from './check.ts';
 import { PersonInput } from './PersonInput.tsx';
-import { readDay } from './plainDate.ts';
 import type { Column } from './types.ts';
 
 interface Props {
@@ -49,11 +48,7 @@ export function CellInput({ column, id, label, value, bad, onChange, onPaste }: 
       </NativeSelect>
     );
   }
-  const tidy = (typed: string) => {
-    if (column.type === 'decimal') return cleanDecimal(typed);
-    if (column.type === 'date') return readDay(typed) ?? typed.trim();
-    return typed;
-  };
+  const tidy = (typed: string) => String(tidyValue(column, typed));
   return (
     <InputBase
       id={id}

@@ -24,6 +24,9 @@ interface Props {
   onChange: (value: Json) => void;
 }
 
+/** These have many parts or a button: the label names the group, not one of them. */
+const isGroup = (field: Field): boolean => field.type === 'table' || field.type === 'files';
+
 /** One field of a template's form with its label, its help and what is wrong with it. */
 export function FieldInput({ field, id, place, value, tools, onChange }: Props) {
   const text = useText();
@@ -43,7 +46,12 @@ export function FieldInput({ field, id, place, value, tools, onChange }: Props) 
   return (
     <Box>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', mb: 0.5 }}>
-        <Typography component="label" id={`${id}-label`} htmlFor={id} variant="body2" sx={{ fontWeight: 600 }}>
+        <Typography
+          {...(isGroup(field) ? { component: 'span' } : { component: 'label', htmlFor: id })}
+          id={`${id}-label`}
+          variant="body2"
+          sx={{ fontWeight: 600 }}
+        >
           {label}
         </Typography>
         {field.required ? (

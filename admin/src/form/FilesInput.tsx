@@ -83,6 +83,7 @@ export function FilesInput({ field, id, value, error, onChange, tools }: Props) 
           component="button"
           type="button"
           id={id}
+          aria-labelledby={`${id}-label ${id}`}
           aria-describedby={`${id}-help`}
           onClick={() => input.current?.click()}
           onDragOver={(event: React.DragEvent) => {

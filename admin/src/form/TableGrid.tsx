@@ -9,14 +9,14 @@ import { CellInput } from './CellInput.tsx';
 import type { RowsProps } from './TableInput.tsx';
 import type { Column } from './types.ts';
 
-const WIDTHS: Record<Column['type'], number> = { text: 168, decimal: 96, date: 128, choice: 136, person: 220 };
+const WIDTHS: Record<Column['type'], number> = { text: 150, decimal: 84, date: 116, choice: 116, person: 220 };
 
 /** Text takes what is left; when there is too little, the sheet scrolls rather than squeezes. */
 const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + least(column), 0) + 84;
 
 const isShort = (column: Column): boolean => column.type === 'text' && (column.maxLength ?? 1000) <= 30;
 
-const least = (column: Column): number => (isShort(column) ? 96 : WIDTHS[column.type]);
+const least = (column: Column): number => (isShort(column) ? 84 : WIDTHS[column.type]);
 
 /** The sheet: cells side by side, errors as a red frame with the words on hover and for screen readers. */
 export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }: RowsProps) {

@@ -7,6 +7,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ClipboardEvent } from 'react';
 import type { Field, Json, Values } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
+import { CellErrors } from './CellErrors.tsx';
 import { TableCards } from './TableCards.tsx';
 import { TableGrid } from './TableGrid.tsx';
 import { TableTotal } from './TableTotal.tsx';
@@ -54,8 +55,9 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
   return (
     <Box role="group" aria-labelledby={`${id}-label`} aria-describedby={`${id}-help`}>
       {narrow ? <TableCards {...props} /> : <TableGrid {...props} />}
+      {!narrow && <CellErrors field={field} rows={rows} tools={tools} />}
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: 'center', mt: 1, flexWrap: 'wrap' }}>
-        <Button id={id} size="small" startIcon={<Add />} onClick={add} disabled={rows.length >= max}>
+        <Button size="small" startIcon={<Add />} onClick={add} disabled={rows.length >= max}>
           {t('form.table.add')}
         </Button>
         {!narrow && (

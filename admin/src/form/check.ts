@@ -1,7 +1,7 @@
 import type { Column } from '../../../workflows/template/field.ts';
 import type { Field, Json, Values } from '../api/types.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
-import { compareDecimals, isDecimal, placesOf, sumDecimals } from './decimal.ts';
+import { cleanDecimal, compareDecimals, isDecimal, placesOf, sumDecimals } from './decimal.ts';
 import { readDay } from './plainDate.ts';
 
 /** What is wrong at a place, as a message key, so that it follows the language. */
@@ -98,6 +98,32 @@ const missing = (name: string): Flaw => flaw('required', { name });
 
 function flaw(key: keyof typeof import('../i18n/zh/form.ts').form.error, params: Record<string, unknown>): Flaw {
   return { key: `form.error.${key}`, params };
+}
+
+/** One value as the API takes it: what was typed but not left yet is tidied as leaving the field would. */
+export function tidyValue(field: Pick<Field | Column, 'type'>, value: Json | undefined): Json {
+  if (typeof value !== 'string') return value ?? null;
+  if (field.type === 'decimal') return cleanDecimal(value);
+  if (field.type === 'date') return readDay(value) ?? value.trim();
+  return value;
+}
+
+/** A whole form, tidied. */
+export function tidyValues(fields: readonly Field[], values: Values): Values {
+  const tidy = (columns: readonly (Field | Column)[], row: Values): Values =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, value]) => {
+        const column = columns.find((one) => one.key === key);
+        return [key, column ? tidyValue(column, value) : value];
+      }),
+    );
+  const clean = tidy(fields, values);
+  for (const field of fields) {
+    const rows = values[field.key];
+    if (field.type === 'table' && Array.isArray(rows))
+      clean[field.key] = rows.map((row) => tidy(field.columns, row as Values));
+  }
+  return clean;
 }
 
 /** What is sent: without blank rows and without what was left empty. */

@@ -1,21 +1,15 @@
 import Button from '@mui/material/Button';
 import { Link } from 'react-router-dom';
 import { useT } from '../i18n/useT.ts';
-import { Empty } from '../ui/Empty.tsx';
-import { useTitle } from '../ui/Page.tsx';
+import { Page } from '../ui/Page.tsx';
 
 export function NotFound() {
   const t = useT();
-  useTitle(t('common.error.notFound'));
   return (
-    <Empty
-      title={t('common.error.notFound')}
-      help={t('common.error.notFoundHelp')}
-      action={
-        <Button component={Link} to="/inbox">
-          {t('common.error.toInbox')}
-        </Button>
-      }
-    />
+    <Page title={t('common.error.notFound')} under={t('common.error.notFoundHelp')} width={720}>
+      <Button component={Link} to="/inbox" variant="outlined">
+        {t('common.error.toInbox')}
+      </Button>
+    </Page>
   );
 }

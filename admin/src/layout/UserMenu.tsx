@@ -13,6 +13,7 @@ import { useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { rememberLanguage, useMe } from '../session/session.ts';
 import { chooseMode, type Mode, useChosenMode } from '../theme/mode.ts';
+import { visuallyHidden } from '../ui/hidden.ts';
 
 const MODES: Mode[] = ['auto', 'light', 'dark'];
 const LANGUAGES = [
@@ -21,7 +22,7 @@ const LANGUAGES = [
 ] as const;
 
 /** Who I am, and the few things that are mine to set. */
-export function UserMenu({ compact = false, onShortcuts }: { compact?: boolean; onShortcuts: () => void }) {
+export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const t = useT();
   const me = useMe();
   const mode = useChosenMode();
@@ -36,11 +37,10 @@ export function UserMenu({ compact = false, onShortcuts }: { compact?: boolean; 
       <ButtonBase
         onClick={(event) => setAnchor(event.currentTarget)}
         aria-haspopup="menu"
-        aria-label={`${t('layout.user.open')}: ${me.person.name}`}
         sx={(theme) => ({
           gap: 1.25,
           p: 1,
-          width: compact ? 'auto' : '100%',
+          width: '100%',
           borderRadius: 1,
           textAlign: 'start',
           '&:hover': { backgroundColor: theme.tones.sunken },
@@ -48,19 +48,18 @@ export function UserMenu({ compact = false, onShortcuts }: { compact?: boolean; 
         })}
       >
         <Initial name={me.person.name} />
-        {!compact && (
-          <>
-            <Box sx={{ flex: 1, minWidth: 0 }}>
-              <Typography variant="body2" noWrap sx={{ fontWeight: 600 }}>
-                {me.person.name}
-              </Typography>
-              <Typography variant="caption" color="text.secondary" noWrap component="div">
-                {me.person.org.name}
-              </Typography>
-            </Box>
-            <UnfoldMore sx={{ fontSize: 18, color: 'text.secondary' }} />
-          </>
-        )}
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Typography variant="body2" noWrap sx={{ fontWeight: 600 }}>
+            {me.person.name}
+          </Typography>
+          <Typography variant="caption" color="text.secondary" noWrap component="div">
+            {me.person.org.name}
+          </Typography>
+        </Box>
+        <Box component="span" sx={visuallyHidden}>
+          {t('layout.user.open')}
+        </Box>
+        <UnfoldMore sx={{ fontSize: 18, color: 'text.secondary' }} />
       </ButtonBase>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ paper: { sx: { minWidth: 220 } } }}>
         <ListSubheader sx={subheader}>{t('layout.user.language')}</ListSubheader>

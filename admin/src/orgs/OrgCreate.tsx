@@ -10,6 +10,7 @@ export default function OrgCreate() {
   const dataProvider = useDataProvider();
   return (
     <FormPage
+      resource="orgs"
       title={t('orgs.add')}
       back="/orgs"
       initial={{ kind: 'department', active: true }}

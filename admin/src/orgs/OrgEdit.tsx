@@ -17,6 +17,7 @@ export default function OrgEdit() {
   const initial = formOf(org);
   return (
     <FormPage
+      resource="orgs"
       title={t('orgs.edit')}
       over={org.name}
       back={`/orgs/${id}`}

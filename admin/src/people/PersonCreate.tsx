@@ -10,6 +10,7 @@ export default function PersonCreate() {
   const dataProvider = useDataProvider();
   return (
     <FormPage
+      resource="people"
       title={t('people.add')}
       back="/people"
       initial={{ active: true, roles: [] }}

@@ -18,6 +18,7 @@ export default function PersonEdit() {
   const initial = formOf(person);
   return (
     <FormPage
+      resource="people"
       title={t('people.edit')}
       over={person.name}
       back={`/people/${id}`}

@@ -48,6 +48,8 @@ export default function SignInPage() {
   return (
     <Box sx={{ minHeight: '100dvh', display: 'grid', gridTemplateColumns: { md: 'minmax(0, 5fr) minmax(0, 6fr)' } }}>
       <Stack
+        component="aside"
+        aria-label={t('common.tagline')}
         sx={(theme) => ({
           display: { xs: 'none', md: 'flex' },
           justifyContent: 'center',

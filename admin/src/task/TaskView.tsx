@@ -162,7 +162,7 @@ function Under({ task }: { task: TaskDetail }) {
       {task.candidates.length > 1 &&
         ` · ${t('task.with')} ${format.list(task.candidates.slice(0, 4).map(({ name }) => name))}`}
       {' · '}
-      <MuiLink component={Link} to={`/cases/${task.caseId}`}>
+      <MuiLink component={Link} underline="always" to={`/cases/${task.caseId}`}>
         {t('task.openCase')}
       </MuiLink>
     </>

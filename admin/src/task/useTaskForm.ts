@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
 import type { Evidence, Json, TaskDetail, Values } from '../api/types.ts';
-import { checkForm, cleanValues, type Flaws } from '../form/check.ts';
+import { checkForm, cleanValues, type Flaws, tidyValues } from '../form/check.ts';
 import { type Errors, errorsByPlace, without } from '../form/errors.ts';
 import type { FormTools } from '../form/types.ts';
 import { useT, useText } from '../i18n/useT.ts';
@@ -43,6 +43,8 @@ export function useTaskForm(task: TaskDetail) {
 
   /** The values to send, or nothing if the form is not ready (its flaws are then shown and the first one focused). */
   const take = (): Values | undefined => {
+    latest.current = tidyValues(task.fields, latest.current);
+    setValues(latest.current);
     const found = checkForm(task.fields, latest.current, text);
     setFlaws(found);
     setErrors({});
@@ -85,14 +87,14 @@ export function useTaskForm(task: TaskDetail) {
   };
 }
 
-/** After the errors are drawn, brings the first to the eye. */
+/** After the errors are drawn, brings the first to the eye and the cursor to it. */
 function focusFirstError(): void {
   requestAnimationFrame(() => {
     const first = document.querySelector<HTMLElement>('[data-error], [aria-invalid="true"]');
+    const field = first?.matches(INPUTS) ? first : first?.closest('[data-field]')?.querySelector<HTMLElement>(INPUTS);
     first?.scrollIntoView({ block: 'center' });
-    first
-      ?.closest('[data-field]')
-      ?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button')
-      ?.focus({ preventScroll: true });
+    field?.focus({ preventScroll: true });
   });
 }
+
+const INPUTS = 'input, textarea, select, [role="combobox"], button';

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
-import { Form, useNotify } from 'ra-core';
+import { Form, ResourceContextProvider, useNotify } from 'ra-core';
 import { type ReactNode, useState } from 'react';
 import { useFormState } from 'react-hook-form';
 import { useNavigate } from 'react-router-dom';
@@ -11,6 +11,7 @@ import { Page } from './Page.tsx';
 import { ProblemAlert } from './ProblemAlert.tsx';
 
 interface Props {
+  resource: string;
   title: string;
   over?: string;
   back: string;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** A record's form: saved and confirmed before anything changes on the screen; errors stand at their fields. */
-export function FormPage({ title, over, back, initial, onSave, children }: Props) {
+export function FormPage({ resource, title, over, back, initial, onSave, children }: Props) {
   const notify = useNotify();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<unknown>();
@@ -42,17 +43,19 @@ export function FormPage({ title, over, back, initial, onSave, children }: Props
   };
 
   return (
-    <Page title={title} over={over} back={back} width={760}>
-      <Form defaultValues={initial} onSubmit={save as never} sanitizeEmptyValues={false}>
-        <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
-          {failure !== undefined && <ProblemAlert error={failure} />}
-          <Stack spacing={1} sx={{ mt: failure ? 2 : 0 }}>
-            {children}
-          </Stack>
-          <SaveBar onCancel={() => navigate(back)} />
-        </Paper>
-      </Form>
-    </Page>
+    <ResourceContextProvider value={resource}>
+      <Page title={title} over={over} back={back} width={760}>
+        <Form defaultValues={initial} onSubmit={save as never} sanitizeEmptyValues={false}>
+          <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
+            {failure !== undefined && <ProblemAlert error={failure} />}
+            <Stack spacing={1} sx={{ mt: failure ? 2 : 0 }}>
+              {children}
+            </Stack>
+            <SaveBar onCancel={() => navigate(back)} />
+          </Paper>
+        </Form>
+      </Page>
+    </ResourceContextProvider>
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../../admin/src/api/types.ts';
-import { checkForm, cleanValues } from '../../../admin/src/form/check.ts';
+import { checkForm, cleanValues, tidyValues } from '../../../admin/src/form/check.ts';
 import { cleanDecimal, compareDecimals, subtract, sumDecimals } from '../../../admin/src/form/decimal.ts';
 import { errorsByPlace, placeOf, without } from '../../../admin/src/form/errors.ts';
 import { flawOf, MAX_BYTES } from '../../../admin/src/form/fileRules.ts';
@@ -109,6 +109,13 @@ describe('a form before it is sent', () => {
     expect(flaw('1.234')).toBe('form.error.places');
     expect(flaw('-1')).toBe('form.error.min');
     expect(flaw('1e5')).toBe('form.error.decimal');
+  });
+
+  test('is tidied as leaving each field would', () => {
+    const rows = [{ name: ' a ', weight: '６０．５', due: '20311231' }];
+    expect(tidyValues([weights], { indicators: rows })).toEqual({
+      indicators: [{ name: ' a ', weight: '60.5', due: '2031-12-31' }],
+    });
   });
 
   test('is sent without blank rows and empty values', () => {

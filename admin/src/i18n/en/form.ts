@@ -38,6 +38,7 @@ export const form: Catalogue['form'] = {
     short: '%{rest} short',
     over: '%{rest} too many',
     exact: 'Adds up',
+    moreErrors: '%{count} more',
     cell: '%{column}, row %{row}',
   },
   files: {

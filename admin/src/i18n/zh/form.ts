@@ -36,6 +36,7 @@ export const form = {
     short: '还差 %{rest}',
     over: '超出 %{rest}',
     exact: '合计正好',
+    moreErrors: '还有 %{count} 处',
     cell: '%{column}，第 %{row} 行',
   },
   files: {

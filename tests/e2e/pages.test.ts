@@ -1,0 +1,237 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { violations } from './support/axe.ts';
+import { launchCycle, waitForTask } from './support/cycle.ts';
+import { see, settled, visit } from './support/ready.ts';
+import { makeWorld } from './support/world.ts';
+
+const world = await makeWorld();
+const cycle = await launchCycle(world, ['bwg', 'kx'], 2031);
+const office = await world.client('office');
+const draft = await waitForTask(await world.client('bwg.staff1'), cycle.id, 'draftPlan');
+const caseId = draft.split('.')[0] as string;
+const org = (await office.get('/orgs?limit=1')).body.items[0].id as string;
+const person = (await office.get('/people?limit=1')).body.items[0].id as string;
+
+afterAll(() => {
+  expect(world.outside, 'requests that left the origin').toEqual([]);
+  expect(world.faults, 'errors in the pages').toEqual([]);
+});
+
+const OFFICE_PAGES = [
+  '/inbox',
+  '/inbox?box=done',
+  '/inbox?box=told',
+  `/cases/${caseId}`,
+  '/cycles',
+  `/cycles/${cycle.id}`,
+  `/cycles/${cycle.id}?view=cases`,
+  `/cycles/${cycle.id}?view=results`,
+  '/templates',
+  '/templates/zjg-departments/versions/1',
+  '/templates/zjg-departments/versions/1?view=json',
+  '/calendar?year=2026',
+  '/incidents',
+  '/nowhere',
+];
+const ADMIN_PAGES = [
+  '/orgs',
+  `/orgs/${org}`,
+  `/orgs/${org}/edit`,
+  '/orgs/create',
+  '/orgs/import',
+  '/people',
+  `/people/${person}`,
+  `/people/${person}/edit`,
+  '/people/import',
+];
+
+describe('nothing that axe can see is wrong', () => {
+  const check = async (page: Page, paths: string[]) => {
+    const wrong: Record<string, string[]> = {};
+    for (const path of paths) {
+      await visit(page, world.url, path);
+      const found = await violations(page);
+      if (found.length > 0) wrong[path] = found;
+    }
+    expect(wrong).toEqual({});
+  };
+
+  test('on the sign-in page and a task', async () => {
+    const page = await world.window();
+    await visit(page, world.url, '/login');
+    await see(page, '演示城市');
+    expect(await violations(page)).toEqual([]);
+    const staff = await world.as('bwg.staff1');
+    await check(staff, ['/inbox', `/tasks/${draft}`]);
+    await staff.getByRole('button', { name: '添加一行' }).first().click();
+    await staff.getByRole('button', { name: '提交' }).click();
+    await see(staff, '请填写');
+    expect(await violations(staff)).toEqual([]);
+    await staff.getByRole('button', { name: '转办' }).click();
+    await staff.getByRole('dialog').waitFor();
+    expect(await violations(staff)).toEqual([]);
+  });
+
+  test.each([
+    { language: 'zh', theme: 'light' },
+    { language: 'en', theme: 'dark' },
+  ] as const)('on the pages of the office: %o', async (look) => {
+    await check(await world.as('office', look), OFFICE_PAGES);
+  });
+
+  test.each([
+    { language: 'zh', theme: 'dark' },
+    { language: 'en', theme: 'light' },
+  ] as const)('on the pages of the administrator: %o', async (look) => {
+    await check(await world.as('admin', look), ADMIN_PAGES);
+  });
+
+  test('on a phone', async () => {
+    await check(await world.as('office', { phone: true }), [
+      '/inbox',
+      `/cases/${caseId}`,
+      '/cycles',
+      '/calendar?year=2026',
+    ]);
+    await check(await world.as('bwg.staff1', { phone: true, theme: 'dark', language: 'en' }), [`/tasks/${draft}`]);
+  });
+});
+
+describe('on a phone', () => {
+  test('no page is wider than the screen', async () => {
+    const page = await world.as('admin', { phone: true });
+    const wide: string[] = [];
+    for (const path of [...OFFICE_PAGES, ...ADMIN_PAGES, `/tasks/${draft}`]) {
+      await visit(page, world.url, path);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (over > 0) wide.push(`${path}: ${over}px`);
+    }
+    expect(wide).toEqual([]);
+  });
+
+  test('the actions of a task are under the thumb, and its table is filled in as cards', async () => {
+    const page = await world.as('bwg.staff1', { phone: true });
+    await visit(page, world.url, '/inbox');
+    await page.getByRole('link', { name: /编报年度绩效计划/ }).tap();
+    await settled(page);
+    const submit = page.getByRole('button', { name: '提交' });
+    const box = await submit.boundingBox();
+    expect(box && box.y + box.height).toBeLessThanOrEqual(844);
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await page.getByRole('button', { name: '添加一行' }).first().tap();
+    await page.getByLabel('权重', { exact: true }).fill('100');
+    await see(page, '合计正好');
+  });
+});
+
+test('the inbox goes by keyboard alone', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/inbox');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  const first = page.locator('[data-row]').first();
+  expect(await first.evaluate((row) => row === document.activeElement)).toBe(true);
+  await page.keyboard.press('/');
+  await page.keyboard.type('没有这样的事');
+  await see(page, '没有符合条件的事项');
+  expect(page.url()).toContain('q=');
+  await page.goBack();
+});
+
+test('a list’s search, filter and page are its address', async () => {
+  const page = await world.as('admin');
+  await visit(page, world.url, '/orgs');
+  await page.getByRole('button', { name: '下一页' }).click();
+  await see(page, /26–50/);
+  await page.reload();
+  await see(page, /26–50/);
+  await page.getByRole('searchbox').fill('bwg');
+  await see(page, '示例市博物馆');
+  await page.reload();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('bwg');
+  await see(page, '示例市博物馆');
+});
+
+test('a unit is changed with its version, and refused when it changed meanwhile', async () => {
+  const museum = (await office.get('/orgs?q=bwg&limit=100')).body.items.find(
+    (one: { code: string }) => one.code === 'bwg',
+  );
+  const page = await world.as('admin');
+  await visit(page, world.url, `/orgs/${museum.id}/edit`);
+  await page.getByLabel('英文名称').fill('Museum of the City');
+  await page.getByRole('button', { name: '保存' }).click();
+  await see(page, 'Museum of the City');
+
+  await visit(page, world.url, `/orgs/${museum.id}/edit`);
+  const admin = await world.client('admin');
+  const now = (await admin.get(`/orgs/${museum.id}`)).body;
+  expect((await admin.patch(`/orgs/${museum.id}`, { nameEn: 'Elsewhere' }, now.version)).status).toBe(200);
+  await page.getByLabel('英文名称').fill('Too late');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('alert').first().waitFor();
+  expect((await admin.get(`/orgs/${museum.id}`)).body.nameEn).toBe('Elsewhere');
+});
+
+test('a CSV file is tried out first, and what is wrong in it is named', async () => {
+  const page = await world.as('admin');
+  await visit(page, world.url, '/orgs/import');
+  const choose = (text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('code,name,kind\nxin1,新单位,部门\nxin2,,部门\nxin3,另一个,什么\n');
+  await see(page, '有 2 处问题，没有任何改动');
+  await page.getByRole('cell', { name: 'kind' }).waitFor();
+  await choose('code,name,kind\nxin1,新单位,部门\n');
+  await see(page, '检查通过，可以导入');
+  expect((await office.get('/orgs?q=xin1')).body.total).toBe(0);
+  await page.getByRole('button', { name: '正式导入' }).click();
+  await see(page, '导入完成：新增 1，更新 0');
+  expect((await office.get('/orgs?q=xin1')).body.total).toBe(1);
+});
+
+test('a template becomes a draft, is checked while it is written, and is published', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/templates/zjg-departments/versions/1');
+  await page.getByRole('button', { name: '另存为新版本' }).click();
+  const editor = page.getByRole('textbox', { name: '模板内容' });
+  await editor.waitFor();
+  const text = await editor.inputValue();
+  await write(editor, `${text} oops`);
+  await see(page, /JSON 有误/);
+  await write(editor, text.replace('"role": "performanceOffice"', '"role": "nobody"'));
+  await see(page, /\d+ 个错误/);
+  await page.getByRole('button', { name: '定位' }).first().click();
+  expect(
+    await editor.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd)),
+  ).toContain('nobody');
+  await write(editor, text.replace('市级机关百分考评', '市级机关百分考评（修订）'));
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await see(page, '草稿已保存');
+  await page.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('button', { name: '用此版本启动周期' }).waitFor();
+});
+
+test('a cycle is launched from its dialog', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/cycles');
+  await page.getByRole('button', { name: '启动周期' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('年度').fill('2033');
+  expect(await dialog.getByLabel('周期名称').inputValue()).toMatch(/^2033 年度/);
+  await dialog.getByRole('button', { name: '启动周期' }).click();
+  await page.getByRole('heading', { level: 1, name: /2033 年度/ }).waitFor();
+  await see(page, '各阶段单位数');
+});
+
+/** Puts a long text into an editor as pasting would: the browser's own typing takes a minute for it. */
+const write = (editor: Locator, text: string): Promise<void> =>
+  editor.evaluate((area: HTMLTextAreaElement, value) => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, value);
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }, text);

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach } from 'vitest';
+import { DEMO_PASSWORD } from '../../../prisma/seed/index.ts';
+import { makePrisma } from '../../../server/db/prisma.ts';
+import { seedDemo } from '../../../server/simulate/demo.ts';
+import { projectRoot } from '../../support/cli.ts';
+import { type Client, makeClient } from '../../support/client.ts';
+import { makeTestDatabase } from '../../support/database.ts';
+import { launchBrowser } from './browser.ts';
+
+export interface Look {
+  language?: 'zh' | 'en';
+  theme?: 'light' | 'dark';
+  phone?: boolean;
+}
+
+/** The product as it is started, on a database of its own with the demo city, and a browser to use it with. */
+export interface World {
+  url: string;
+  browser: Browser;
+  password: string;
+  /** Requests that left our origin; must stay empty. */
+  outside: string[];
+  /** Messages of the pages' consoles that are errors of ours. */
+  faults: string[];
+  /** A window that nobody has signed in with. */
+  window(look?: Look): Promise<Page>;
+  /** A window of someone who is signed in. */
+  as(username: string, look?: Look): Promise<Page>;
+  /** The API as someone. */
+  client(username: string): Promise<Client>;
+  close(page: Page): Promise<void>;
+}
+
+/** Starts the real server (with its worker and the freshly built console) for this test file; a small demo city is there. */
+export const makeWorld = async (): Promise<World> => {
+  const database = await makeTestDatabase();
+  const prisma = makePrisma(database.pool);
+  await seedDemo({ pool: database.pool, prisma, now: new Date(), cases: 2 });
+  await prisma.$disconnect();
+  const { url, stop } = await serve(database.url);
+  const browser = await launchBrowser();
+  const outside: string[] = [];
+  const faults: string[] = [];
+  afterAll(async () => {
+    await browser.close();
+    await stop();
+  });
+
+  // What the open windows showed when a test failed, to look at.
+  afterEach(async ({ task }) => {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    if (task.result?.state === 'fail') {
+      await Promise.all(
+        pages.map((page, i) => page.screenshot({ path: join(projectRoot, '.ci/out', `e2e-${task.id}-${i}.png`) })),
+      );
+    }
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+
+  const window = async ({ language = 'zh', theme = 'light', phone = false }: Look = {}): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      isMobile: phone,
+      hasTouch: phone,
+      locale: 'en-US',
+    });
+    await context.addInitScript(
+      ([shade, spoken]) => {
+        if (location.protocol === 'about:') return;
+        localStorage.setItem('bihuan.theme', shade);
+        localStorage.setItem('bihuan.language', localStorage.getItem('bihuan.language') ?? spoken);
+      },
+      [theme, language] as const,
+    );
+    watch(context);
+    return context.newPage();
+  };
+  const watch = (context: BrowserContext): void => {
+    context.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) outside.push(request.url());
+    });
+    context.on('weberror', (error) => faults.push(String(error.error())));
+    context.on('console', (message) => {
+      // A refusal (4xx) is an answer; the browser logs it all the same.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        faults.push(message.text());
+    });
+  };
+
+  return {
+    url,
+    browser,
+    password: DEMO_PASSWORD,
+    outside,
+    faults,
+    window,
+    as: async (username, look) => {
+      const page = await window(look);
+      const answer = await page.request.post(`${url}/api/v1/session`, { data: { username, password: DEMO_PASSWORD } });
+      if (!answer.ok()) throw new Error(`${username} cannot sign in: ${await answer.text()}`);
+      return page;
+    },
+    client: async (username) => {
+      const client = makeClient(url);
+      const answer = await client.signIn(username, DEMO_PASSWORD);
+      if (answer.status !== 200) throw new Error(`${username} cannot sign in: ${JSON.stringify(answer.body)}`);
+      return client;
+    },
+    close: (page) => page.context().close(),
+  };
+};
+
+const serve = async (databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const data = await mkdtemp(join(tmpdir(), 'bihuan-e2e-'));
+  const child = spawn(process.execPath, [join(projectRoot, 'server/cli/bihuan.mjs'), 'serve', '--demo', '--json'], {
+    cwd: projectRoot,
+    env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: databaseUrl, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let stderr = '';
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const first = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (first.done) throw new Error(`serve ended: ${stderr}`);
+  const ready = JSON.parse(first.value) as { url?: string };
+  if (!ready.url) throw new Error(`serve did not start: ${first.value}`);
+  return {
+    url: ready.url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
