@@ -47,7 +47,7 @@ if (role === 'server') {
     engineOf: mistaken,
   });
 } else {
-  const never = 1_000_000_000;
+  const never = Number.POSITIVE_INFINITY;
   await runWorkerNode({
     settings,
     logger,

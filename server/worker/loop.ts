@@ -7,11 +7,11 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** A failure never ends a loop. Pauses vary by a tenth, so that nodes started together do not stay in step. */
+/** Infinity means never. A failure never ends a loop. Pauses vary by a tenth, so that nodes started together do not stay in step. */
 export function startLoop(name: string, everyMs: number, work: () => Promise<unknown>, logger: Logger): Loop {
   const stopping = new AbortController();
   const run = async () => {
-    while (!stopping.signal.aborted) {
+    while (!stopping.signal.aborted && Number.isFinite(everyMs)) {
       try {
         await work();
       } catch (error) {
