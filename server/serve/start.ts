@@ -13,7 +13,7 @@ import { makeApp } from '../http/app.ts';
 import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
 import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
-import { startWorker, type Worker } from '../worker/index.ts';
+import { makeWorkerPool, startWorker, type Worker } from '../worker/index.ts';
 import { buildConsole } from './buildConsole.ts';
 import { type FirstAdministrator, makeFirstAdministrator } from './firstAdministrator.ts';
 import { listen } from './listen.ts';
@@ -118,12 +118,7 @@ const start = async (
     await Promise.all([app.close(), listening.close(GRACE_MS)]);
   });
   if (options.worker) {
-    const jobs = makePool(database.url, {
-      max: settings.jobConcurrency + 4,
-      name: 'worker',
-      statementTimeoutMs: 0,
-      onConnectionError,
-    });
+    const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);
     const actual = { ...settings, port: listening.port };
     worker = startWorker({ pool: jobs, engine, directory, settings: actual, clock, logger });
     const { stop } = worker;
