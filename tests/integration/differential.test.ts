@@ -6,9 +6,9 @@ import { chartRun } from '../support/statechartArbitrary.ts';
 import { fleetLogic, runFleet } from '../support/statechartFleet.ts';
 
 /** DIFFERENTIAL_CHARTS=20000 for a soak, DIFFERENTIAL_SEED to repeat one. */
-const CHARTS = Number(process.env.DIFFERENTIAL_CHARTS ?? 1200);
+const CHARTS = Number(process.env.DIFFERENTIAL_CHARTS ?? 1000);
 const SEED = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 2 ** 31);
-const FLEET = 400;
+const FLEET = 500;
 
 const common = { logicOf: fleetLogic, jobSink: () => {} };
 const world = await makeEngineWorld({ units: 0, cacheSize: 0, ...common });
@@ -25,7 +25,9 @@ test(
       const { differences, ...counts } = await runFleet({ engines, pool, clock }, runs, `fleet${n}`);
       const first = differences[0];
       if (first) {
-        console.error(`${differences.length} differ; seed ${SEED + n}, chart ${first.index} of ${runs.length}, tick ${first.tick}: ${first.what}`);
+        console.error(
+          `${differences.length} differ; seed ${SEED + n}, chart ${first.index} of ${runs.length}, tick ${first.tick}: ${first.what}`,
+        );
         console.error(JSON.stringify(runs[first.index]));
         expect(first.is).toEqual(first.should);
       }
@@ -39,5 +41,5 @@ test(
     expect(total.ended).toBeGreaterThan(0);
     expect(await verify(pool, { logicOf: fleetLogic })).toMatchObject({ ok: true, cases: CHARTS, mismatches: [] });
   },
-  120_000 + CHARTS * 100,
+  120_000 + CHARTS * 200,
 );

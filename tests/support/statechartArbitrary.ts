@@ -90,7 +90,7 @@ export const chartRun: fc.Arbitrary<ChartRun> = fc.record({
   chart: rawRoot.map(assemble),
   events: fc.array(
     fc.record({
-      wait: fc.nat({ max: 4 }),
+      wait: fc.nat({ max: 3 }),
       event: fc.oneof(
         { weight: 6, arbitrary: fc.record({ type: fc.constantFrom(...EVENTS.outside), n: fc.nat({ max: 3 }) }) },
         { weight: 1, arbitrary: fc.record({ type: fc.constantFrom(...EVENTS.later, ...EVENTS.raised, 'unknown') }) },
