@@ -5,6 +5,7 @@ import { blockByKey } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { shownValue } from '../../workflows/template/shown.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { ACTION_NAMES, blockName, nameOf, RUNG_NAMES } from '../cases/names.ts';
 import { hiddenOf } from '../cases/visibility.ts';
@@ -36,7 +37,7 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     fields,
     values: pick(context, fields),
     ...(row.mine && row.draft && { draft: row.draft }),
-    shows: shownFields(template, block.shows ?? []).map((field) => ({ field, value: context.data[field.key] ?? null })),
+    shows: (block.shows ?? []).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
     ...(returned && { returnReason: returned }),
     candidates: await candidates(db, row.case_id, row.seat),
@@ -51,20 +52,6 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
 
 const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>
   Object.fromEntries(fields.flatMap(({ key }) => (key in context.data ? [[key, context.data[key]]] : [])));
-
-/** The fields that a block shows: those of earlier forms, and computed values, which have a name only. */
-const shownFields = (template: CycleTemplate, names: readonly string[]): Field[] => {
-  const known = new Map<string, Field>();
-  for (const { block } of blocksOf(template)) {
-    if (block.type === 'compute') known.set(block.into, { key: block.into, name: block.name, type: 'text' });
-    if (block.type === 'repeat' && block.collect) {
-      known.set(block.collect.into, { key: block.collect.into, name: block.name, type: 'text' });
-    }
-    if (block.type === 'task' || block.type === 'approval')
-      for (const field of block.fields ?? []) known.set(field.key, field);
-  }
-  return names.map((key) => known.get(key) ?? { key, name: { zh: key, en: key }, type: 'text' });
-};
 
 const describeActions = (block: HumanBlock, template: CycleTemplate): TaskDetail['actions'] =>
   actionsOf(block).map((action) => {
