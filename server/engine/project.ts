@@ -155,7 +155,8 @@ function timingOf(
   if (!definition) return none;
   const gather = key.endsWith('~gather');
   const block = blockByKey(definition.template, gather ? key.slice(0, -'~gather'.length) : key);
-  if (!block) return none;
+  // Who waits for a block of the whole cycle has none of its deadlines: they are the cycle's.
+  if (!block || (!gather && isMeeting(definition, key))) return none;
   const phase = phaseOf(definition.template, block.key);
   const base = { opened: at, period: context.facts.period };
   const moment = (when: When) =>

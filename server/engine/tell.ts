@@ -84,9 +84,10 @@ export function tellJobs(
   if (event?.type !== 'timer' || !also) return notices;
   const live = context.live[event.block];
   const open = live?.seats?.filter((seat) => seat.state === 'open') ?? [];
-  const people = [
-    ...open.flatMap((seat) => seat.people),
-    ...directory({ who: also, context, item: live?.item }).flat(),
-  ];
+  const holders = open.flatMap((seat) => seat.people);
+  // A rung's superiors are those of whoever holds the task, not of who acted before.
+  const asked = event.do === 'superior' ? holders.map((lastActor) => ({ ...context, lastActor })) : [context];
+  const above = asked.flatMap((one) => directory({ who: also, context: one, item: live?.item }).flat());
+  const people = [...holders, ...above];
   return [...notices, ...told(event.block, event.do, open[0]?.n ?? null, people, -1)];
 }

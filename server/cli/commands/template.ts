@@ -5,7 +5,9 @@ import { type Finding, isGreen, lintTemplate } from '../../../workflows/template
 import { outlineOf } from '../../../workflows/template/outline.ts';
 import { blocksOf, type CycleTemplate } from '../../../workflows/template/schema.ts';
 import type { Language } from '../../../workflows/text.ts';
+import { readSettings } from '../../settings/index.ts';
 import type { CommandModule } from '../command.ts';
+import { whole } from '../options.ts';
 import { readGreenTemplate, readTemplate } from '../templateFile.ts';
 
 const lint: CommandModule = {
@@ -93,10 +95,38 @@ export const machinesOf = (template: CycleTemplate) => {
   );
 };
 
+const rehearse: CommandModule = {
+  usage: 'rehearse <template>',
+  text: {
+    zh: '上线前演练：在虚拟时间里让每一步的提醒和升级逐级触发，列出步骤、时点、日期、对象',
+    en: 'rehearse before going live: let every reminder and rung of each block fire in virtual time, and list them with date and people',
+  },
+  configure: (command) => {
+    command
+      .option('--year <year>', 'year of the cycle', whole(1990, 2200), 2027)
+      .addHelpText('after', '\n  bihuan template rehearse zjg-departments --year 2027 --json');
+  },
+  run: async ({ args: [name = ''], options, output }) => {
+    const template = await readGreenTemplate(name);
+    const { rehearse: run } = await import('../../rehearse/index.ts');
+    const { printRehearsal } = await import('../../rehearse/print.ts');
+    const bar = output.progress({ zh: '演练', en: 'rehearsing' }, 100);
+    const result = await run({
+      settings: readSettings(),
+      template,
+      year: options.year as number,
+      onProgress: (share) => bar.update(Math.round(share * 100)),
+    });
+    bar.end();
+    output.result(result, printRehearsal(result, output.language));
+    if (result.unfired + result.unheard + result.unreached.length > 0) process.exitCode = 1;
+  },
+};
+
 const template: CommandModule = {
   usage: 'template',
-  text: { zh: '检查、查看、导出模板', en: 'check, show and export templates' },
-  commands: [lint, show, exportTemplate],
+  text: { zh: '检查、查看、导出、演练模板', en: 'check, show, export and rehearse templates' },
+  commands: [lint, show, exportTemplate, rehearse],
 };
 
 export default template;

@@ -15,6 +15,7 @@ import { repeats } from './repeats.ts';
 import type { Rule } from './rule.ts';
 import { shows } from './shows.ts';
 import { targets } from './targets.ts';
+import { unfired } from './unfired.ts';
 import { votes } from './votes.ts';
 import { waits } from './waits.ts';
 import { unusedRoles, who } from './who.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   passedDates,
   deadlines,
   rungs,
+  unfired,
   cycleBlocks,
   ranks,
   expressions,

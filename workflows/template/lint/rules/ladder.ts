@@ -18,7 +18,11 @@ export const deadlines: Rule = (model) =>
         ...(block.escalate?.length ? [needsDeadline(`${path}.escalate`)] : []),
       ];
     const { deadline } = block;
-    const room = 'from' in deadline && deadline.from === 'opened' && !deadline.days ? deadline.workingDays : undefined;
+    // Calendar days hold at most as many working days, also when their end is moved off a holiday.
+    const room =
+      'from' in deadline && deadline.from === 'opened'
+        ? Math.max(0, deadline.days ?? 0) + (deadline.workingDays ?? 0)
+        : undefined;
     return (block.remind ?? []).flatMap((days, i, all): Finding[] => {
       const at = `${path}.remind[${i}]`;
       if (all.indexOf(days) < i) return [twice(at)];
