@@ -49,4 +49,9 @@ function onTasks(event: MessageEvent<string>): void {
 function onCase(event: MessageEvent<string>): void {
   const { caseId } = JSON.parse(event.data) as { caseId: string };
   void queryClient.invalidateQueries({ queryKey: keys.case(caseId) });
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTaskOf(caseId, queryKey) });
 }
+
+/** Whether a cached answer is a task of a case. */
+const isTaskOf = (caseId: string, [what, kind, id]: readonly unknown[]): boolean =>
+  what === 'tasks' && kind === 'one' && typeof id === 'string' && id.startsWith(`${caseId}.`);

@@ -28,7 +28,7 @@ export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }:
       <Box component="table" sx={sheet} style={{ minWidth: widthOf(field.columns) }}>
         <thead>
           <tr>
-            <Box component="th" scope="col" sx={{ width: 42 }} aria-label="#" />
+            <Box component="td" sx={{ width: 42 }} />
             {field.columns.map((column) => (
               <Box
                 component="th"
@@ -48,7 +48,7 @@ export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }:
                 )}
               </Box>
             ))}
-            <Box component="th" sx={{ width: 40 }} aria-label=" " />
+            <Box component="td" sx={{ width: 42 }} />
           </tr>
         </thead>
         <tbody>
@@ -117,6 +117,7 @@ const sheet = (theme: Theme) => ({
   fontSize: '0.875rem',
   backgroundColor: 'background.paper',
   '& th, & td': { border: `1px solid ${theme.palette.divider}`, p: 0, verticalAlign: 'middle' },
+  '& thead td': { backgroundColor: theme.tones.faint },
   '& th': {
     px: 1.25,
     py: 0.75,

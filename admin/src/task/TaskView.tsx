@@ -20,6 +20,7 @@ import { ActDialog } from './ActDialog.tsx';
 import { Clock } from './Clock.tsx';
 import { Conflict, isConflict } from './Conflict.tsx';
 import { DraftNote } from './DraftNote.tsx';
+import { OVERTAKEN } from './overtaken.ts';
 import { ReturnBanner } from './ReturnBanner.tsx';
 import { TaskForm } from './TaskForm.tsx';
 import { TaskHistory } from './TaskHistory.tsx';
@@ -27,15 +28,18 @@ import { useAct } from './useAct.ts';
 import { useTaskForm } from './useTaskForm.ts';
 
 /** One task: why it is here, what was said before, what to fill in, what may be done, and until when. */
-export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () => void }) {
+export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boolean; onReload: () => void }) {
   const t = useT();
   const text = useText();
   const form = useTaskForm(task);
   const act = useAct(task, form.draft.stop);
   const [asking, setAsking] = useState<Action>();
+  const [wasOpen] = useState(task.state === 'open' && task.actions.length > 0);
+  const overtaken = wasOpen && !act.isSuccess && (gone || task.state !== 'open');
   const problem = act.isError ? problemOf(act.error) : undefined;
-  const conflict = problem && isConflict(problem) ? problem : undefined;
-  const main = mainAction(task.actions);
+  const conflict = overtaken ? OVERTAKEN : problem && isConflict(problem) ? problem : undefined;
+  const actions = overtaken ? [] : task.actions;
+  const main = mainAction(actions);
 
   const send = (action: Action, reason?: string, to?: string) => {
     const decides = action.action === 'submit' || action.action === 'approve';
@@ -88,7 +92,7 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
                 <ProblemAlert error={act.error} onClose={() => act.reset()} />
               </Box>
             )}
-            <State task={task} />
+            {!overtaken && <State task={task} />}
             {task.returnReason && task.state === 'open' && <ReturnBanner reason={task.returnReason} />}
             {task.help && (
               <Typography color="text.secondary" sx={{ mb: 2, maxWidth: '68ch' }}>
@@ -101,7 +105,7 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
                   <ReadFields items={task.shows} evidence={task.evidence} />
                 </Panel>
               )}
-              {task.actions.length > 0 ? (
+              {actions.length > 0 ? (
                 <TaskForm task={task} form={form} />
               ) : (
                 task.fields.length > 0 && (
@@ -114,9 +118,9 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
                 )
               )}
             </Stack>
-            {task.actions.length > 0 && (
+            {actions.length > 0 && (
               <ActBar
-                actions={task.actions}
+                actions={actions}
                 busy={act.isPending}
                 wrong={form.wrong}
                 note={<DraftNote state={form.draft.state} restored={form.restored && task.fields.length > 0} />}
@@ -130,7 +134,7 @@ export function TaskView({ task, onReload }: { task: TaskDetail; onReload: () =>
           </Stack>
         </Box>
       </Page>
-      {asking && (
+      {asking && !overtaken && (
         <ActDialog
           action={asking}
           busy={act.isPending}
