@@ -1,5 +1,5 @@
 import type { HumanBlock } from '../template/block.ts';
-import type { Rung, When } from '../template/when.ts';
+import { countOf, type Rung, type When } from '../template/when.ts';
 import { type Calendar, DAY, millis, shiftDays } from './calendar.ts';
 import { type Day, daysInMonth, epochDayOf, formatDay, parseDay } from './day.ts';
 
@@ -27,8 +27,13 @@ export function dayOfWhen(when: When, anchors: Anchors, calendar: Calendar): Day
     const month = Number(when.date.slice(0, 2));
     return formatDay(epochDayOf(year, month, Math.min(Number(when.date.slice(3)), daysInMonth(year, month))));
   }
-  const start = calendar.addDays(anchorDay(when.from, anchors, calendar), when.days ?? 0);
-  return when.workingDays === undefined ? start : calendar.addWorkingDays(start, when.workingDays);
+  const { days, workingDays } = countOf(when);
+  const from = anchorDay(when.from, anchors, calendar);
+  // Who counts the first day too begins a day earlier.
+  const earlier = when.countFirst ? -Math.sign(days || workingDays) : 0;
+  const start = calendar.addDays(from, days + earlier);
+  // The named day itself is a working day's end or is moved to one; only counted working days are looked for here.
+  return workingDays === 0 && when.workingDays === undefined ? start : calendar.addWorkingDays(start, workingDays);
 }
 
 /** The moment that a `when` names: the end of that working day, or of the next one when the day is off. */

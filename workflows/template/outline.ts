@@ -76,7 +76,9 @@ export function whoText(who: Who): string {
 export function whenText(when: When): string {
   if ('date' in when) return when.year === 'next' ? `${when.date} next` : when.date;
   const signed = (n: number | undefined, unit: string) => (n ? ` ${n > 0 ? '+' : ''}${n}${unit}` : '');
-  return `${when.from}${signed(when.days, 'd')}${signed(when.workingDays, 'wd')}`;
+  const unit = when.counting === 'statutory' ? 'd (statutory)' : when.counting === 'working' ? 'wd' : 'd';
+  const first = when.countFirst ? ', first day counts' : '';
+  return `${when.from}${signed(when.days, unit)}${signed(when.workingDays, 'wd')}${first}`;
 }
 
 const rungText = ({ after, do: act, colour, points }: Rung): string =>

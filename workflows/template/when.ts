@@ -10,6 +10,8 @@ const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { m
  * - `{ from: 'opened', workingDays: 5 }`: five working days after the block opened. `from` may also be an edge of the
  *   period, of the phase's window, or of the `item` of the enclosing repeat (a month). `days` are calendar days and are
  *   added first. Negative numbers count back.
+ * - `counting` says what `days` are instead: `working` days, or `statutory`, as in 行政复议法, where up to ten are working
+ *   days and more are calendar days. With `countFirst` the day that it counts from is itself the first day.
  *
  * The moment is the end of the working day (the calendar's `dayEnd`) of the day found; a day that is not a working day
  * moves to the next one.
@@ -20,9 +22,21 @@ export const whenSchema = z.union([
     from: z.enum(['opened', 'periodStart', 'periodEnd', 'phaseStart', 'phaseEnd', 'itemStart', 'itemEnd']),
     days: z.int().min(-3700).max(3700).optional(),
     workingDays: z.int().min(-1000).max(1000).optional(),
+    counting: z.enum(['calendar', 'working', 'statutory']).optional(),
+    countFirst: z.boolean().optional(),
   }),
 ]);
 export type When = z.infer<typeof whenSchema>;
+
+/** Up to so many statutory days are working days. */
+const STATUTORY_WORKING = 10;
+
+/** How many calendar and working days a `when` counts, whatever it calls them. */
+export function countOf(when: Extract<When, { from: string }>): { days: number; workingDays: number } {
+  const { days = 0, workingDays = 0, counting = 'calendar' } = when;
+  const working = counting === 'working' || (counting === 'statutory' && Math.abs(days) <= STATUTORY_WORKING);
+  return working ? { days: 0, workingDays: days + workingDays } : { days, workingDays };
+}
 
 /**
  * A rung of the escalation ladder: what happens `after` so many working days past the deadline (0 = at the deadline).

@@ -32,6 +32,35 @@ describe('resolveWhen', () => {
     expect(resolveWhen(when, anchors, calendar)).toEqual({ at: end(day), provisional });
   });
 
+  // Opened on Friday 13 February 2026; 15 to 23 February are 春节, Saturday 14 and 28 are worked.
+  it.each<[string, When, string]>([
+    ['days that are working days', { from: 'opened', days: 5, counting: 'working' }, '2026-02-27'],
+    ['calendar days by name', { from: 'opened', days: 5, counting: 'calendar' }, '2026-02-24'],
+    ['3 statutory days: working days', { from: 'opened', days: 3, counting: 'statutory' }, '2026-02-25'],
+    ['10 statutory days: still working days', { from: 'opened', days: 10, counting: 'statutory' }, '2026-03-05'],
+    ['11 statutory days: calendar days', { from: 'opened', days: 11, counting: 'statutory' }, '2026-02-24'],
+    ['60 statutory days', { from: 'opened', days: 60, counting: 'statutory' }, '2026-04-14'],
+    [
+      '15 statutory days that end on a Saturday worked',
+      { from: 'opened', days: 15, counting: 'statutory' },
+      '2026-02-28',
+    ],
+    ['back by statutory days', { from: 'periodEnd', days: -5, counting: 'statutory' }, '2026-12-24'],
+    ['the first day counted, working days', { from: 'opened', workingDays: 3, countFirst: true }, '2026-02-24'],
+    ['the first day counted, one day', { from: 'opened', workingDays: 1, countFirst: true }, '2026-02-13'],
+    ['the first day counted, calendar days', { from: 'opened', days: 2, countFirst: true }, '2026-02-14'],
+    [
+      'the first day counted, statutory',
+      { from: 'opened', days: 3, counting: 'statutory', countFirst: true },
+      '2026-02-24',
+    ],
+    ['a first day off, counted', { from: 'periodStart', workingDays: 1, countFirst: true }, '2026-01-04'],
+    ['a last day counted back', { from: 'periodEnd', workingDays: -1, countFirst: true }, '2026-12-31'],
+    ['nothing counted', { from: 'opened', countFirst: true }, '2026-02-13'],
+  ])('counts %s', (_name, when, day) => {
+    expect(resolveWhen(when, anchors, calendar).at).toBe(end(day));
+  });
+
   it('is provisional when it counts back from a day that is not known', () => {
     const opened = { ...anchors, opened: '2027-01-06T01:00:00.000Z' };
     expect(resolveWhen({ from: 'opened', workingDays: -5 }, opened, calendar).provisional).toBe(true);

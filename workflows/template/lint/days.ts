@@ -1,4 +1,4 @@
-import type { When } from '../when.ts';
+import { countOf, type When } from '../when.ts';
 
 /** Between which days a day can fall, counted from 1 January of the period's year, whatever its holidays. */
 export interface Days {
@@ -28,7 +28,7 @@ export function isRealDay(monthDay: string): boolean {
  */
 export function daysOf(when: When, edges: Edges): Days | undefined {
   const days = namedDaysOf(when, edges);
-  return days && ('date' in when || !when.workingDays) ? { min: days.min, max: days.max + REST } : days;
+  return days && ('date' in when || countOf(when).workingDays === 0) ? { min: days.min, max: days.max + REST } : days;
 }
 
 /** The same, not moved: what the edge of a phase is. */
@@ -42,8 +42,10 @@ export function namedDaysOf(when: When, edges: Edges): Days | undefined {
   }
   const base = edge(when.from, edges);
   if (!base) return undefined;
-  const days = when.days ?? 0;
-  return shift({ min: base.min + days, max: base.max + days }, when.workingDays);
+  const { days, workingDays } = countOf(when);
+  const earlier = when.countFirst ? -Math.sign(days || workingDays) : 0;
+  const counted = when.workingDays === undefined && workingDays === 0 ? undefined : workingDays;
+  return shift({ min: base.min + days + Math.min(0, earlier), max: base.max + days + Math.max(0, earlier) }, counted);
 }
 
 function edge(from: Extract<When, { from: string }>['from'], { phase, item }: Edges): Days | undefined {

@@ -31,6 +31,18 @@ describe('timers that can never fire', () => {
       'plan[0].remind[0]',
       { plan: [task('a', { deadline: { from: 'opened', days: 3 }, remind: [-4] })] },
     ],
+    [
+      'a reminder before the task exists, in statutory days',
+      'remind.beforeOpening',
+      'plan[0].remind[0]',
+      { plan: [task('a', { deadline: { from: 'opened', days: 5, counting: 'statutory' }, remind: [-6] })] },
+    ],
+    [
+      'a wait that ends on its first day',
+      'until.atOnce',
+      'plan[0].until',
+      { plan: [wait('w', { until: { from: 'opened', workingDays: 1, countFirst: true } }), task('a')] },
+    ],
     ['a date for a meeting that opens the cycle', 'opens.never', 'plan[0].opens', { plan: [meeting, task('a')] }],
     [
       'a date for a meeting to which nothing leads but a notice',

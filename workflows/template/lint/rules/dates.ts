@@ -1,6 +1,6 @@
 import { isHuman, type Model, type Site } from '../../model.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
-import type { When } from '../../when.ts';
+import { countOf, type When } from '../../when.ts';
 import { daysOf, type Edges, isRealDay, namedDaysOf } from '../days.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
@@ -159,8 +159,7 @@ export const passedDates: Rule = (model) =>
   });
 
 function fromOpened(when: Extract<When, { from: string }>, path: string, what: Dated['what']): Finding[] {
-  const days = when.days ?? 0;
-  const workingDays = when.workingDays ?? 0;
+  const { days, workingDays } = countOf(when);
   const late = days + workingDays < 0 || (days < 0 && workingDays * 2 + 12 + days < 0);
   if (late)
     return [
@@ -183,7 +182,7 @@ function fromOpened(when: Extract<When, { from: string }>, path: string, what: D
         text('改用日期或阶段、周期的起止。', 'Use a date, or an edge of the phase or period.'),
       ),
     ];
-  if (what === 'until' && days === 0 && workingDays === 0)
+  if (what === 'until' && Math.abs(days) + Math.abs(workingDays) <= (when.countFirst ? 1 : 0))
     return [
       error(
         'until.atOnce',

@@ -1,5 +1,5 @@
 import { type HumanSite, humanSites } from '../../model.ts';
-import type { Rung } from '../../when.ts';
+import { countOf, type Rung, type When } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,10 +19,7 @@ export const deadlines: Rule = (model) =>
       ];
     const { deadline } = block;
     // Calendar days hold at most as many working days, also when their end is moved off a holiday.
-    const room =
-      'from' in deadline && deadline.from === 'opened'
-        ? Math.max(0, deadline.days ?? 0) + (deadline.workingDays ?? 0)
-        : undefined;
+    const room = 'from' in deadline && deadline.from === 'opened' ? roomOf(deadline) : undefined;
     return (block.remind ?? []).flatMap((days, i, all): Finding[] => {
       const at = `${path}.remind[${i}]`;
       if (all.indexOf(days) < i) return [twice(at)];
@@ -40,6 +37,11 @@ export const deadlines: Rule = (model) =>
       ];
     });
   });
+
+const roomOf = (deadline: Extract<When, { from: string }>): number => {
+  const { days, workingDays } = countOf(deadline);
+  return Math.max(0, days) + workingDays;
+};
 
 const needsDeadline = (path: string): Finding =>
   error(
