@@ -22,43 +22,50 @@ const numbers = (seed: number) => {
   };
 };
 
+/** More of them by RUNS=1000. */
+const RUNS = Number(process.env.RUNS ?? 150);
+
 /** More steps than any of the small templates needs once everybody agrees. */
 const PATIENCE = 4000;
 
-test('a random template lints clean, and every cycle of it comes to an end, whatever was returned and rejected before', () => {
-  const ends = { completed: 0, rejected: 0, returns: 0 };
-  fc.assert(
-    fc.property(anyTemplate(), fc.nat(), fc.nat(60), (template, seed, trouble) => {
-      expect(errorsOf(template)).toEqual([]);
-      const number = numbers(seed);
-      const play = makePlay(template, 2, number);
-      let steps = 0;
-      for (; steps < PATIENCE; steps += 1) {
-        check(play, template);
-        const all = play.moves();
-        if (all.length === 0) break;
-        const good = steps >= trouble;
-        const moves = good ? all.filter((move) => move.forward) : all;
-        expect(moves, 'somebody can bring it forward').not.toEqual([]);
-        const move = moves[number() % moves.length];
-        if (!move) break;
-        if (!move.forward) ends.returns += 1;
-        play.make(move, good);
-      }
-      expect(steps, 'the cycle ends').toBeLessThan(PATIENCE);
-      for (const one of play.cases.values()) {
-        expect(one.snapshot.status, one.id).toBe('done');
-        expect(one.snapshot.context.live, one.id).toEqual({});
-        expect(rebuilt(one).context, one.id).toEqual(one.snapshot.context);
-        if (one.snapshot.context.outcome !== 'cancelled') ends[one.snapshot.context.outcome ?? 'rejected'] += 1;
-      }
-    }),
-    { numRuns: 150 },
-  );
-  expect(ends.completed).toBeGreaterThan(100);
-  expect(ends.rejected).toBeGreaterThan(0);
-  expect(ends.returns).toBeGreaterThan(100);
-}, 120_000);
+test(
+  'a random template lints clean, and every cycle of it comes to an end, whatever was returned and rejected before',
+  () => {
+    const ends = { completed: 0, rejected: 0, returns: 0 };
+    fc.assert(
+      fc.property(anyTemplate(), fc.nat(), fc.nat(60), (template, seed, trouble) => {
+        expect(errorsOf(template)).toEqual([]);
+        const number = numbers(seed);
+        const play = makePlay(template, 2, number);
+        let steps = 0;
+        for (; steps < PATIENCE; steps += 1) {
+          check(play, template);
+          const all = play.moves();
+          if (all.length === 0) break;
+          const good = steps >= trouble;
+          const moves = good ? all.filter((move) => move.forward) : all;
+          expect(moves, 'somebody can bring it forward').not.toEqual([]);
+          const move = moves[number() % moves.length];
+          if (!move) break;
+          if (!move.forward) ends.returns += 1;
+          play.make(move, good);
+        }
+        expect(steps, 'the cycle ends').toBeLessThan(PATIENCE);
+        for (const one of play.cases.values()) {
+          expect(one.snapshot.status, one.id).toBe('done');
+          expect(one.snapshot.context.live, one.id).toEqual({});
+          expect(rebuilt(one).context, one.id).toEqual(one.snapshot.context);
+          if (one.snapshot.context.outcome !== 'cancelled') ends[one.snapshot.context.outcome ?? 'rejected'] += 1;
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(ends.completed).toBeGreaterThan(100);
+    expect(ends.rejected).toBeGreaterThan(0);
+    expect(ends.returns).toBeGreaterThan(100);
+  },
+  120_000 + RUNS * 1000,
+);
 
 const checked = new WeakSet<object>();
 
