@@ -122,7 +122,7 @@ describe('on a phone', () => {
     expect(box && box.y + box.height).toBeLessThanOrEqual(844);
     expect(box?.height).toBeGreaterThanOrEqual(44);
     await page.getByRole('button', { name: '添加一行' }).first().tap();
-    await page.getByLabel('权重', { exact: true }).fill('100');
+    await page.getByLabel('权重', { exact: true }).first().fill('100');
     await see(page, '合计正好');
   });
 });
