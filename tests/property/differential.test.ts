@@ -6,7 +6,7 @@ import { makeRunner } from '../../workflows/machine/run.ts';
 import { makeReference } from '../support/statechartActor.ts';
 import { chartRun } from '../support/statechartArbitrary.ts';
 import { machineOf } from '../support/statechartMachine.ts';
-import { makeRestored } from '../support/statechartRunner.ts';
+import { type Fault, makeRestored } from '../support/statechartRunner.ts';
 import { type ChartRun, TICK_MS } from '../support/statecharts.ts';
 
 /** DIFFERENTIAL_RUNS=200000 for a soak, DIFFERENTIAL_SEED to repeat one. */
@@ -28,9 +28,20 @@ describe('the runner, restored from JSON before every step', () => {
       expect(total.steps).toBeGreaterThan(RUNS * 5);
       expect(total.fired).toBeGreaterThan(RUNS * 2);
       expect(total.effects).toBeGreaterThan(RUNS);
-      expect(total.ended).toBeGreaterThan(RUNS / 100);
+      expect(total.ended).toBeGreaterThanOrEqual(Math.floor(RUNS / 300));
     },
     120_000 + RUNS * 40,
+  );
+
+  it.each<Fault>(['order', 'cancel', 'sequence'])(
+    'is found out when it forgets: %s',
+    (fault) => {
+      const property = fc.property(chartRun, (run) => {
+        compare(run, fault);
+      });
+      expect(fc.check(property, { numRuns: 3000, seed: SEED, endOnFailure: true }).failed).toBe(true);
+    },
+    120_000,
   );
 
   it('decides between conflicting transitions of parallel regions as if it had stayed in memory', () => {
@@ -63,11 +74,11 @@ describe('the runner, restored from JSON before every step', () => {
   });
 });
 
-function compare({ chart, events }: ChartRun) {
+function compare({ chart, events }: ChartRun, fault: Fault | null = null) {
   const expected: string[] = [];
   const actual: string[] = [];
   const reference = makeReference(machineOf(chart, (params) => expected.push(JSON.stringify(params))));
-  const restored = makeRestored(machineOf(chart), (params) => actual.push(JSON.stringify(params)));
+  const restored = makeRestored(machineOf(chart), (params) => actual.push(JSON.stringify(params)), fault);
   const both = (act: (one: Pick<typeof reference, 'start' | 'send' | 'pass'>) => void) => {
     act(reference);
     act(restored);

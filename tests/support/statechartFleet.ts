@@ -67,7 +67,7 @@ export async function runFleet(
   let turn = 0;
   const next = () => engines[turn++ % engines.length] as Engine;
   const settle = async () => {
-    while ((await next().fireDue()) > 0);
+    while ((await next().fireDue({ limit: TOGETHER })) > 0);
   };
   const check = async (tick: number) => {
     const [changed, due] = await Promise.all([readChanged(pool, clock), readDue(pool)]);
@@ -82,18 +82,10 @@ export async function runFleet(
     }
   };
 
-  await Promise.all(
-    members.map(async ({ caseId, chart, reference }) => {
-      reference.start();
-      await next().startCase({
-        id: caseId,
-        kind: 'plain',
-        title: chart.id,
-        definition: definitionOf(chart),
-        input: {},
-      });
-    }),
-  );
+  await inGroups(members, async ({ caseId, chart, reference }) => {
+    reference.start();
+    await next().startCase({ id: caseId, kind: 'plain', title: chart.id, definition: definitionOf(chart), input: {} });
+  });
   await settle();
   await check(0);
   const last = Math.max(...members.flatMap(({ plan }) => [...plan.keys()])) + 4;
@@ -107,8 +99,8 @@ export async function runFleet(
     for (let round = 0; ; round += 1) {
       const acting = members.filter((member) => (member.plan.get(tick)?.length ?? 0) > round);
       if (acting.length === 0) break;
-      await Promise.all(
-        acting.map((member) => send(member, (member.plan.get(tick) ?? [])[round] as { type: string }, next())),
+      await inGroups(acting, (member) =>
+        send(member, (member.plan.get(tick) ?? [])[round] as { type: string }, next()),
       );
       await settle();
       await check(tick);
@@ -121,6 +113,13 @@ export async function runFleet(
     result.effects += actual.length;
   }
   return result;
+}
+
+/** How many cases act at once. */
+const TOGETHER = 100;
+
+async function inGroups<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  for (let n = 0; n < items.length; n += TOGETHER) await Promise.all(items.slice(n, n + TOGETHER).map(act));
 }
 
 function enlist({ chart, events }: ChartRun, id: string): Member {
