@@ -57,7 +57,10 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     await migrate(cluster.url);
     const pool = makePool(cluster.url, { max: 4, name: 'crash run' });
     undo.push(() => pool.end());
-    await makeCrashCity(pool, Math.ceil((kills * BETWEEN.most * 1.5) / ROUNDS) + CALLERS * 4);
+    // Enough work for the whole run, also when a mistake loses steps: nobody takes up again what was answered as done.
+    const perKill = control ? BETWEEN.most + CALLERS : (BETWEEN.most * 1.5) / ROUNDS;
+    await makeCrashCity(pool, Math.ceil(kills * perKill) + CALLERS * 4);
+    await pool.query('CHECKPOINT'); // what the run starts from is on the disk, whatever the control
     const port = await freePort();
     const env = {
       DATABASE_URL: cluster.url,
@@ -79,7 +82,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     for (let kill = 0; kill < kills; kill += 1) {
       await load.more(BETWEEN.least + Math.floor(random() * (BETWEEN.most - BETWEEN.least + 1)));
       const fault = faults[Math.floor(random() * faults.length)] as Fault;
-      await strike(fault, { server, worker, cluster });
+      await strike(fault, { server, worker, cluster, pool });
       counts[fault] += 1;
       onProgress?.(kill + 1, load.acknowledged.length);
     }
@@ -104,13 +107,21 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
 
 async function strike(
   fault: Fault,
-  { server, worker, cluster }: { server: Node; worker: Node; cluster: TemporaryCluster },
+  { server, worker, cluster, pool }: { server: Node; worker: Node; cluster: TemporaryCluster; pool: pg.Pool },
 ): Promise<void> {
   if (fault === 'server') return server.kill();
-  if (fault === 'worker') return worker.kill();
+  // With work in its hands: a worker that dies idle proves nothing.
+  if (fault === 'worker') return worker.killWhen(() => holding(pool));
   if (fault === 'backend') return killBackend(cluster);
   await cluster.kill();
   await cluster.start();
+}
+
+async function holding(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ held: boolean }>(
+    'SELECT EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL) AS held',
+  );
+  return rows[0]?.held ?? false;
 }
 
 /** A backend that dies makes the postmaster end all the others and recover. */

@@ -16,10 +16,12 @@ export interface Judgement {
 /** How many timers are due and jobs may run: 0 when everything that the steps asked for has been done. */
 export async function pending(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ n: number }>(
-    `SELECT ((SELECT count(*) FROM timers WHERE due_at <= now()) + (SELECT count(*) FROM graphile_worker._private_jobs WHERE attempts < max_attempts AND run_at <= now()))::int AS n`,
+    `SELECT ((SELECT count(*) FROM timers WHERE due_at <= now()) + (${JOBS_LEFT}))::int AS n`,
   );
   return rows[0]?.n ?? 0;
 }
+
+const JOBS_LEFT = `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE attempts < max_attempts AND run_at <= now()`;
 
 /** Compares what was acknowledged with what is there. */
 export async function judge(pool: pg.Pool, acknowledged: readonly Acknowledged[]): Promise<Judgement> {
@@ -40,9 +42,11 @@ export async function judge(pool: pg.Pool, acknowledged: readonly Acknowledged[]
   const rounds = `SELECT case_id, count(*) FILTER (WHERE type = 'act') AS acts, count(*) FILTER (WHERE type = 'timer') AS fired FROM case_events GROUP BY case_id`;
   const timersLost = await number(`SELECT coalesce(sum(greatest(acts - fired, 0)), 0)::int AS n FROM (${rounds}) x`);
   const timersDoubled = await number(`SELECT coalesce(sum(greatest(fired - acts, 0)), 0)::int AS n FROM (${rounds}) x`);
-  const jobsLost = await number(
+  const untold = await number(
     `SELECT coalesce(sum(abs(fired - told)), 0)::int AS n FROM (SELECT x.fired, (SELECT count(*) FROM notices t WHERE t.case_id = x.case_id AND t.kind = 'notify') AS told FROM (${rounds}) x) y`,
   );
+  // A job left in the queue is lost too, even if another has done its work.
+  const jobsLost = Math.max(untold, await number(JOBS_LEFT));
   const { ok, mismatches } = await verify(pool);
   return {
     lost: acknowledged.length - there,

@@ -68,17 +68,26 @@ export function startLoad(origin: string, callers: number, random: () => number)
         .join('; '),
     };
   };
+  /** A session that was confirmed and is gone is told like any other wrong answer; the work goes on with a new one. */
+  const refused = async (own: Session, response: Response) => {
+    wrong.push(`${response.status} ${(await response.text()).slice(0, 200)}`);
+    if (response.status === 401 && session && (await session) === own) session = signIn();
+  };
   const openTasks = async (own: Session): Promise<string[]> => {
     const response = await insist('/tasks?box=todo&limit=100&sort=openedAt', { method: 'GET' }, own);
-    if (!response?.ok) return [];
+    if (!response) return [];
+    if (!response.ok) {
+      await refused(own, response);
+      return [];
+    }
     return ((await response.json()) as { items: { id: string }[] }).items.map(({ id }) => id);
   };
 
   const caller = async () => {
-    session ??= signIn();
-    const own = await session;
     let known: string[] = [];
     while (!stopped) {
+      session ??= signIn();
+      const own = await session;
       const free = known.filter((id) => !busy.has(id));
       if (free.length === 0) {
         known = (await openTasks(own)).filter((id) => !busy.has(id));
@@ -105,8 +114,9 @@ export function startLoad(origin: string, callers: number, random: () => number)
       acknowledged.push({ key, caseId, seat: Number(seat) });
       for (const listener of listeners) listener();
     }
+    if (answers.every((answer) => answer?.status === 401)) busy.delete(id);
     for (const answer of answers) {
-      if (answer && !answer.ok) wrong.push(`${answer.status} ${(await answer.text()).slice(0, 200)}`);
+      if (answer && !answer.ok) await refused(own, answer);
       else await answer?.arrayBuffer().catch(() => undefined);
     }
   };

@@ -9,6 +9,8 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 export interface Node {
   /** kill -9; resolves when it is dead. It starts again by itself. */
   kill(): Promise<void>;
+  /** kill -9 at a moment when `caught` says so of the stopped process; after 300 looks, at whatever moment it is then. */
+  killWhen(caught: () => Promise<boolean>): Promise<void>;
   /** Resolves when it has said that it is ready. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -46,17 +48,25 @@ export function startNode({ role, env, control }: NodeOptions): Node {
     new Promise<void>((resolve) =>
       which.exitCode !== null || which.signalCode !== null ? resolve() : which.once('exit', () => resolve()),
     );
+  const kill = async (victim: ChildProcess) => {
+    victim.kill('SIGKILL');
+    await dead(victim);
+  };
   return {
-    kill: async () => {
-      const victim = child;
-      victim.kill('SIGKILL');
-      await dead(victim);
+    kill: () => kill(child),
+    killWhen: async (caught) => {
+      for (let look = 0; look < 300; look += 1) {
+        child.kill('SIGSTOP');
+        if (await caught().catch(() => false)) break;
+        child.kill('SIGCONT');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await kill(child);
     },
     ready: () => up,
     stop: async () => {
       stopping = true;
-      child.kill('SIGKILL');
-      await dead(child);
+      await kill(child);
     },
   };
 }
