@@ -3,6 +3,7 @@ import type { LiveDirectory } from '../directory/directory.ts';
 import { problem } from '../http/problem.ts';
 import { type Core, startAll } from './core.ts';
 import { recordIncident } from './incidents.ts';
+import { addJobs } from './jobs.ts';
 import { uuidOf } from './logic.ts';
 import type { StartCase } from './types.ts';
 
@@ -91,10 +92,31 @@ export async function launchCycle(
     progress.started += started.length;
     onProgress?.({ ...progress });
   }
-  await core.pool.query(
-    `UPDATE cycles SET status = 'running' WHERE id = $1 AND status = 'launching' AND EXISTS (SELECT FROM cases WHERE id = $2)
-       AND NOT EXISTS (SELECT FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL)`,
-    [cycleId, cycleCase],
-  );
+  if (await allStarted(core, cycleId, cycleCase)) core.jobSink?.({ task: 'gates.check', payload: { cycleId } });
   return progress;
+}
+
+/**
+ * Makes the cycle `running` once all have started. Nobody meets before that, so in the same transaction it asks whether
+ * everyone has already arrived somewhere.
+ */
+async function allStarted(core: Core, cycleId: string, cycleCase: string): Promise<boolean> {
+  const client = await core.pool.connect();
+  let broken = true;
+  try {
+    await client.query('BEGIN');
+    const { rowCount } = await client.query(
+      `UPDATE cycles SET status = 'running' WHERE id = $1 AND status = 'launching' AND EXISTS (SELECT FROM cases WHERE id = $2)
+         AND NOT EXISTS (SELECT FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL)`,
+      [cycleId, cycleCase],
+    );
+    const running = rowCount === 1;
+    if (running && !core.jobSink)
+      await addJobs(client, [{ task: 'gates.check', payload: { cycleId } }], core.clock.now().toISOString());
+    await client.query('COMMIT');
+    broken = false;
+    return running;
+  } finally {
+    client.release(broken);
+  }
 }

@@ -70,6 +70,31 @@ test('who is cancelled is not waited for; who is suspended is', async () => {
   expect(Object.keys((await engine.read(await cycleCase(cycleId))).context.live)).toEqual(['ranking']);
 });
 
+test('a launch asks once more who can meet when all have started: whoever looked before that was too early', async () => {
+  const who = [{ kind: 'person' as const, person: world.office }];
+  const cycleId = await world.newCycle(
+    template({ evaluate: [task('together', { per: 'cycle', who })] }, { key: 'at-once' }),
+  );
+  const asked = `SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = 'gates.check' AND j.payload->>'cycleId' = '${cycleId}'`;
+  const workers = async () => {
+    const jobs = await rowsOf(pool, asked);
+    await pool.query(`DELETE FROM graphile_worker._private_jobs WHERE payload->>'cycleId' = '${cycleId}'`);
+    if (jobs.length > 0) await engine.checkGates(cycleId);
+    return jobs.length;
+  };
+  let early = Promise.resolve(0);
+  await engine.launchCycle(cycleId, {
+    batch: 2,
+    onProgress: () => {
+      early = early.then(workers);
+    },
+  });
+  await early;
+  expect(await workers()).toBeGreaterThan(0);
+  expect(Object.keys((await engine.read(await cycleCase(cycleId))).context.live)).toEqual(['together']);
+});
+
 test('a launch that was cut off goes on where it stopped, from any node, and starts nobody twice', async () => {
   const cycleId = await world.newCycle(content);
   const cut = makeEngine({
