@@ -19,7 +19,7 @@ const START = {
   ), e AS (INSERT INTO case_events (case_id, seq, at, type, body) VALUES ($1, 1, $5, 'start', $6)
   ), t AS (INSERT INTO tasks (case_id, seat, block, round, kind, state, opened_at, due_at) VALUES ($1, $7, $8, 1, 'task', 'open', $5, $9)
   ), k AS (INSERT INTO task_candidates (person_id, case_id, seat) VALUES ($10, $1, $7)
-  ) INSERT INTO timers (case_id, scope, rung, due_at, event) VALUES ($1, $11, $12, $9, $13)`,
+  ) INSERT INTO timers (case_id, scope, rung, due_at, event, opened_at) VALUES ($1, $11, $12, $9, $13, $5)`,
 };
 
 const STEP = {
@@ -32,7 +32,7 @@ const STEP = {
   ), t AS (INSERT INTO tasks (case_id, seat, block, round, kind, state, opened_at, due_at) VALUES ($1, $7, $8, 1, 'task', 'open', $5, $9)
   ), k AS (INSERT INTO task_candidates (person_id, case_id, seat) VALUES ($10, $1, $7)
   ), cancelled AS (DELETE FROM timers WHERE case_id = $1 AND scope = $15
-  ) INSERT INTO timers (case_id, scope, rung, due_at, event) VALUES ($1, $11, $12, $9, $13)`,
+  ) INSERT INTO timers (case_id, scope, rung, due_at, event, opened_at) VALUES ($1, $11, $12, $9, $13, $5)`,
 };
 
 /** What the steps of one new standard case write. */

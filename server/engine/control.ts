@@ -107,7 +107,7 @@ async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId
   for (const row of rows) {
     const due = shiftFrozen(row.due_at.toISOString(), row.frozen_at.toISOString(), at, calendar);
     await client.query(
-      'UPDATE timers SET due_at = $4, frozen_at = NULL, provisional = $5 WHERE case_id = $1 AND scope = $2 AND rung = $3',
+      'UPDATE timers SET due_at = $4, frozen_at = NULL, provisional = provisional OR $5 WHERE case_id = $1 AND scope = $2 AND rung = $3',
       [caseId, row.scope, row.rung, due, calendar.dayOf(due) > calendar.knownUntil],
     );
     if (Date.parse(due) <= Date.parse(at) + HORIZON_MS) near.add(due);
@@ -125,12 +125,10 @@ async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId
   );
   for (const task of open.rows) {
     const due = shiftFrozen(task.due_at.toISOString(), frozenAt, at, calendar);
-    await client.query('UPDATE tasks SET due_at = $3, provisional = $4 WHERE case_id = $1 AND seat = $2', [
-      caseId,
-      task.seat,
-      due,
-      calendar.dayOf(due) > calendar.knownUntil,
-    ]);
+    await client.query(
+      'UPDATE tasks SET due_at = $3, provisional = provisional OR $4 WHERE case_id = $1 AND seat = $2',
+      [caseId, task.seat, due, calendar.dayOf(due) > calendar.knownUntil],
+    );
   }
   return jobs;
 }

@@ -10,6 +10,7 @@ import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
 import { rank } from './rank.ts';
+import { redate } from './redate.ts';
 import { fillVacancies, retry } from './retry.ts';
 import { makeStore } from './store.ts';
 import { fireDue } from './timers.ts';
@@ -107,6 +108,7 @@ export function makeEngine(options: EngineOptions): Engine {
     checkGates: (cycleId) => checkGates(core, cycleId),
     rank: (job) => rank(core, job),
     fillVacancies: () => fillVacancies(core),
+    redate: (given) => reached(redate(core, given)),
     onCommitted: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -143,7 +143,8 @@ function closedSeat(n: number, after: CaseContext, event: CaseEvent | null): Wri
   return { seat: n, state: 'superseded', by: null, outcome: null };
 }
 
-function timingOf(
+/** The deadline of a live block that began at an instant, and its timers. */
+export function timingOf(
   definition: Definition | null,
   key: string,
   live: LiveBlock,

@@ -91,8 +91,8 @@ export function statementFor(writes: readonly Write[]): Statement {
   if (set.length > 0) {
     sql.note('t');
     parts.push(
-      `timed AS (INSERT INTO timers (case_id, scope, rung, due_at, event, provisional)
-       SELECT k.case_id, k.scope, k.rung, k.due_at, k.event::json, k.provisional FROM ${sql.rows('k', TIMER, set)} ${sql.join('k')} ON CONFLICT DO NOTHING)`,
+      `timed AS (INSERT INTO timers (case_id, scope, rung, due_at, event, provisional, opened_at)
+       SELECT k.case_id, k.scope, k.rung, k.due_at, k.event::json, k.provisional, c.at FROM ${sql.rows('k', TIMER, set)} ${sql.join('k')} ON CONFLICT DO NOTHING)`,
     );
   }
   const jobs = writes.flatMap((w) =>

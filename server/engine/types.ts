@@ -1,3 +1,4 @@
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent, Facts } from '../../workflows/machine/context.ts';
 import type { Definition } from '../../workflows/machine/definition.ts';
@@ -110,6 +111,27 @@ export interface Committed {
   status: CaseStatus;
 }
 
+/** A date that moved. */
+export interface RedatedRow {
+  caseId: string;
+  title: string;
+  block: string;
+  what: 'deadline' | 'timer';
+  /** Of a timer: which of the ladder. */
+  rung?: number;
+  from: string;
+  to: string;
+  provisional: boolean;
+}
+
+/** What another calendar changes: dates that move, dates that only became certain or uncertain, the first of the former. */
+export interface Redated {
+  cases: number;
+  moved: number;
+  settled: number;
+  rows: RedatedRow[];
+}
+
 export interface Engine {
   startCase(input: StartCase): Promise<Applied>;
   /** Starts the cycle's own case and every participant's that has none yet, a batch a transaction. Safe to repeat. */
@@ -132,6 +154,8 @@ export interface Engine {
   rank(job: { caseId: string; block: string; round: number }): Promise<void>;
   /** Seats people in blocks that nobody was found for, as far as the directory knows somebody by now. */
   fillVacancies(): Promise<number>;
+  /** Counts every open date again by the calendar of now; with `preview` only says what that calendar would move. */
+  redate(options?: { preview?: Calendar; actor?: string | null; batch?: number }): Promise<Redated>;
   onCommitted(listener: (committed: Committed) => void): () => void;
   close(): Promise<void>;
 }
