@@ -32,7 +32,7 @@ test('the first load stays within its budget', async () => {
 
 test('a plan is drafted, returned, drafted again and approved, and the case tells it', async () => {
   const staff = await world.window();
-  await visit(staff, world.url, '/');
+  await visit(staff, world.url, '/inbox?box=todo&q=博物馆');
   await staff.getByLabel('用户名').fill('bwg.staff1');
   await staff.getByLabel('密码', { exact: true }).fill('wrong');
   await staff.keyboard.press('Enter');
@@ -182,4 +182,19 @@ test('a session that ends in the middle of work loses nothing', async () => {
   await staff.getByLabel('目标值，第 1 行').fill('120');
   await see(staff, /草稿已保存/);
   await world.close(staff);
+});
+
+test('signing out keeps how the page looks, and signing in leads back to where one was going', async () => {
+  const page = await world.as('office', { language: 'en', theme: 'dark' });
+  await visit(page, world.url, '/cycles');
+  await page.getByRole('button', { name: /My account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('User name').waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  await page.goto(`${world.url}/#/calendar?year=2025`);
+  await page.getByLabel('User name').fill('office');
+  await page.getByLabel('Password', { exact: true }).fill(world.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
+  expect(page.url()).toContain('/calendar?year=2025');
 });

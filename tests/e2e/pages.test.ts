@@ -229,6 +229,35 @@ test('a cycle is launched from its dialog', async () => {
   await see(page, '各阶段单位数');
 });
 
+test('evidence is checked before it is sent, kept, and taken back', async () => {
+  const units = (await office.get('/orgs?q=kx&limit=100')).body.items;
+  const unit = units.find((one: { code: string }) => one.code === 'kx');
+  const made = await office.post('/cycles', {
+    templateKey: 'zjg-departments',
+    version: 1,
+    year: 2034,
+    name: '2034 年度考评',
+    participants: [{ orgId: unit.id, category: unit.category }],
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(202);
+  const goals = await waitForTask(office, made.body.id, 'issueGoals');
+  const page = await world.as('office');
+  await visit(page, world.url, `/tasks/${goals}`);
+  const choose = (name: string, content: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+  await choose('程序.exe', 'MZ');
+  await see(page, '“程序.exe”的类型不能上传');
+  await choose('下达文件.txt', '全市年度目标');
+  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor();
+  await see(page, /草稿已保存/);
+  await page.reload();
+  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor();
+  await page.getByRole('button', { name: '删除 下达文件.txt' }).click();
+  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor({ state: 'detached' });
+});
+
 /** Puts a long text into an editor as pasting would: the browser's own typing takes a minute for it. */
 const write = (editor: Locator, text: string): Promise<void> =>
   editor.evaluate((area: HTMLTextAreaElement, value) => {

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useT } from '../i18n/useT.ts';
 import { FieldInput } from './FieldInput.tsx';
 import type { RowsProps } from './TableInput.tsx';
+import type { Column } from './types.ts';
 
 /** The same rows on a phone: one card each, one field under the other. */
 export function TableCards({ field, id, rows, tools, onCell, onRemove }: RowsProps) {
@@ -41,7 +42,7 @@ export function TableCards({ field, id, rows, tools, onCell, onRemove }: RowsPro
               <Box
                 key={column.key}
                 sx={{
-                  gridColumn: column.type === 'text' || column.type === 'person' ? '1 / -1' : 'auto',
+                  gridColumn: isWide(column) ? '1 / -1' : 'auto',
                   '& .MuiFormControl-root': { minWidth: 0, width: '100%' },
                 }}
               >
@@ -61,3 +62,7 @@ export function TableCards({ field, id, rows, tools, onCell, onRemove }: RowsPro
     </Stack>
   );
 }
+
+/** Long words need the whole width; numbers, days, choices and short words share a line. */
+const isWide = (column: Column): boolean =>
+  column.type === 'person' || (column.type === 'text' && (column.maxLength ?? 1000) > 30);

@@ -3,6 +3,11 @@ export const MAX_BYTES = 20 * 1024 * 1024;
 
 const KINDS = [
   'pdf',
+  'ofd',
+  'png',
+  'jpg',
+  'jpeg',
+  'webp',
   'doc',
   'docx',
   'xls',
@@ -10,20 +15,9 @@ const KINDS = [
   'ppt',
   'pptx',
   'wps',
-  'et',
-  'dps',
-  'ofd',
-  'csv',
-  'txt',
-  'jpg',
-  'jpeg',
-  'png',
-  'gif',
-  'webp',
   'zip',
-  'rar',
-  '7z',
-  'mp4',
+  'txt',
+  'csv',
 ];
 
 export const ACCEPT = KINDS.map((kind) => `.${kind}`).join(',');

@@ -34,7 +34,7 @@ export function Loop() {
             key={phase}
             sx={{
               position: 'absolute',
-              left: `${50 + (x - 50) * 0.62}%`,
+              left: `${50 + (x - 50) * (y > 60 ? 0.74 : 0.62)}%`,
               top: `${50 + (y - 50) * 0.66}%`,
               transform: 'translate(-50%, -50%)',
               textAlign: 'center',

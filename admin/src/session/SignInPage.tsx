@@ -3,7 +3,7 @@ import Divider from '@mui/material/Divider';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { storedLanguage, useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { LanguageButton } from '../layout/LanguageButton.tsx';
@@ -18,12 +18,12 @@ export default function SignInPage() {
   const t = useT();
   const { change } = useLanguage();
   const navigate = useNavigate();
-  const [params] = useSearchParams();
+  const { state } = useLocation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useTitle(t('session.title'));
 
-  const target = safePath(params.get('to'));
+  const target = cameFrom(state);
 
   useEffect(() => {
     loadMe().then(
@@ -85,7 +85,8 @@ export default function SignInPage() {
   );
 }
 
-/** Only a path of our own; never another site. */
-function safePath(path: string | null): string {
-  return path?.startsWith('/') && !path.startsWith('//') && !path.startsWith('/login') ? path : '/';
+/** Where react-admin sent the user away from, as it says it; never another site. */
+function cameFrom(state: { nextPathname?: string; nextSearch?: string } | null): string {
+  const path = state?.nextPathname;
+  return path?.startsWith('/') && !path.startsWith('//') && path !== '/login' ? path + (state?.nextSearch ?? '') : '/';
 }

@@ -1,10 +1,17 @@
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import type { DraftState } from './useDraft.ts';
 
-/** Where the draft is, always in sight. */
-export function DraftNote({ state, restored }: { state: DraftState; restored: boolean }) {
+interface Props {
+  state: DraftState;
+  restored: boolean;
+  onDiscard: () => void;
+}
+
+/** Where the draft is, always in sight; one that came back can be dropped. */
+export function DraftNote({ state, restored, onDiscard }: Props) {
   const t = useT();
   const format = useFormat();
   const words = {
@@ -17,10 +24,16 @@ export function DraftNote({ state, restored }: { state: DraftState; restored: bo
   return (
     <Typography
       variant="caption"
+      component="div"
       role="status"
       sx={{ color: state.at === 'kept' ? 'warning.main' : 'text.secondary', minWidth: 0 }}
     >
       {words}
+      {restored && state.at === 'clean' && (
+        <Button size="small" onClick={onDiscard} sx={{ ml: 0.5, minHeight: 24, py: 0 }}>
+          {t('task.draft.undo')}
+        </Button>
+      )}
     </Typography>
   );
 }

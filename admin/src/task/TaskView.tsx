@@ -123,7 +123,13 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
                 actions={actions}
                 busy={act.isPending}
                 wrong={form.wrong}
-                note={<DraftNote state={form.draft.state} restored={form.restored && task.fields.length > 0} />}
+                note={
+                  <DraftNote
+                    state={form.draft.state}
+                    restored={form.restored && task.fields.length > 0}
+                    onDiscard={form.discard}
+                  />
+                }
                 onPick={pick}
               />
             )}

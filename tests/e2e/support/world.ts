@@ -125,6 +125,8 @@ const serve = async (databaseUrl: string): Promise<{ url: string; stop: () => Pr
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
+  // A file that fails before its first test runs no hooks.
+  process.once('exit', () => child.kill('SIGKILL'));
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += chunk));
   const first = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();

@@ -58,7 +58,6 @@ export const cycles: Catalogue['cycles'] = {
     defaultName: '%{template} %{year}',
     participants: 'Participants',
     all: 'All units in use whose category the template has',
-    count: '%{count} units',
     noTemplate: 'No template is published yet; publish one under “Templates” first.',
     launching: 'Launching…',
     launched: 'The cycle is being launched',

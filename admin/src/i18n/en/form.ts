@@ -23,7 +23,6 @@ export const form: Catalogue['form'] = {
     next: 'Next month',
     rest: 'off',
     work: 'on',
-    clear: 'Clear the date',
     placeholder: 'yyyy-mm-dd',
   },
   person: { search: 'Type a name', none: 'Nobody found', loading: 'Searching…' },

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 
 export const inbox: Catalogue['inbox'] = {
   tabs: 'Boxes of the inbox',
-  search: 'Search tasks and units',
+  search: 'Search units and cycles',
   cycle: 'Cycle',
   allCycles: 'All cycles',
   sort: 'Order',

@@ -37,5 +37,4 @@ export const layout: Catalogue['layout'] = {
     submit: 'Submit / confirm',
     help: 'Show this list',
   },
-  live: { newTasks: '%{smart_count} new task |||| %{smart_count} new tasks' },
 };

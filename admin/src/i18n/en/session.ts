@@ -17,9 +17,9 @@ export const session: Catalogue['session'] = {
   required: 'Enter your user name and password',
   pitch: {
     plan: 'Targets with a source',
-    execute: 'Progress under watch',
-    evaluate: 'Scores with grounds',
-    feedback: 'Feedback that is heard',
-    rectify: 'Problems closed out',
+    execute: 'Progress watched',
+    evaluate: 'Scores explained',
+    feedback: 'Feedback heard',
+    rectify: 'Problems closed',
   },
 };

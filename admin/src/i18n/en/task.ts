@@ -25,7 +25,6 @@ export const task: Catalogue['task'] = {
     undo: 'Drop the draft',
   },
   act: {
-    reason: 'Comment',
     reasonRequired: 'Reason (required)',
     reasonOptional: 'Comment (optional)',
     reasonMissing: 'Say why; the other side will read it.',

@@ -50,7 +50,6 @@ export const cycles = {
     defaultName: '%{year} 年度%{template}',
     participants: '参评单位',
     all: '全部：分类与模板相符的启用单位',
-    count: '共 %{count} 家',
     noTemplate: '还没有已发布的模板，请先到“模板”发布一个。',
     launching: '正在启动…',
     launched: '周期已开始启动',

@@ -21,7 +21,6 @@ export const form = {
     next: '下个月',
     rest: '休',
     work: '班',
-    clear: '清除日期',
     placeholder: '年-月-日',
   },
   person: { search: '输入姓名查找', none: '没有找到', loading: '正在查找…' },

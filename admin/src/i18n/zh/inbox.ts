@@ -1,6 +1,6 @@
 export const inbox = {
   tabs: '收件箱分类',
-  search: '搜索事项、单位',
+  search: '搜索单位、周期',
   cycle: '周期',
   allCycles: '全部周期',
   sort: '排序',

@@ -35,5 +35,4 @@ export const layout = {
     submit: '提交 / 确定',
     help: '显示本表',
   },
-  live: { newTasks: '有 %{smart_count} 项新待办' },
 };

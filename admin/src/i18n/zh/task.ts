@@ -23,7 +23,6 @@ export const task = {
     undo: '放弃草稿',
   },
   act: {
-    reason: '意见',
     reasonRequired: '理由（必填）',
     reasonOptional: '意见（选填）',
     reasonMissing: '请写明理由，对方会看到。',
