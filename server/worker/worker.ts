@@ -135,10 +135,10 @@ export function startWorker(options: WorkerOptions): Worker {
   );
   const audit = makeAudit(pool);
   const sweepNow = coalesce(() => sweep({ pool, engine, clock, work, metrics }));
-  const digestNow = async () =>
-    mailLinks === null
-      ? 0
-      : ((await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0);
+  const digestNow = coalesce(async () => {
+    if (mailLinks === null) return 0;
+    return (await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0;
+  });
 
   const loops = [
     startLoop('lease', pace.lease, () => onLease(renew), logger),
