@@ -61,7 +61,7 @@ interface DepartmentRow {
 }
 
 const read = <Row>(file: string): Row[] =>
-  parse(readFileSync(new URL(`./data/${file}`, import.meta.url), 'utf8'), { columns: true }) as Row[];
+  parse(readFileSync(new URL(`../../prisma/seed/data/${file}`, import.meta.url), 'utf8'), { columns: true }) as Row[];
 
 /** 示例市 as rows: 131 departments with sections, 10 districts, the bodies that run the cycle, and everyone in them. */
 export function demoCity(): DemoCity {

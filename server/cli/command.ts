@@ -7,6 +7,8 @@ export interface CommandModule {
   /** The words after `bihuan`, with arguments: `migrate`, `simulate <template>`, `bench [what]`. */
   usage: string;
   text: Text;
+  /** True: not in the list of commands. */
+  hidden?: boolean;
   /** Adds options and examples; `--json` is there already. */
   configure?: (command: Command) => void;
   /** Sub-commands, e.g. `template lint <file>`; a module with these needs no `run`. */

@@ -42,7 +42,7 @@ export const makeProgram = async (argv: string[]): Promise<Command> => {
 
 const addCommand = (parent: Command, module: CommandModule): void => {
   const language = languageOf(process.env);
-  const command = parent.command(module.usage).description(module.text[language]);
+  const command = parent.command(module.usage, { hidden: module.hidden === true }).description(module.text[language]);
   for (const child of module.commands ?? []) addCommand(command, child);
   const { run } = module;
   if (run) {

@@ -7,12 +7,36 @@ import { readSettings } from '../settings/index.ts';
 import { runWorkerNode } from '../worker/run.ts';
 import type { Control } from './controls.ts';
 
-/** A server or worker node as a process of its own: the real one, or with a mistake built in. */
-const [role, control] = process.argv.slice(2) as ['server' | 'worker', Control | undefined];
-const settings = readSettings();
-const logger = makeLogger('silent');
+export type NodeRole = 'server' | 'worker';
 
-function mistaken(options: EngineOptions): Engine {
+/** Runs a server or worker node as this process: the real one, or with a mistake built in. Tells its parent when it is ready. */
+export async function runCrashNode(role: NodeRole, control?: Control): Promise<void> {
+  const settings = readSettings();
+  const logger = makeLogger('silent');
+  if (role === 'server') {
+    await serve({
+      settings,
+      logger,
+      output: makeOutput({ json: true }),
+      demo: false,
+      worker: false,
+      console: false,
+      anyPort: false,
+      engineOf: (options) => mistaken(options, control),
+    });
+  } else {
+    const never = Number.POSITIVE_INFINITY;
+    await runWorkerNode({
+      settings,
+      logger,
+      notice: () => undefined,
+      ...(control === 'noReaper' && { pace: { reap: never, overdue: never, sweep: never } }),
+    });
+  }
+  process.send?.('ready');
+}
+
+function mistaken(options: EngineOptions, control?: Control): Engine {
   const engine = makeEngine(options);
   if (control === 'ackFirst')
     return {
@@ -34,25 +58,3 @@ const unseen = (step: Step): Applied => ({
   opened: [],
   closed: [],
 });
-
-if (role === 'server') {
-  await serve({
-    settings,
-    logger,
-    output: makeOutput({ json: true }),
-    demo: false,
-    worker: false,
-    console: false,
-    anyPort: false,
-    engineOf: mistaken,
-  });
-} else {
-  const never = Number.POSITIVE_INFINITY;
-  await runWorkerNode({
-    settings,
-    logger,
-    notice: () => undefined,
-    ...(control === 'noReaper' && { pace: { reap: never, overdue: never, sweep: never } }),
-  });
-}
-process.send?.('ready');

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { NodeRole } from './child.ts';
 import type { Control } from './controls.ts';
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../server/cli/bihuan.mjs', import.meta.url));
 
 /** A process that is started again whenever it dies. */
 export interface Node {
@@ -17,7 +18,7 @@ export interface Node {
 }
 
 export interface NodeOptions {
-  role: 'server' | 'worker';
+  role: NodeRole;
   env: Record<string, string>;
   control?: Control | undefined;
 }
@@ -32,7 +33,7 @@ export function startNode({ role, env, control }: NodeOptions): Node {
   let deaths = 0;
   let up: Promise<void>;
   const start = () => {
-    child = spawn(process.execPath, ['--import', 'tsx', CHILD, role, ...(control ? [control] : [])], {
+    child = spawn(process.execPath, [PROGRAM, 'crash-node', role, ...(control ? [control] : [])], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

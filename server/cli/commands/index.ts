@@ -7,6 +7,7 @@ import type { CommandModule } from '../command.ts';
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
   bench: () => import('./bench.ts'),
   crash: () => import('./crash.ts'),
+  'crash-node': () => import('./crashNode.ts'),
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
   seed: () => import('./seed.ts'),
