@@ -61,8 +61,8 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
     });
   };
 
-  // One writer: keeps its connection for as long as there is something to write. After each statement it lets the callers that
-  // were just answered bring their next steps, so that these go together too.
+  // One writer: keeps its connection for as long as there is something to write. After a statement of
+  // several steps it lets the callers that were just answered bring their next ones, so that these go together too.
   const drain = async (lane: Lane) => {
     let client: pg.PoolClient;
     try {
@@ -77,7 +77,7 @@ export function makeCommitter(pool: pg.Pool, { connections, batch }: CommitterOp
       lane.flying += group.length;
       broken = await write(client, group);
       lane.flying -= group.length;
-      if (batch > 1) await answered();
+      if (group.length > 1) await answered();
     }
     client.release(broken);
   };
