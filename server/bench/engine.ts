@@ -87,9 +87,9 @@ async function warmUp(
   cases: number,
 ) {
   await engineOf(ALONE).startCase(newStandardCase());
-  await floorSpeed(pool, CALLERS, Math.ceil(cases / 3));
-  await engineSpeed(engineOf(ALONE), CALLERS, Math.ceil(cases / 3));
-  await engineSpeed(engineOf(TOGETHER), CALLERS, Math.ceil(cases / 3));
+  await floorSpeed(pool, CALLERS, cases);
+  await engineSpeed(engineOf(ALONE), CALLERS, cases);
+  await engineSpeed(engineOf(TOGETHER), CALLERS, cases);
 }
 
 const speed = (seconds: number, latencies: number[]): Speed => ({

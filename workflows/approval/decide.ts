@@ -23,9 +23,25 @@ export type Decision = { refused: Refusal } | { seats: Seat[]; outcome?: Outcome
 
 export { actionsOf } from './actions.ts';
 
+/** Actions that are refused for nothing but what `whyNot` knows. */
+const PLAIN: ReadonlySet<string> = new Set(['submit', 'approve', 'reject', 'return', 'abstain', 'retrieve']);
+
+/** Why a block does not take an act; null when it does. */
+export function refusalOfAct(
+  block: HumanBlock,
+  live: LiveBlock,
+  event: ActEvent,
+  targets: readonly string[],
+): Refusal | null {
+  const seat = live.seats?.find((s) => s.n === event.seat);
+  const refused = whyNot(block, live, seat, event, targets);
+  if (refused || PLAIN.has(event.action)) return refused;
+  const decision = decide(block, live, event, targets);
+  return 'refused' in decision ? decision.refused : null;
+}
+
 /**
- * What an act does to a block: the seats after it and, once it is settled, the block's outcome. Pure; asked by the guard
- * and again by the action of the same step. `targets` are the blocks that it may be returned to.
+ * What an act does to a block: the seats after it and, once it is settled, the block's outcome. Pure. `targets` are the blocks that it may be returned to.
  */
 export function decide(
   block: HumanBlock,
@@ -86,15 +102,11 @@ function whyNot(
   return null;
 }
 
-function acted(seat: Seat, event: ActEvent): Seat {
-  return {
-    ...seat,
-    state: 'done',
-    by: event.actor,
-    action: event.action,
-    ...(event.onBehalfOf !== undefined && { for: event.onBehalfOf }),
-    ...(event.reason !== undefined && { reason: event.reason }),
-  };
+function acted(seat: Seat, { actor, action, onBehalfOf, reason }: ActEvent): Seat {
+  const done: Seat = { ...seat, state: 'done', by: actor, action };
+  if (onBehalfOf !== undefined) done.for = onBehalfOf;
+  if (reason !== undefined) done.reason = reason;
+  return done;
 }
 
 function reopened({ by: _by, for: _for, action: _action, reason: _reason, ...seat }: Seat): Seat {

@@ -45,12 +45,9 @@ export function leave(context: CaseContext, key: string): CaseContext {
   const { [key]: left, ...live } = context.live;
   if (!left) return context;
   if (left.outcome === undefined) return { ...context, live };
-  const done = {
-    round: left.round,
-    outcome: left.outcome,
-    ...(left.by && { by: left.by }),
-    ...(left.reason && { reason: left.reason }),
-  };
+  const done: CaseContext['done'][string] = { round: left.round, outcome: left.outcome };
+  if (left.by) done.by = left.by;
+  if (left.reason) done.reason = left.reason;
   return { ...context, live, done: { ...context.done, [key]: done } };
 }
 
@@ -119,22 +116,19 @@ export function act(context: CaseContext, block: HumanBlock, event: Extract<Case
   if ('refused' in decision) return context;
   const decides = DECIDES.has(event.action);
   const last = Math.max(...decision.seats.map((one) => one.n));
-  const next = {
-    ...patch(context, block.key, {
-      seats: decision.seats,
-      ...(decision.outcome && { outcome: decision.outcome }),
-      ...(event.action === 'return' && event.block !== undefined && { to: event.block }),
-      ...(decides && { by: event.actor }),
-      ...(decides && event.reason && { reason: event.reason }),
-    }),
-    nextSeat: Math.max(context.nextSeat, last + 1),
-  };
+  const change: Partial<LiveBlock> = { seats: decision.seats };
+  if (decision.outcome) change.outcome = decision.outcome;
+  if (event.action === 'return' && event.block !== undefined) change.to = event.block;
+  if (decides) change.by = event.actor;
+  if (decides && event.reason) change.reason = event.reason;
+  const next = { ...patch(context, block.key, change), nextSeat: Math.max(context.nextSeat, last + 1) };
   if (!decides) return next;
+  const who = event.onBehalfOf ?? event.actor;
   return {
     ...(decision.outcome ? remember(next, block, decision.outcome, decision.seats) : next),
     data: event.values ? { ...next.data, ...event.values } : next.data,
-    initiator: next.initiator ?? event.onBehalfOf ?? event.actor,
-    lastActor: event.onBehalfOf ?? event.actor,
+    initiator: next.initiator ?? who,
+    lastActor: who,
   };
 }
 

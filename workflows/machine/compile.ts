@@ -1,5 +1,5 @@
 import { type AnyStateMachine, assign, createMachine } from 'xstate';
-import { decide } from '../approval/decide.ts';
+import { refusalOfAct } from '../approval/decide.ts';
 import type { Block, HumanBlock, Path, RepeatBlock } from '../template/block.ts';
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
@@ -297,7 +297,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
       const now = live(context, p);
       const block = find(p.block, 'task', 'approval');
       const targets = block.type === 'approval' ? returnTargets(template, block) : [];
-      return now !== undefined && !('refused' in decide(block, now, event, targets));
+      return now !== undefined && refusalOfAct(block, now, event, targets) === null;
     },
     clock: ({ context, event }: On<Extract<CaseEvent, { type: 'timer' }>>, p: Params) =>
       event.block === p.block && live(context, p)?.round === event.round,

@@ -90,7 +90,7 @@ export function makeRunner<C>(machine: AnyStateMachine): Runner<C> {
     can: (snapshot, event) => (snapshot as unknown as AnyMachineSnapshot).can(event),
     step: (snapshot, event) => collect(() => machine.transition(snapshot as never, event as never, scope)),
     persist: (snapshot) => {
-      const json = machine.getPersistedSnapshot(snapshot as never) as unknown as JsonObject;
+      const json = plainJson(snapshot) ?? (machine.getPersistedSnapshot(snapshot as never) as unknown as JsonObject);
       const order = orderOf(snapshot as unknown as AnyMachineSnapshot);
       return order ? { ...json, order } : json;
     },
@@ -104,6 +104,22 @@ export function makeRunner<C>(machine: AnyStateMachine): Runner<C> {
       return snapshot as unknown as Snapshot<C>;
     },
   };
+}
+
+/** What XState persists of a snapshot that remembers no history: it would look through the whole context for actors, which has none. */
+function plainJson(snapshot: unknown): JsonObject | null {
+  const { status, output, error, value, context, historyValue, children } = snapshot as Record<string, Json>;
+  if (Object.keys(historyValue as object).length + Object.keys(children as object).length > 0) return null;
+  const json: JsonObject = {
+    status: status ?? '',
+    value: value ?? {},
+    historyValue: {},
+    context: context ?? {},
+    children: {},
+  };
+  if (output !== undefined) json.output = output;
+  if (error !== undefined) json.error = error;
+  return json;
 }
 
 const nodesOf = (node: StateNode): StateNode[] => [node, ...Object.values(node.states).flatMap(nodesOf)];

@@ -1,6 +1,7 @@
-import { actionsOf, decide } from '../approval/decide.ts';
+import { actionsOf, refusalOfAct } from '../approval/decide.ts';
 import type { HumanBlock } from '../template/block.ts';
 import type { Who } from '../template/when.ts';
+import { seat } from './assign.ts';
 import type { CaseContext, CaseEvent, Item } from './context.ts';
 import { type Definition, runnerOf } from './definition.ts';
 import type { Effect, Snapshot } from './run.ts';
@@ -60,12 +61,13 @@ function seatPeople(definition: Definition, step: CaseStep, directory: Directory
     round: live.round,
     ...findPeople(block, context, live.item, directory),
   };
+  const events = [...step.events, event];
+  const seated = seat(context, block, event);
+  // Only an outcome can move the machine. Seats alone need not be put through it; a replay, which does so, comes to the same.
+  if (seated.live[key]?.outcome === undefined)
+    return seatPeople(definition, { ...step, events, snapshot: { ...step.snapshot, context: seated } }, directory);
   const { snapshot, effects } = runnerOf(definition).step(step.snapshot, event);
-  return seatPeople(
-    definition,
-    { events: [...step.events, event], snapshot, effects: [...step.effects, ...effects] },
-    directory,
-  );
+  return seatPeople(definition, { events, snapshot, effects: [...step.effects, ...effects] }, directory);
 }
 
 /** Asks the directory who acts, and applies the block's rules to the answer. The result is recorded, so a replay asks nobody. */
@@ -103,9 +105,9 @@ export function refusalOf(
     if (!entry) return { id: 'task.closed', allowed: [] };
     const block = blockByKey(definition.template, entry[0]) as HumanBlock;
     const targets = block.type === 'approval' ? returnTargets(definition.template, block) : [];
-    const decision = decide(block, entry[1], event, targets);
+    const refused = refusalOfAct(block, entry[1], event, targets);
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
-    return 'refused' in decision ? { id: decision.refused, allowed: actionsOf(block) } : null;
+    return refused ? { id: refused, allowed: actionsOf(block) } : null;
   }
   if (event.type === 'retrieve' && !runnerOf(definition).can(snapshot, event))
     return { id: 'retrieve.late', allowed: [] };
