@@ -45,6 +45,13 @@ export const describeEvent = (type: string, event: JsonObject, { actor, block, t
       return { zh: `${what.zh}的一项已完成`, en: `An item of ${what.en} is done` };
     case 'reseat':
       return { zh: `${what.zh}已有人办理`, en: `Somebody acts in ${what.en} now` };
+    case 'redate': {
+      const n = Number(event.dates);
+      return {
+        zh: `工作日历有变，${n} 个期限与提醒已重新计算`,
+        en: `The working days changed: ${n} ${n === 1 ? 'date was' : 'dates were'} counted again`,
+      };
+    }
     case 'suspend':
       return { zh: `${who.zh}挂起了流程`, en: `${who.en} suspended the case` };
     case 'resume':

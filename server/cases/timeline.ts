@@ -13,8 +13,11 @@ interface Row {
   type: string;
   actor: string | null;
   on_behalf_of: string | null;
-  body: { events?: JsonObject[]; asked?: JsonObject; start?: JsonObject };
+  body: { events?: JsonObject[]; asked?: JsonObject; start?: JsonObject; redates?: { tasks: Json[]; timers: Json[] } };
 }
+
+const redated = ({ body: { redates } }: Row): JsonObject =>
+  redates ? { dates: redates.tasks.length + redates.timers.length } : {};
 
 export interface Reading {
   caseId: string;
@@ -36,7 +39,7 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
   const before = new Map<string, Json>();
   const items: TimelineItem[] = [];
   for (const row of rows.slice(0, after + limit)) {
-    const event = row.body.events?.[0] ?? row.body.asked ?? {};
+    const event = row.body.events?.[0] ?? row.body.asked ?? redated(row);
     const changes = row.type === 'act' ? changesOf(event, before, fields, hidden) : [];
     if (row.seq <= after) continue;
     const block = blockKey(event, blockOf);

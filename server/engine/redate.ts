@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json } from '../../workflows/json.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { HORIZON_MS } from './build.ts';
 import type { Core } from './core.ts';
 import { addJobs } from './jobs.ts';
@@ -20,6 +22,7 @@ interface CaseRow {
 
 interface Plan {
   row: CaseRow;
+  template: CycleTemplate;
   redates: Redates;
 }
 
@@ -45,7 +48,7 @@ export async function redate(core: Core, { preview, actor = null, batch = 100 }:
     const plans = preview
       ? await plan(core, core.pool, preview, after, batch, '')
       : await retried(() => redateBatch(core, after, batch, actor));
-    for (const { row, redates } of plans.changed) count(result, row, redates);
+    for (const changed of plans.changed) count(result, changed);
     if (plans.last === null) return result;
     after = plans.last;
   }
@@ -64,11 +67,25 @@ async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
   }
 }
 
-function count(result: Redated, { id, title }: CaseRow, { tasks, timers }: Redates): void {
+function count(result: Redated, { row: { id, title }, template, redates: { tasks, timers } }: Plan): void {
+  const nameOf = (block: string) => blockByKey(template, block)?.name ?? { zh: block, en: block };
   result.cases += 1;
   const rows: RedatedRow[] = [
-    ...tasks.map(({ seat: _, ...rest }) => ({ caseId: id, title, what: 'deadline' as const, ...rest })),
-    ...timers.map(({ scope: _, rung, ...rest }) => ({ caseId: id, title, what: 'timer' as const, rung, ...rest })),
+    ...tasks.map(({ seat: _, ...rest }) => ({
+      caseId: id,
+      title,
+      blockName: nameOf(rest.block),
+      what: 'deadline' as const,
+      ...rest,
+    })),
+    ...timers.map(({ scope: _, rung, ...rest }) => ({
+      caseId: id,
+      title,
+      blockName: nameOf(rest.block),
+      what: 'timer' as const,
+      rung,
+      ...rest,
+    })),
   ];
   const moved = rows.filter(({ from, to }) => from !== to);
   result.moved += moved.length;
@@ -129,7 +146,7 @@ async function plan(
     const of = <T>(map: Map<string, T[]>) => map.get(row.id) ?? [];
     const input = { definition, context, tasks: of(tasks), timers: of(timers), stops: of(stops) };
     const redates = redatesOf(input, calendar);
-    if (redates.tasks.length + redates.timers.length > 0) changed.push({ row, redates });
+    if (redates.tasks.length + redates.timers.length > 0) changed.push({ row, template: definition.template, redates });
   }
   return { changed, last: rows.length < batch ? null : (ids.at(-1) ?? null) };
 }

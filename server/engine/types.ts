@@ -116,6 +116,7 @@ export interface RedatedRow {
   caseId: string;
   title: string;
   block: string;
+  blockName: Text;
   what: 'deadline' | 'timer';
   /** Of a timer: which of the ladder. */
   rung?: number;

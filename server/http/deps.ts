@@ -17,6 +17,8 @@ export interface Deps {
   directory: LiveDirectory;
   /** The city's working days. */
   calendar: () => Calendar;
+  /** Reads the working days anew. */
+  reloadCalendar: () => Promise<void>;
   settings: Settings;
   clock: Clock;
   logger: Logger;

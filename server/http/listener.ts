@@ -20,12 +20,21 @@ export interface ListenerOptions {
   moved: (message: CaseMoved) => void;
   /** Another node changed organisations, people or roles. */
   directoryChanged: () => void;
+  /** Another node edited the working days. */
+  calendarChanged: () => void;
   /** The connection is back after a gap: anything may have happened meanwhile. */
   resumed: () => void;
 }
 
 /** Listens to the channel `bihuan` on one connection of its own, which comes back by itself. */
-export const makeListener = ({ connection, logger, moved, directoryChanged, resumed }: ListenerOptions): Listener => {
+export const makeListener = ({
+  connection,
+  logger,
+  moved,
+  directoryChanged,
+  calendarChanged,
+  resumed,
+}: ListenerOptions): Listener => {
   const closing = new AbortController();
   const { signal } = closing;
   const closed = once(signal, 'abort').then(() => undefined);
@@ -37,12 +46,13 @@ export const makeListener = ({ connection, logger, moved, directoryChanged, resu
     client.on('error', (error) => logger.debug({ err: error }, 'live updates lost the database'));
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'bihuan_directory') return directoryChanged();
+      if (channel === 'bihuan_calendar') return calendarChanged();
       const message = parse(payload);
       if (message) moved(message);
     });
     const connect = async (): Promise<void> => {
       await client.connect();
-      await client.query('LISTEN bihuan; LISTEN bihuan_directory');
+      await client.query('LISTEN bihuan; LISTEN bihuan_directory; LISTEN bihuan_calendar');
       if (!signal.aborted) resumed();
     };
     try {

@@ -29,9 +29,10 @@ export const makeLive = ({
   prisma,
   pool,
   directory,
+  reloadCalendar,
   logger,
   clock,
-}: Pick<Deps, 'prisma' | 'pool' | 'directory' | 'logger' | 'clock'>): Live => {
+}: Pick<Deps, 'prisma' | 'pool' | 'directory' | 'reloadCalendar' | 'logger' | 'clock'>): Live => {
   const clients = new Set<Client>();
   const moved = new Map<string, CaseMoved>();
   let gathering: NodeJS.Timeout | undefined;
@@ -96,7 +97,8 @@ export const makeLive = ({
     logger,
     moved: note,
     directoryChanged: () => quietly(directory.reload()),
-    resumed: () => quietly(Promise.all([directory.reload(), sendAll()])),
+    calendarChanged: () => quietly(reloadCalendar()),
+    resumed: () => quietly(Promise.all([directory.reload(), reloadCalendar(), sendAll()])),
   });
 
   return {

@@ -3,8 +3,9 @@ import { checkCsrf, checkOrigin } from '../auth/csrf.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { authenticate } from '../auth/session.ts';
+import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import { readBytes, readJson } from './body.ts';
-import type { Deps } from './deps.ts';
+import type { Database, Deps } from './deps.ts';
 import { etagOf, readIfMatch } from './etag.ts';
 import { changeOnce, hashRequest, readKey } from './idempotency.ts';
 import { isStorable } from './json.ts';
@@ -80,14 +81,27 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
   const repeat = { actor: me.id, key, route: route.id, hash };
   const answer = await changeOnce(deps, repeat, async (db) => {
     if (route.changesDirectory) await db.$executeRaw`SELECT pg_notify('bihuan_directory', '')`;
+    if (route.changesCalendar) await askForRedates(db, me.id);
     return route.handler({ ...call, db });
   });
   if (route.changesDirectory) {
     await deps.directory.reload();
     fillVacancies(deps);
   }
+  if (route.changesCalendar) await deps.reloadCalendar();
   route.after?.(answer);
   return answer;
+};
+
+/**
+ * Tells every node of other working days, and has open dates counted again: now, and once more a minute later, because a
+ * node that had not heard yet may have set dates meanwhile.
+ */
+const askForRedates = async (db: Database, actor: string): Promise<void> => {
+  await db.$executeRaw`SELECT pg_notify('bihuan_calendar', '')`;
+  await db.$executeRaw`
+    SELECT count(graphile_worker.add_job('calendar.redate', json_build_object('actor', ${actor}::text), run_at := now() + n * interval '1 minute', max_attempts := ${JOB_ATTEMPTS}::int))
+    FROM generate_series(0, 1) AS n`;
 };
 
 /** Whoever is new may be who some task has been waiting for; nobody waits for that here. */

@@ -70,6 +70,8 @@ export interface RouteSpec<Params, Query, Body, Output> {
   after?(answer: Answer<Output>): void;
   /** It changes who is who: every node's directory is told, in the same transaction. */
   changesDirectory?: boolean;
+  /** It changes working days: every node's calendar is told, and open dates are counted again. */
+  changesCalendar?: boolean;
   handler(call: Call<Params, Query, Body>): Promise<Answer<Output>> | Answer<Output>;
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { seedCalendar } from '../../prisma/seed/index.ts';
 import { library } from '../../workflows/library/index.ts';
 import type { DemoAccounts } from '../auth/schema.ts';
-import { loadCalendar } from '../calendar/load.ts';
+import { makeLiveCalendar } from '../calendar/live.ts';
 import type { Output } from '../cli/output.ts';
 import { makePool, openDatabase } from '../db/index.ts';
 import { makePrisma } from '../db/prisma.ts';
@@ -89,11 +89,16 @@ const start = async (
   const first = await makeFirstAdministrator(prisma);
 
   const directory = await makeDirectory(pool);
-  const calendar = await loadCalendar(pool);
+  const calendar = await makeLiveCalendar(pool);
   const clock = systemClock;
   const steps = makeEnginePool(database.url, settings.databasePool, onConnectionError);
   undo.push(() => steps.end());
-  const engine = (options.engineOf ?? makeEngine)({ pool: steps, directory, calendar: () => calendar, clock });
+  const engine = (options.engineOf ?? makeEngine)({
+    pool: steps,
+    directory,
+    calendar: calendar.current,
+    clock,
+  });
   undo.push(() => engine.close());
   const consoleFolder = await folder;
   let worker: Worker | undefined;
@@ -102,7 +107,8 @@ const start = async (
     pool,
     engine,
     directory,
-    calendar: () => calendar,
+    calendar: calendar.current,
+    reloadCalendar: calendar.reload,
     settings,
     clock,
     logger,
@@ -120,7 +126,7 @@ const start = async (
   if (options.worker) {
     const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);
     const actual = { ...settings, port: listening.port };
-    worker = startWorker({ pool: jobs, engine, directory, settings: actual, clock, logger });
+    worker = startWorker({ pool: jobs, engine, directory, calendar, settings: actual, clock, logger });
     const { stop } = worker;
     // Before the requests in this list, so after them when it is undone.
     undo.splice(-1, 0, async () => {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { loadCalendar } from '../calendar/load.ts';
+import { makeLiveCalendar } from '../calendar/live.ts';
 import { makePool, openDatabase } from '../db/index.ts';
 import { makeDirectory } from '../directory/directory.ts';
 import { makeEngine } from '../engine/index.ts';
@@ -31,21 +31,22 @@ export async function runWorkerNode({ settings, logger, notice, ...options }: No
   const enginePool = makeEnginePool(database.url, settings.databasePool);
   try {
     const directory = await makeDirectory(pool);
-    const calendar = await loadCalendar(pool);
-    const engine = makeEngine({ pool: enginePool, directory, calendar: () => calendar });
-    const reload = () => {
-      directory.reload().catch((error) => logger.debug({ err: error }, 'the directory waits for the database'));
+    const calendar = await makeLiveCalendar(pool);
+    const engine = makeEngine({ pool: enginePool, directory, calendar: calendar.current });
+    const quietly = (work: Promise<unknown>) => {
+      work.catch((error) => logger.debug({ err: error }, 'news from other nodes wait for the database'));
     };
     const listener = makeListener({
       connection: pool.options,
       logger,
       moved: () => undefined,
-      directoryChanged: reload,
-      resumed: reload,
+      directoryChanged: () => quietly(directory.reload()),
+      calendarChanged: () => quietly(calendar.reload()),
+      resumed: () => quietly(Promise.all([directory.reload(), calendar.reload()])),
     });
     const announcer = announceCommits(engine, pool, logger);
     const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);
-    const worker = startWorker({ ...options, pool: jobs, engine, directory, settings, logger });
+    const worker = startWorker({ ...options, pool: jobs, engine, directory, calendar, settings, logger });
     return {
       worker,
       stop: async () => {

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import type { LiveCalendar } from '../calendar/live.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import type { Engine, Job } from '../engine/types.ts';
 import type { Outbox } from '../mail/outbox.ts';
@@ -13,6 +14,7 @@ export interface WorkOptions {
   pool: pg.Pool;
   engine: Engine;
   directory: LiveDirectory;
+  calendar: LiveCalendar;
   clock: { now(): Date };
   outbox: Outbox | null;
   mailLinks: string | null;
@@ -27,13 +29,15 @@ export interface Work {
   tell(payload: Extract<Job, { task: 'tell' }>['payload']): Promise<void>;
   rank(payload: Extract<Job, { task: 'rank' }>['payload']): Promise<void>;
   retryMails(to: string): Promise<void>;
+  /** Counts open dates again by the calendar as it is now. */
+  redate(actor: string): Promise<void>;
 }
 
 /** How long a node waits for another one that fires timers, before it does so too. */
 const TURN_MS = 2_000;
 
 export function makeWork(options: WorkOptions): Work {
-  const { pool, engine, outbox, metrics } = options;
+  const { pool, engine, calendar, outbox, metrics } = options;
   const sendMails = coalesce(async () => {
     if (outbox) metrics.mailsSent += (await outbox.drain()).sent;
   });
@@ -51,6 +55,10 @@ export function makeWork(options: WorkOptions): Work {
       await outbox?.retry(to);
       await sendMails();
     },
+    redate: async (actor) => {
+      await calendar.reload();
+      await engine.redate({ actor });
+    },
   };
 }
 
@@ -63,6 +71,7 @@ export function taskList(work: Work, signal: AbortSignal): TaskList {
     'gates.check': task(({ cycleId }: { cycleId: string }) => work.checkGates(cycleId)),
     rank: task(work.rank),
     tell: task(work.tell),
+    'calendar.redate': task(({ actor }: { actor: string }) => work.redate(actor)),
     'mail.send': task(() => work.sendMails()),
     'mail.retry': task(({ to }: { to: string }) => work.retryMails(to)),
   };

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { LiveCalendar } from '../calendar/live.ts';
 import { makePool } from '../db/pool.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { systemClock } from '../engine/index.ts';
@@ -48,6 +49,7 @@ export interface WorkerOptions {
   pool: pg.Pool;
   engine: Engine;
   directory: LiveDirectory;
+  calendar: LiveCalendar;
   settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port'>;
   clock?: Clock;
   logger: Logger;
@@ -92,13 +94,13 @@ const STOP_LEASE_MS = 2_000;
  * a pool that cannot take jobs.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { pool, engine, directory, settings, logger, clock = systemClock, metrics = makeMetrics() } = options;
+  const { pool, engine, directory, calendar, settings, logger, clock = systemClock, metrics = makeMetrics() } = options;
   const pace = { ...PACE, ...options.pace };
   const publicUrl = settings.url ?? `http://${settings.host}:${settings.port}`;
   const transport = options.mail === undefined ? transportOf(settings, publicUrl) : options.mail;
   const outbox: Outbox | null = transport && makeOutbox({ pool, transport, clock, logger });
   const mailLinks = outbox ? publicUrl : null;
-  const work = makeWork({ pool, engine, directory, clock, outbox, mailLinks, metrics });
+  const work = makeWork({ pool, engine, directory, calendar, clock, outbox, mailLinks, metrics });
 
   // One after the other, so that a lease that has ended is not renewed by a late word.
   let leasing = Promise.resolve();

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Person, PrismaClient } from '../../prisma/client/client.ts';
+import { seedCalendar } from '../../prisma/seed/index.ts';
+import { type LiveCalendar, makeLiveCalendar } from '../../server/calendar/live.ts';
 import type { Launcher } from '../../server/cycles/launcher.ts';
 import { makePrisma } from '../../server/db/prisma.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
 import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
 import { makeApp } from '../../server/http/app.ts';
 import { readSettings, type Settings } from '../../server/settings/index.ts';
-import { type Calendar, makeCalendar } from '../../workflows/calendar/calendar.ts';
-import { chinaCalendar } from '../../workflows/calendar/china.ts';
 import { type Client, makeClient } from './client.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 import { type BuildPerson, buildPerson, TEST_PASSWORD } from './factories.ts';
@@ -25,7 +25,7 @@ export interface TestApi {
   prisma: PrismaClient;
   engine: Engine;
   directory: LiveDirectory;
-  calendar: Calendar;
+  calendar: LiveCalendar;
   settings: Settings;
   /** Moves the clock; it stands still otherwise. */
   clock: { now(): Date; set(instant: string): void };
@@ -48,7 +48,8 @@ export const makeTestApi = async (
   const data = await mkdtemp(join(tmpdir(), 'bihuan-api-'));
   const settings = readSettings({ BIHUAN_DATA: data, LOG_LEVEL: 'silent', ...options.settings });
   const prisma = makePrisma(database.pool);
-  const calendar = makeCalendar(chinaCalendar());
+  await seedCalendar(prisma);
+  const calendar = await makeLiveCalendar(database.pool);
   const directory = await makeDirectory(database.pool);
   let now = new Date('2026-03-02T01:00:00Z');
   const clock = {
@@ -61,7 +62,7 @@ export const makeTestApi = async (
   const engine = makeEngine({
     pool: database.pool,
     directory,
-    calendar: () => calendar,
+    calendar: calendar.current,
     clock,
     jobSink: (job) => void jobs.push(job),
   });
@@ -70,7 +71,8 @@ export const makeTestApi = async (
     pool: database.pool,
     engine,
     directory,
-    calendar: () => calendar,
+    calendar: calendar.current,
+    reloadCalendar: calendar.reload,
     settings,
     clock,
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),

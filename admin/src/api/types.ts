@@ -301,10 +301,35 @@ export interface Notice {
   readAt?: string;
 }
 
+export interface CalendarDay {
+  day: string;
+  working: boolean;
+  name: string;
+}
+
 export interface Calendar {
   year: number;
   knownUntil: string;
-  days: { day: string; working: boolean; name: string }[];
+  version: number;
+  days: CalendarDay[];
+}
+
+/** What another calendar moves. */
+export interface Redated {
+  cases: number;
+  moved: number;
+  settled: number;
+  rows: {
+    caseId: string;
+    title: string;
+    block: string;
+    blockName: Text;
+    what: 'deadline' | 'timer';
+    rung?: number;
+    from: string;
+    to: string;
+    provisional: boolean;
+  }[];
 }
 
 export interface RowError {

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
 import type { Theme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { weekdays } from '../form/MonthGrid.tsx';
@@ -15,10 +16,12 @@ interface Props {
   month: string;
   special: ReadonlyMap<string, Special>;
   today: string;
+  /** Set while the calendar is edited. */
+  onPick?: ((day: string) => void) | undefined;
 }
 
 /** One month, the days off and the worked weekends marked as Chinese calendars do: 休 and 班. */
-export function Month({ month, special, today }: Props) {
+export function Month({ month, special, today, onPick }: Props) {
   const { language } = useLanguage();
   const name = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     month: 'long',
@@ -54,7 +57,7 @@ export function Month({ month, special, today }: Props) {
             <tr key={week.find(Boolean)}>
               {week.map((day, index) =>
                 day ? (
-                  <Day key={day} day={day} special={special.get(day)} today={day === today} />
+                  <Day key={day} day={day} special={special.get(day)} today={day === today} onPick={onPick} />
                 ) : (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the blank cells before and after a month have no other name
                   <td key={`blank-${index}`} />
@@ -68,9 +71,26 @@ export function Month({ month, special, today }: Props) {
   );
 }
 
-function Day({ day, special, today }: { day: string; special: Special | undefined; today: boolean }) {
+interface DayProps {
+  day: string;
+  special: Special | undefined;
+  today: boolean;
+  onPick: Props['onPick'];
+}
+
+function Day({ day, special, today, onPick }: DayProps) {
   const t = useT();
   const mark = special ? t(special.working ? 'form.date.work' : 'form.date.rest') : '';
+  const number = (
+    <>
+      {Number(day.slice(8))}
+      {mark && (
+        <Box component="sup" sx={{ fontSize: '0.625rem', ml: 0.25, lineHeight: 1 }}>
+          {mark}
+        </Box>
+      )}
+    </>
+  );
   return (
     <Box
       component="td"
@@ -78,11 +98,16 @@ function Day({ day, special, today }: { day: string; special: Special | undefine
       title={special ? `${special.name} · ${t(special.working ? 'calendar.work' : 'calendar.rest')}` : undefined}
       sx={(theme) => look(theme, special, weekdayOf(day) > 4, today)}
     >
-      {Number(day.slice(8))}
-      {mark && (
-        <Box component="sup" sx={{ fontSize: '0.625rem', ml: 0.25, lineHeight: 1 }}>
-          {mark}
-        </Box>
+      {onPick ? (
+        <ButtonBase
+          onClick={() => onPick(day)}
+          aria-label={`${day}${special ? ` ${special.name}` : ''}`}
+          sx={{ font: 'inherit', color: 'inherit', width: '100%', height: '100%', borderRadius: '6px' }}
+        >
+          {number}
+        </ButtonBase>
+      ) : (
+        number
       )}
     </Box>
   );
