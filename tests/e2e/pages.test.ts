@@ -229,6 +229,25 @@ test('a cycle is launched from its dialog', async () => {
   await see(page, '各阶段单位数');
 });
 
+test('the calendar is edited: what moves is seen before it is saved', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/calendar?year=2031');
+  await page.getByRole('button', { name: '修改日历' }).click();
+  await page.getByRole('button', { name: '2031-05-06' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('至（含）').fill('2031-05-07');
+  await dialog.getByLabel('名称').fill('市运会');
+  await dialog.getByRole('button', { name: '确定' }).click();
+  await see(page, '已改 2 天');
+  await page.getByRole('button', { name: '查看影响并保存' }).click();
+  await see(page, '没有正在进行的期限受影响');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/calendar-moves.png` });
+  await page.getByRole('button', { name: '保存并重算期限' }).click();
+  await see(page, '日历已保存');
+  await see(page, '5月6日');
+  await page.getByRole('button', { name: '修改日历' }).waitFor();
+});
+
 test('evidence is checked before it is sent, kept, and taken back', async () => {
   const units = (await office.get('/orgs?q=kx&limit=100')).body.items;
   const unit = units.find((one: { code: string }) => one.code === 'kx');
