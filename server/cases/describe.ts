@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../workflows/json.ts';
 import type { Text } from '../../workflows/text.ts';
-import { nameOf, RUNG_NAMES } from './names.ts';
+import { ACTION_NAMES, nameOf, RUNG_NAMES } from './names.ts';
 
 interface Named {
   actor: string | undefined;
@@ -13,6 +13,11 @@ const ACTS: Record<string, Text> = {
   approve: { zh: '同意了', en: 'approved' },
   return: { zh: '退回了', en: 'returned' },
   reject: { zh: '否决了', en: 'rejected' },
+  abstain: { zh: '弃权，事项为', en: 'abstained in' },
+  claim: { zh: '签收了', en: 'claimed' },
+  unclaim: { zh: '退签了', en: 'gave back' },
+  remove: { zh: '减签，事项为', en: 'removed an approver from' },
+  retrieve: { zh: '取回了', en: 'took back' },
 };
 
 /** What happened, as a sentence for the timeline. */
@@ -25,6 +30,16 @@ export const describeEvent = (type: string, event: JsonObject, { actor, block, t
     case 'act': {
       if (event.action === 'transfer') {
         return { zh: `${who.zh}将${what.zh}转给${to ?? ''}办理`, en: `${who.en} handed ${what.en} to ${to ?? ''}` };
+      }
+      if (event.action === 'delegate') {
+        return { zh: `${who.zh}将${what.zh}委派给${to ?? ''}`, en: `${who.en} delegated ${what.en} to ${to ?? ''}` };
+      }
+      if (event.action === 'addBefore' || event.action === 'addAfter' || event.action === 'addParallel') {
+        const way = nameOf(ACTION_NAMES, String(event.action));
+        return {
+          zh: `${who.zh}为${what.zh}${way.zh}：${to ?? ''}`,
+          en: `${who.en}: ${way.en.toLowerCase()} in ${what.en}: ${to ?? ''}`,
+        };
       }
       const act = nameOf(ACTS, String(event.action));
       return { zh: `${who.zh}${act.zh}${what.zh}`, en: `${who.en} ${act.en} ${what.en}`.trim() };
@@ -52,6 +67,12 @@ export const describeEvent = (type: string, event: JsonObject, { actor, block, t
         en: `The working days changed: ${n} ${n === 1 ? 'date was' : 'dates were'} counted again`,
       };
     }
+    case 'retrieve':
+      return { zh: `${who.zh}取回了${what.zh}`, en: `${who.en} took ${what.en} back` };
+    case 'withdraw':
+      return { zh: `${who.zh}撤销了，退回发起环节`, en: `${who.en} withdrew it; it is back where it began` };
+    case 'jump':
+      return { zh: `${who.zh}将流程转到${what.zh}`, en: `${who.en} put the case at ${what.en}` };
     case 'suspend':
       return { zh: `${who.zh}挂起了流程`, en: `${who.en} suspended the case` };
     case 'resume':

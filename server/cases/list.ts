@@ -133,6 +133,6 @@ const presentAll = async (rows: Row[], me: Me, definitions: Definitions): Promis
 
 const actionsOf = (status: CaseRow['status'], me: Me): string[] => {
   if (!may(me, 'cases.control')) return [];
-  if (status === 'active') return ['suspend', 'cancel'];
+  if (status === 'active') return ['suspend', 'cancel', 'jump'];
   return status === 'suspended' ? ['resume', 'cancel'] : [];
 };

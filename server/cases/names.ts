@@ -29,6 +29,16 @@ export const ACTION_NAMES: Record<string, Text> = {
   retrieve: { zh: '取回', en: 'Take back' },
 };
 
+/** What people do with a case, as on a button. */
+export const CASE_ACTION_NAMES: Record<string, Text> = {
+  suspend: { zh: '挂起', en: 'Suspend' },
+  resume: { zh: '恢复', en: 'Resume' },
+  cancel: { zh: '终止', en: 'Terminate' },
+  jump: { zh: '转到环节', en: 'Put at a block' },
+  retrieve: { zh: '取回', en: 'Take back' },
+  withdraw: { zh: '撤销', en: 'Withdraw' },
+};
+
 /** What a timer does when it fires. */
 export const RUNG_NAMES: Record<string, Text> = {
   until: { zh: '到期', en: 'Time is up' },

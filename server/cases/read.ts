@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Call } from '../http/route.ts';
 import { listCaseTasks } from '../tasks/list.ts';
+import { caseActions } from './actions.ts';
 import type { Definitions } from './definitions.ts';
 import { readCaseRow } from './list.ts';
 import type { caseSchema } from './schema.ts';
@@ -23,8 +24,11 @@ export const readCase = async (
     select: { id: true, title: true, status: true },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   });
+  const actions = caseActions(state, me, row.can);
   return {
     ...row,
+    can: actions.map(({ action }) => action),
+    actions,
     value: state.snapshot.value,
     data: Object.fromEntries(Object.entries(state.context.data).filter(([name]) => !hidden.has(name))),
     children: children as z.infer<typeof caseSchema>['children'],

@@ -1,10 +1,23 @@
-import { type Route, route } from '../http/route.ts';
+import type { CaseEvent } from '../../workflows/machine/context.ts';
+import { defined } from '../http/defined.ts';
+import type { ProblemId } from '../http/problem.ts';
+import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
+import { engineKey } from '../tasks/act.ts';
 import type { Definitions } from './definitions.ts';
 import { readFlow } from './flow.ts';
 import { readCaseRow } from './list.ts';
 import { readCase } from './read.ts';
-import { caseRowSchema, caseSchema, flowSchema, timelineQuery, timelineSchema } from './schema.ts';
+import {
+  caseRowSchema,
+  caseSchema,
+  flowSchema,
+  jumpBody,
+  retrieveBody,
+  timelineQuery,
+  timelineSchema,
+  withdrawBody,
+} from './schema.ts';
 import { readTimeline } from './timeline.ts';
 import { checkCaseSeen, hiddenOf } from './visibility.ts';
 
@@ -74,4 +87,68 @@ export const makeCaseRoutes = ({ definitions }: { definitions: Definitions }): R
       },
     }),
   ),
+  route({
+    id: 'cases.jump',
+    method: 'post',
+    path: '/cases/:id/jump',
+    summary: { zh: '将流程转到某一环节，或从该环节重新开始', en: 'put a case at a block, or begin there again' },
+    can: 'cases.control',
+    change: 'engine',
+    input: { params: idParams, body: jumpBody },
+    output: { status: 200, body: caseRowSchema },
+    problems: [...MOVED, 'jump.target'],
+    handler: (call) => moveCase(call, { type: 'jump', ...call.body, actor: call.me.id }, definitions),
+  }),
+  route({
+    id: 'cases.retrieve',
+    method: 'post',
+    path: '/cases/:id/retrieve',
+    summary: { zh: '取回自己刚办理的环节', en: 'take back what one has just decided' },
+    can: 'signedIn',
+    change: 'engine',
+    input: { params: idParams, body: retrieveBody },
+    output: { status: 200, body: caseRowSchema },
+    problems: [...MOVED, 'retrieve.late'],
+    handler: (call) =>
+      moveCase(
+        call,
+        { type: 'retrieve', ...defined(call.body), block: call.body.block, actor: call.me.id },
+        definitions,
+      ),
+  }),
+  route({
+    id: 'cases.withdraw',
+    method: 'post',
+    path: '/cases/:id/withdraw',
+    summary: { zh: '发起人撤销', en: 'withdraw what one has begun' },
+    can: 'signedIn',
+    change: 'engine',
+    input: { params: idParams, body: withdrawBody },
+    output: { status: 200, body: caseRowSchema },
+    problems: [...MOVED, 'withdraw.late'],
+    handler: (call) => moveCase(call, { type: 'withdraw', ...defined(call.body), actor: call.me.id }, definitions),
+  }),
 ];
+
+const MOVED = [
+  'case.unknown',
+  'case.finished',
+  'case.suspended',
+  'engine.unavailable',
+  'engine.incident',
+] as const satisfies readonly ProblemId[];
+
+/** Applies an event of people to a case that the caller may see. */
+const moveCase = async (
+  { db, deps, me, now, params, key }: Call<{ id: string }, unknown, unknown>,
+  event: CaseEvent,
+  definitions: Definitions,
+) => {
+  await checkCaseSeen(db, params.id, me);
+  const { revision } = await deps.engine.apply({
+    caseId: params.id,
+    event,
+    ...(key !== undefined && { key: engineKey(me.id, key) }),
+  });
+  return { body: await readCaseRow(db, params.id, me, now, definitions), version: revision };
+};

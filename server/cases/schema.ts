@@ -3,8 +3,8 @@ import { keySchema } from '../../workflows/template/key.ts';
 import { PHASES } from '../../workflows/template/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
-import { canSchema, flagQuery, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
-import { taskSchema } from '../tasks/schema.ts';
+import { canSchema, flagQuery, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
+import { blockRefSchema, taskSchema } from '../tasks/schema.ts';
 
 const statusSchema = z.enum(['active', 'suspended', 'done', 'cancelled']);
 const titled = z.object({ id: idSchema, title: z.string() });
@@ -53,8 +53,24 @@ export const caseSchema = named(
     data: z.record(z.string(), z.unknown()),
     children: z.array(titled.extend({ status: statusSchema })),
     openTasks: z.array(taskSchema),
+    actions: z
+      .array(
+        z.object({
+          action: z.enum(['suspend', 'resume', 'cancel', 'jump', 'retrieve', 'withdraw']),
+          name: textSchema,
+          reasonRequired: z.boolean(),
+          targets: z.array(blockRefSchema).optional().meta({
+            description: 'blocks of which one is named: where to (`jump`), or what is taken back (`retrieve`)',
+          }),
+        }),
+      )
+      .meta({ description: 'each of `can`, with what it asks for' }),
   }),
 );
+
+export const jumpBody = z.strictObject({ block: keySchema, reason: longText(2000) });
+export const retrieveBody = z.strictObject({ block: keySchema, reason: longText(2000).optional() });
+export const withdrawBody = z.strictObject({ reason: longText(2000).optional() });
 
 export const timelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -1,22 +1,35 @@
 import type { JsonObject } from '../../workflows/json.ts';
-import type { ActEvent } from '../../workflows/machine/context.ts';
+import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
 import type { Definitions } from '../cases/definitions.ts';
+import type { Applied, Engine } from '../engine/index.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { type FoundTask, partsOf } from './find.ts';
 import type { Act } from './schema.ts';
 
+/** What preparing an act reads. */
+export interface Preparing {
+  db: Database;
+  engine: Pick<Engine, 'read'>;
+  definitions: Definitions;
+}
+
 /** The step that an act asks for, its form checked against the template and against what it refers to. */
 export const prepareAct = async (
-  db: Database,
+  { db, engine, definitions }: Preparing,
   task: FoundTask,
   act: Act,
   actor: string,
-  definitions: Definitions,
-): Promise<ActEvent> => {
+): Promise<ActEvent | Extract<CaseEvent, { type: 'retrieve' }>> => {
+  if (act.action === 'retrieve') {
+    const { context } = await engine.read(task.case_id);
+    // The block has been left: what is taken back is its decision, and the case goes back to it.
+    if (!context.live[task.block]?.seats?.some(({ n }) => n === task.seat) && task.closed_by === actor)
+      return { type: 'retrieve', block: task.block, actor, ...(act.reason !== undefined && { reason: act.reason }) };
+  }
   const fields = await fieldsOf(task, definitions);
   const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, actor };
   if (act.reason !== undefined) event.reason = act.reason;
@@ -127,18 +140,16 @@ const checkPerson = async (db: Database, id: string): Promise<string> => {
   throw problem('form.invalid', { errors: [{ path: 'to', message: { zh: '没有这个人员', en: 'no such person' } }] });
 };
 
-/** Applies the step and gives the revision that it made. */
+/** Applies the step. */
 export const applyAct = async (
   { engine }: Pick<Deps, 'engine'>,
   taskId: string,
-  event: ActEvent,
+  event: Awaited<ReturnType<typeof prepareAct>>,
   { key, revision }: { key: string | undefined; revision: number | undefined },
-): Promise<number> => {
-  const applied = await engine.apply({
+): Promise<Applied> =>
+  engine.apply({
     caseId: partsOf(taskId).caseId,
     event,
     ...(key !== undefined && { key: engineKey(event.actor, key) }),
     ...(revision !== undefined && { revision }),
   });
-  return applied.revision;
-};

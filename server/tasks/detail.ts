@@ -1,17 +1,16 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { actionsOf, needsReason } from '../../workflows/approval/actions.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
-import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import { shownValue } from '../../workflows/template/shown.ts';
 import type { Definitions } from '../cases/definitions.ts';
-import { ACTION_NAMES, blockName, nameOf, RUNG_NAMES } from '../cases/names.ts';
+import { nameOf, RUNG_NAMES } from '../cases/names.ts';
 import { hiddenOf } from '../cases/visibility.ts';
 import { listEvidence } from '../evidence/read.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import { readActions } from './actions.ts';
 import { findTask } from './find.ts';
 import type { TaskReader } from './list.ts';
 import { presentTasks } from './rows.ts';
@@ -29,7 +28,8 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
   const block = blockByKey(template, row.block);
   if (!task || (block?.type !== 'task' && block?.type !== 'approval')) throw problem('task.unknown');
   const fields = block.fields ?? [];
-  const returned = row.state === 'open' ? await returnReason(db, row.case_id, block, context, template) : undefined;
+  const returned = row.state === 'open' ? await returnReason(db, row.case_id, block, context) : undefined;
+  const actions = await readActions(db, row, state, block, me);
   return {
     ...task,
     revision,
@@ -41,7 +41,8 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     rounds: context.rounds[row.block] ?? row.round,
     ...(returned && { returnReason: returned }),
     candidates: await candidates(db, row.case_id, row.seat),
-    actions: task.can.length > 0 ? describeActions(block, template) : [],
+    can: actions.map(({ action }) => action),
+    actions,
     ladder: row.state === 'open' ? await ladder(db, row.case_id, row.seat, `${row.block}#${row.round}`) : [],
     evidence: (await listEvidence(db, row.case_id, me)).filter(
       ({ field, uploadedBy }) => !hidden.has(field) || uploadedBy.id === me.id,
@@ -53,42 +54,22 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
 const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>
   Object.fromEntries(fields.flatMap(({ key }) => (key in context.data ? [[key, context.data[key]]] : [])));
 
-const describeActions = (block: HumanBlock, template: CycleTemplate): TaskDetail['actions'] =>
-  actionsOf(block).map((action) => {
-    const approval = block.type === 'approval' ? block : undefined;
-    const target = action === 'return' ? approval?.returnTo : action === 'reject' ? approval?.onReject : undefined;
-    return {
-      action,
-      reasonRequired: needsReason(action),
-      name: nameOf(ACTION_NAMES, action),
-      ...(target !== undefined && target !== 'end' && { to: { block: target, name: blockName(template, target) } }),
-    };
-  });
-
-/** Why the work came back to this block: the approval that returned it is the last that was decided so. */
+/** Why the work came back to this block: what was decided last before it opened sent it back. */
 const returnReason = async (
   db: Database,
   caseId: string,
   block: HumanBlock,
-  context: CaseContext,
-  template: CycleTemplate,
+  { live, done }: CaseContext,
 ): Promise<TaskDetail['returnReason']> => {
-  const backs = [...blocksOf(template)].filter(({ block: other }) => {
-    const outcome = context.done[other.key]?.outcome;
-    if (other.type !== 'approval') return false;
-    return (
-      (outcome === 'returned' && other.returnTo === block.key) ||
-      (outcome === 'rejected' && other.onReject === block.key)
-    );
-  });
-  if (backs.length === 0) return undefined;
-  const keys = backs.map(({ block: { key } }) => key);
+  const from = live[block.key]?.prev;
+  const decided = from === undefined ? undefined : done[from];
+  if (from === undefined || !decided || decided.outcome === 'done') return undefined;
   const rows = await db.$queryRaw<{ at: Date; reason: string | null; id: string; name: string }[]>(Prisma.sql`
     SELECT e.at, e.body->'events'->0->>'reason' AS reason, p.id, p.name
     FROM case_events e JOIN tasks t ON t.case_id = e.case_id AND t.seat = (e.body->'events'->0->>'seat')::int
       JOIN people p ON p.id = e.actor
-    WHERE e.case_id = ${caseId}::uuid AND e.type = 'act' AND t.block = ANY(${keys})
-      AND e.body->'events'->0->>'action' IN ('return', 'reject') ORDER BY e.seq DESC LIMIT 1`);
+    WHERE e.case_id = ${caseId}::uuid AND e.type = 'act' AND t.block = ${from} AND t.round = ${decided.round}
+    ORDER BY e.seq DESC LIMIT 1`);
   const last = rows[0];
   return last && { reason: last.reason ?? '', by: { id: last.id, name: last.name }, at: last.at.toISOString() };
 };

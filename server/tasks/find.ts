@@ -5,7 +5,7 @@ import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { type TaskRow, taskColumns, taskJoins } from './rows.ts';
 
-export type FoundTask = TaskRow & { round: number; draft: Record<string, unknown> | null };
+export type FoundTask = TaskRow & { round: number; draft: Record<string, unknown> | null; closed_by: string | null };
 
 /** The case and the seat that a task id names. */
 export const partsOf = (id: string): { caseId: string; seat: number } => {
@@ -21,7 +21,7 @@ export const findTask = async (db: Database, id: string, me: Me): Promise<FoundT
   const { caseId, seat } = partsOf(id);
   if (seat > 2_147_483_647) throw problem('task.unknown');
   const rows = await db.$queryRaw<FoundTask[]>(Prisma.sql`
-    SELECT ${taskColumns(me)}, t.round, t.draft FROM tasks t ${taskJoins}
+    SELECT ${taskColumns(me)}, t.round, t.draft, t.closed_by::text FROM tasks t ${taskJoins}
     WHERE t.case_id = ${caseId}::uuid AND t.seat = ${seat} AND (${visibleTasks(me)}
       OR EXISTS (SELECT FROM case_events e WHERE e.case_id = t.case_id AND e.body::text LIKE ${`%"${me.id}"%`}))`);
   const row = rows[0];

@@ -72,15 +72,24 @@ export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): R
       'reason.required',
       'transfer.to.missing',
       'transfer.to.same',
+      'approver.there',
+      'approver.gone',
+      'claim.alone',
+      'return.target',
+      'retrieve.late',
       'engine.unavailable',
       'engine.incident',
     ],
     handler: async ({ db, deps, me, now, params: { id }, body, key }) => {
-      const event = await prepareAct(db, await findTask(db, id, me), body, me.id, definitions);
-      const revision = await applyAct(deps, id, event, { key, revision: body.revision });
+      const preparing = { db, engine: deps.engine, definitions };
+      const event = await prepareAct(preparing, await findTask(db, id, me), body, me.id);
+      const { revision, opened } = await applyAct(deps, id, event, { key, revision: body.revision });
       const [task] = await presentTasks([await findTask(db, id, me)], { definitions, calendar: deps.calendar(), now });
-      const next = await nextTask(db, me, id);
       if (!task) throw new Error('the task of an applied step is gone');
+      // What was taken back is what one goes on with.
+      const again = opened.find(({ block, people }) => block === task.block && people.includes(me.id));
+      const back = again ? `${task.caseId}.${again.seat}` : task.can.length > 0 ? id : undefined;
+      const next = (body.action === 'retrieve' ? back : undefined) ?? (await nextTask(db, me, id));
       return { body: { task, revision, ...(next && { next }) }, version: revision };
     },
   }),

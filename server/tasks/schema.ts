@@ -16,6 +16,8 @@ export const taskParams = z.strictObject({ id: taskIdSchema });
 
 const actionSchema = z.enum(ACTIONS);
 
+export const blockRefSchema = named('BlockRef', z.object({ block: z.string(), name: textSchema }));
+
 export const taskSchema = named(
   'Task',
   z.object({
@@ -93,8 +95,21 @@ export const taskDetailSchema = named(
       z.object({
         action: actionSchema,
         reasonRequired: z.boolean(),
+        personRequired: z.boolean(),
         name: textSchema,
-        to: z.object({ block: z.string(), name: textSchema }).optional(),
+        to: blockRefSchema.optional().meta({ description: 'where it goes unless another is chosen' }),
+        targets: z
+          .array(blockRefSchema)
+          .optional()
+          .meta({ description: 'for `return`: every block that may be chosen, the nearest first' }),
+        except: z
+          .array(idSchema)
+          .optional()
+          .meta({ description: 'people who cannot be named: they have a seat here already' }),
+        seats: z
+          .array(z.object({ seat: z.int(), people: z.array(refSchema) }))
+          .optional()
+          .meta({ description: 'for `remove`: the seats that may go' }),
       }),
     ),
     ladder: z.array(z.object({ at: instantSchema, do: z.string(), name: textSchema, provisional: z.boolean() })),

@@ -165,6 +165,8 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
         const event: CaseEvent = { type: 'retrieve', block: key, actor: context.done[key]?.by ?? '' };
         return { caseId: one.id, event, forward: false };
       });
+      const event: CaseEvent = { type: 'withdraw', actor: context.initiator ?? '' };
+      taken.push({ caseId: one.id, event, forward: false });
       return [...taken, ...waiting(one)].filter((move) => refusalOf(one.definition, one.snapshot, move.event) === null);
     });
 

@@ -213,6 +213,7 @@ function makeBuilder() {
     const vote = made.type === 'approval' && made.mode === 'vote';
     const shared = made.type === 'task' || made.mode === 'any';
     const allow = EXTRA_ACTIONS.filter((action, i) => {
+      if (action === 'withdraw' && made.type === 'approval') return false;
       if (at(p, i + 3) % 3 > 0 || (action === 'abstain' && !vote) || (action === 'claim' && !shared)) return false;
       return action !== 'remove' || at(p, 6) % 3 === 0;
     });

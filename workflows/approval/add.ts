@@ -1,5 +1,6 @@
 import type { ActEvent, Seat } from '../machine/context.ts';
 import type { HumanBlock } from '../template/block.ts';
+import { mayRemove } from './actions.ts';
 import type { Decision } from './decide.ts';
 import { taken } from './hand.ts';
 import { settle } from './settle.ts';
@@ -31,8 +32,7 @@ export function addSeat(seats: readonly Seat[], seat: Seat, event: ActEvent): De
 export function removeSeat(block: HumanBlock, seats: readonly Seat[], seat: Seat, event: ActEvent): Decision {
   const adder = event.onBehalfOf ?? event.actor;
   const gone = seats.find((s) => s.n === event.target);
-  if (!gone || gone.state === 'done' || gone.state === 'removed' || gone.addedBy !== adder || gone.n === seat.n)
-    return { refused: 'approver.gone' };
+  if (!gone || !mayRemove(gone, seat, adder)) return { refused: 'approver.gone' };
   return settle(
     block,
     seats.map((s) => (s.n === gone.n ? { ...s, state: 'removed' as const, by: event.actor } : s)),

@@ -132,23 +132,32 @@ export function act(context: CaseContext, block: HumanBlock, event: Extract<Case
   };
 }
 
-/** Whether nobody has acted on what came of a block's decision, so that it may be taken back. */
-export function mayRetrieve(
+/** Whether nobody has acted on what came of a block's decision, so that whoever decided it, or began the case with it, may take it back. */
+export function mayTakeBack(
   context: CaseContext,
-  event: Extract<CaseEvent, { type: 'retrieve' }>,
+  key: string,
+  event: Extract<CaseEvent, { type: 'retrieve' | 'withdraw' }>,
   after: ReadonlySet<string>,
 ): boolean {
-  const done = context.done[event.block];
+  const done = context.done[key];
+  if (event.type === 'retrieve' ? event.block !== key : context.initiator !== event.actor) return false;
   if (done?.outcome !== 'done' || done.by !== event.actor) return false;
   const opened = Object.entries(context.live).filter(([key]) => after.has(key));
   return (
     opened.length > 0 &&
     opened.every(
-      ([, live]) =>
-        live.prev === event.block && live.left === undefined && !live.seats?.some((one) => one.state === 'done'),
+      ([, live]) => live.prev === key && live.left === undefined && !live.seats?.some((one) => one.state === 'done'),
     )
   );
 }
+
+/** A case that is put elsewhere walks forward from there step by step, and nobody is spared because of what was approved before. */
+export const restart = (context: CaseContext): CaseContext => ({
+  ...context,
+  approvers: [],
+  lastApprovers: [],
+  back: null,
+});
 
 /** A rung of a block's ladder, or its `until`, came due. */
 export function tick(context: CaseContext, key: string, event: Extract<CaseEvent, { type: 'timer' }>): CaseContext {

@@ -5,7 +5,7 @@ import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
 import * as change from './assign.ts';
 import type { CaseContext, CaseEvent, Facts, Outcome } from './context.ts';
-import { followers, returners, returnTargets, sameFrame } from './targets.ts';
+import { followers, jumpTargets, returners, returnTargets, sameFrame } from './targets.ts';
 import { blockByKey, type Stop, stopsOf, type Track } from './track.ts';
 
 type Params = { block: string; loop?: string | undefined; is?: Outcome; to?: string; if?: string; message?: string };
@@ -47,7 +47,11 @@ export function machineConfig(template: CycleTemplate, track: Track): StateConfi
     people: [{ actions: [use('seat', { block: '' })] }],
     reseat: [{ guard: use('vacant', { block: '' }), actions: [use('unseat', { block: '' })] }],
     cancel: [{ target: '.~cancelled' }],
-    jump: jumps(template, track),
+    jump: jumpTargets(template, track).map((block) => ({
+      guard: use('here', { block }),
+      target: `#${block}`,
+      actions: [use('restart', { block })],
+    })),
   };
   const id = `${template.key}@${template.version}/${track.kind === 'item' ? track.block : track.kind}`;
   if (track.kind === 'item') {
@@ -182,28 +186,22 @@ function backward(block: HumanBlock, is: (outcome: Outcome) => Use, { template }
 
 /** Blocks of a list that may be taken back by whoever decided them; handled by the list, so that what came of it is left. */
 function retrievals(stops: readonly Stop[]): Pick<StateConfig, 'on'> {
-  const moves = stops.flatMap((stop): Move[] =>
-    (stop.type === 'task' || stop.type === 'approval') && stop.allow?.includes('retrieve')
-      ? [{ guard: use('mayRetrieve', { block: stop.key }), target: `.${stop.key}` }]
-      : [],
+  const moves = (event: 'retrieve' | 'withdraw') =>
+    stops.flatMap((stop): Move[] =>
+      (stop.type === 'task' || stop.type === 'approval') && stop.allow?.includes(event)
+        ? [
+            {
+              guard: use('mayTakeBack', { block: stop.key }),
+              target: `.${stop.key}`,
+              actions: [use('restart', { block: stop.key })],
+            },
+          ]
+        : [],
+    );
+  const on = Object.fromEntries(
+    (['retrieve', 'withdraw'] as const).map((event) => [event, moves(event)]).filter(([, list]) => list?.length),
   );
-  return moves.length > 0 ? { on: { retrieve: moves } } : {};
-}
-
-/** Where an administrator may put a case: any block at the top of its track. */
-function jumps(template: CycleTemplate, track: Track): Move[] {
-  const repeat = track.kind === 'item' ? blockByKey(template, track.block) : undefined;
-  const stops: readonly Stop[] =
-    track.kind === 'item'
-      ? repeat?.type === 'repeat'
-        ? repeat.blocks
-        : []
-      : PHASES.flatMap((phase) => stopsOf(template, phase, track.kind));
-  return stops.flatMap((stop) =>
-    stop.type === 'gather' || stop.type === 'release' || stop.type === 'compute' || stop.type === 'notify'
-      ? []
-      : [{ guard: use('here', { block: stop.key }), target: `#${stop.key}` }],
-  );
+  return Object.keys(on).length > 0 ? { on } : {};
 }
 
 function branchState(block: Extract<Block, { type: 'branch' }>, next: string, place: Here): StateConfig {
@@ -279,6 +277,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     checkGate: write((c, p) => change.checkGate(c, find(p.block, 'gate'), scope(c, p))),
     loopStart: write((c, p) => change.loopStart(c, find(p.block, 'repeat'))),
     loopNext: write((c, p) => change.loopNext(c, find(p.block, 'repeat'))),
+    restart: write((c) => change.restart(c)),
     finish: write((c, p) => ({ ...c, outcome: p.block as NonNullable<CaseContext['outcome']> })),
   };
   const live = (context: CaseContext, params: Params) => context.live[params.block];
@@ -291,8 +290,8 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     },
     back: ({ context }: On, p: Params) =>
       live(context, p)?.outcome === 'done' && context.back?.at === p.block && context.back.to === p.to,
-    mayRetrieve: ({ context, event }: On<Extract<CaseEvent, { type: 'retrieve' }>>, p: Params) =>
-      event.block === p.block && change.mayRetrieve(context, event, followers(template, p.block)),
+    mayTakeBack: ({ context, event }: On<Extract<CaseEvent, { type: 'retrieve' | 'withdraw' }>>, p: Params) =>
+      change.mayTakeBack(context, p.block, event, followers(template, p.block)),
     mine: ({ context, event }: On<Extract<CaseEvent, { type: 'act' }>>, p: Params) => {
       const now = live(context, p);
       const block = find(p.block, 'task', 'approval');

@@ -5,7 +5,7 @@ import { seat } from './assign.ts';
 import type { CaseContext, CaseEvent, Item } from './context.ts';
 import { type Definition, runnerOf } from './definition.ts';
 import type { Effect, Snapshot } from './run.ts';
-import { returnTargets } from './targets.ts';
+import { jumpTargets, returnTargets } from './targets.ts';
 import { blockByKey } from './track.ts';
 
 /** A question to the directory: who acts in this block? */
@@ -109,9 +109,9 @@ export function refusalOf(
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
     return refused ? { id: refused, allowed: actionsOf(block) } : null;
   }
-  if (event.type === 'retrieve' && !runnerOf(definition).can(snapshot, event))
-    return { id: 'retrieve.late', allowed: [] };
   if (runnerOf(definition).can(snapshot, event)) return null;
+  if (event.type === 'retrieve' || event.type === 'withdraw') return { id: `${event.type}.late`, allowed: [] };
+  if (event.type === 'jump') return { id: 'jump.target', allowed: jumpTargets(definition.template, definition.track) };
   return { id: 'event.refused', allowed: allowedEvents(definition, snapshot) };
 }
 
@@ -125,3 +125,11 @@ function allowedEvents(definition: Definition, snapshot: Snapshot<CaseContext>):
   });
   return [...kinds, 'cancel'];
 }
+
+/** The blocks whose decision a person may take back now. */
+export const retrievable = (definition: Definition, snapshot: Snapshot<CaseContext>, actor: string): string[] =>
+  Object.keys(snapshot.context.done).filter(
+    (block) =>
+      snapshot.context.done[block]?.by === actor &&
+      refusalOf(definition, snapshot, { type: 'retrieve', block, actor }) === null,
+  );

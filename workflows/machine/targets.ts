@@ -1,6 +1,7 @@
 import type { ApprovalBlock, Block, HumanBlock } from '../template/block.ts';
 import { around, earlierTargets, isHuman, type Model, modelOf } from '../template/model.ts';
-import { type CycleTemplate, walkBlocks } from '../template/schema.ts';
+import { type CycleTemplate, PHASES, walkBlocks } from '../template/schema.ts';
+import { blockByKey, type Stop, stopsOf, type Track } from './track.ts';
 
 const models = new WeakMap<CycleTemplate, Model>();
 
@@ -49,4 +50,18 @@ export function followers(template: CycleTemplate, key: string): ReadonlySet<str
   const site = modelFor(template).byKey.get(key);
   const later: Block[] = site ? site.list.slice(site.index + 1).map((one) => one.block) : [];
   return new Set([...walkBlocks(later)].map((block) => block.key));
+}
+
+/** Where an administrator may put a case: any block at the top of its track that somebody or something waits in. */
+export function jumpTargets(template: CycleTemplate, track: Track): string[] {
+  const repeat = track.kind === 'item' ? blockByKey(template, track.block) : undefined;
+  const stops: readonly Stop[] =
+    track.kind === 'item'
+      ? repeat?.type === 'repeat'
+        ? repeat.blocks
+        : []
+      : PHASES.flatMap((phase) => stopsOf(template, phase, track.kind));
+  return stops.flatMap(({ type, key }) =>
+    type === 'gather' || type === 'release' || type === 'compute' || type === 'notify' ? [] : [key],
+  );
 }

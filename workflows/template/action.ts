@@ -22,7 +22,10 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** The actions that a template may switch on for a block. */
+/**
+ * What a template may switch on for a block: actions with a seat, and `withdraw`: whoever began the case with this block takes
+ * it back while nobody has acted on it.
+ */
 export const EXTRA_ACTIONS = [
   'abstain',
   'delegate',
@@ -32,6 +35,7 @@ export const EXTRA_ACTIONS = [
   'remove',
   'claim',
   'retrieve',
-] as const satisfies readonly Action[];
+  'withdraw',
+] as const satisfies readonly (Action | 'withdraw')[];
 
 export const extraActionSchema = z.enum(EXTRA_ACTIONS);

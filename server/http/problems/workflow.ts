@@ -107,6 +107,19 @@ export const workflowProblems = entries({
     title: { zh: '后面的人已经办理，或不是您办理的，不能取回', en: 'too late to take it back, or it was not yours' },
     hint: { zh: '请联系后一环节的办理人退回', en: 'ask whoever acted next to return it' },
   },
+  'withdraw.late': {
+    status: 409,
+    title: {
+      zh: '已有人办理，或不是您发起的，不能撤销',
+      en: 'somebody has acted on it, or you did not begin it, so it cannot be withdrawn',
+    },
+    hint: { zh: '请联系办理人退回', en: 'ask whoever acts now to return it' },
+  },
+  'jump.target': {
+    status: 422,
+    title: { zh: '不能转到这一步', en: 'the case cannot be put at that block' },
+    hint: { zh: '可以转到：{allowed}', en: 'possible: {allowed}' },
+  },
   'transfer.to.same': {
     status: 422,
     title: { zh: '任务已在此人名下', en: 'the task is theirs already' },

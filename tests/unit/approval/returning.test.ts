@@ -123,6 +123,39 @@ describe('taking back', () => {
     expect(one.act('ok', 'approve').act('c', 'submit').done).toBe('completed');
   });
 
+  test('whoever began the case withdraws it while nobody has acted on it, and approves nothing unseen after that', () => {
+    const begun = template({
+      plan: [
+        task('a', { ...person('p1'), allow: ['withdraw'] }),
+        approval('ok', { ...person('p2'), returnTo: 'a', onReject: undefined, auto: { sameApprover: 'all' } }),
+        approval('ok2', { ...person('p2'), returnTo: 'a', onReject: undefined, allow }),
+      ],
+    });
+    const withdraw = (actor: string) => ({ type: 'withdraw' as const, actor });
+    const one = walk(begun);
+    expect(refused(one, withdraw('p1'))).toBe('withdraw.late');
+    one.act('a', 'submit');
+    expect(refused(one, withdraw('p2'))).toBe('withdraw.late');
+    expect(one.send(withdraw('p1')).live).toEqual(['a']);
+    one.act('a', 'submit').act('ok', 'approve');
+    expect(refused(one, withdraw('p1'))).toBe('withdraw.late');
+    // Sent back and submitted again: what is untouched now may be withdrawn now.
+    one.act('ok2', 'return').act('a', 'submit');
+    expect(one.send(withdraw('p1')).live).toEqual(['a']);
+    expect(one.act('a', 'submit').live).toEqual(['ok']);
+  });
+
+  test('what an approver takes back is not approved again because they had approved', () => {
+    const again = template({
+      plan: [
+        task('a', person('p1')),
+        approval('ok', { ...person('p2'), allow, auto: { sameApprover: 'all' } }),
+        task('c', person('p3')),
+      ],
+    });
+    expect(walk(again).act('a', 'submit').act('ok', 'approve').send(back('ok', 'p2')).live).toEqual(['ok']);
+  });
+
   test('not where the template does not allow it, nor after a branch of what followed was acted on', () => {
     const plain = walk(template({ plan: [task('a', person('p1')), approval('ok', person('p2'))] })).act('a', 'submit');
     expect(refused(plain, back('a', 'p1'))).toBe('retrieve.late');
@@ -157,7 +190,7 @@ describe('an administrator', () => {
     const jump = (block: string) => ({ type: 'jump' as const, block, actor: 'admin', reason: 'r' });
     expect(one.send(jump('c')).live).toEqual(['c']);
     expect(one.send(jump('way')).live).toEqual(['in']);
-    expect(refused(one, jump('in'))).toBe('event.refused');
+    expect(refused(one, jump('in'))).toBe('jump.target');
     expect(one.act('in', 'submit').act('b', 'submit').act('c', 'submit').done).toBe('completed');
   });
 });

@@ -31,6 +31,12 @@ describe('actions', () => {
       { plan: [approval('a', { mode: 'all', allow: ['claim'] })] },
     ],
     ['taking back nobody', 'allow.useless', 'plan[0].allow[0]', { plan: [approval('a', { allow: ['remove'] })] }],
+    [
+      'withdrawing an approval',
+      'allow.useless',
+      'plan[0].allow[0]',
+      { plan: [approval('a', { allow: ['withdraw'] })] },
+    ],
     ['an action twice', 'allow.twice', 'plan[0].allow[1]', { plan: [task('a', { allow: ['delegate', 'delegate'] })] }],
   ]);
 });

@@ -41,6 +41,11 @@ function useless(block: HumanBlock, action: string) {
   if (action === 'abstain' && !vote) return text('不是表决，没有弃权。', 'Only in a vote can anybody abstain.');
   if (action === 'claim' && !shared)
     return text('每人各有一席，不需要认领。', 'Everybody has a seat of their own; there is nothing to claim.');
+  if (action === 'withdraw' && block.type === 'approval')
+    return text(
+      '流程不由审批发起，不能由发起人撤销到这里。',
+      'A case does not begin with an approval; only a task can be withdrawn.',
+    );
   if (action === 'remove' && !block.allow?.some((other) => other.startsWith('add')))
     return text('不能加签，也就没有可减的人。', 'Nobody can be added, so there is nobody to take back.');
   return undefined;
