@@ -6,12 +6,14 @@ import { idParams, reasonBody } from '../http/schema.ts';
 import { engineKey } from '../tasks/act.ts';
 import type { Definitions } from './definitions.ts';
 import { readFlow } from './flow.ts';
+import { readForecast } from './forecast.ts';
 import { readCaseRow } from './list.ts';
 import { readCase } from './read.ts';
 import {
   caseRowSchema,
   caseSchema,
   flowSchema,
+  forecastSchema,
   jumpBody,
   retrieveBody,
   timelineQuery,
@@ -66,6 +68,20 @@ export const makeCaseRoutes = ({ definitions }: { definitions: Definitions }): R
     handler: async ({ db, deps, me, params }) => {
       await checkCaseSeen(db, params.id, me);
       return { body: await readFlow(db, deps.engine, await deps.engine.read(params.id)) };
+    },
+  }),
+  route({
+    id: 'cases.forecast',
+    method: 'get',
+    path: '/cases/:id/forecast',
+    summary: { zh: '后续步骤预测：谁、哪一步、何时前', en: 'who will act next, in which block, by when' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: forecastSchema },
+    problems: ['case.unknown'],
+    handler: async ({ db, deps, me, now, params }) => {
+      await checkCaseSeen(db, params.id, me);
+      return { body: await readForecast(db, deps, await deps.engine.read(params.id), now) };
     },
   }),
   ...(['suspend', 'resume', 'cancel'] as const).map((verb) =>

@@ -126,3 +126,38 @@ export const flowSchema = named(
     phases: z.array(z.object({ key: z.string(), name: textSchema })),
   }),
 );
+
+export const forecastSchema = named(
+  'Forecast',
+  z.object({
+    assumes: textSchema,
+    end: z
+      .object({ at: instantSchema, provisional: z.boolean(), earliest: z.boolean() })
+      .optional()
+      .meta({ description: 'when the case would end; absent when it has' }),
+    complete: z.boolean().meta({ description: 'false when there are more steps than are named' }),
+    steps: z.array(
+      z.object({
+        block: z.string(),
+        name: textSchema,
+        type: z.string(),
+        phase: z.string(),
+        phaseName: textSchema,
+        per: z.enum(['participant', 'cycle']),
+        state: z.enum(['current', 'ahead']),
+        item: z.string().optional(),
+        on: z.array(textSchema).meta({ description: 'paths that must be chosen for it; none: it comes for sure' }),
+        people: z.array(refSchema).meta({ description: 'whom the directory finds now; none: see `rule`' }),
+        rule: textSchema.optional().meta({ description: 'who acts, as the template says it' }),
+        auto: z.boolean().meta({ description: 'nobody need act' }),
+        from: instantSchema,
+        dueAt: instantSchema.optional(),
+        until: instantSchema,
+        provisional: z.boolean().meta({ description: 'rests on days that the calendar does not know yet' }),
+        earliest: z
+          .boolean()
+          .meta({ description: 'may be later: something before it has no date, or waits for everyone' }),
+      }),
+    ),
+  }),
+);

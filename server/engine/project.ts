@@ -1,7 +1,8 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
-import { ladderOf, phaseDays, resolveWhen } from '../../workflows/calendar/resolve.ts';
+import { ladderOf } from '../../workflows/calendar/resolve.ts';
 import type { CaseContext, CaseEvent, LiveBlock, Seat } from '../../workflows/machine/context.ts';
 import type { Definition } from '../../workflows/machine/definition.ts';
+import { momentOf } from '../../workflows/machine/moment.ts';
 import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
 import type { Block, HumanBlock } from '../../workflows/template/block.ts';
 import type { When } from '../../workflows/template/when.ts';
@@ -158,18 +159,9 @@ export function timingOf(
   const block = blockByKey(definition.template, gather ? key.slice(0, -'~gather'.length) : key);
   // Who waits for a block of the whole cycle has none of its deadlines: they are the cycle's.
   if (!block || (!gather && isMeeting(definition, key))) return none;
-  const phase = phaseOf(definition.template, block.key);
-  const base = { opened: at, period: context.facts.period };
-  const moment = (when: When) =>
-    resolveWhen(
-      when,
-      {
-        ...base,
-        item: live.item as { start?: string; end?: string } | undefined,
-        phase: phase && phaseDays(definition.template.phases[phase].window, base, calendar),
-      },
-      calendar,
-    );
+  const { template } = definition;
+  const beginning = { template, block: block.key, period: context.facts.period, item: live.item, opened: at };
+  const moment = (when: When) => momentOf(when, beginning, calendar);
   if (gather) return block.opens ? { due: null, timers: [{ rung: 0, do: 'opens', ...moment(block.opens) }] } : none;
   if (block.type === 'window' || (block.type === 'wait' && block.until))
     return { due: null, timers: [{ rung: 0, do: 'until', ...moment(block.until as When) }] };

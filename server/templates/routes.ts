@@ -1,8 +1,11 @@
 import { lintTemplate } from '../../workflows/template/lint/index.ts';
+import { forecastSchema } from '../cases/schema.ts';
 import { type Route, route } from '../http/route.ts';
+import { forecastLaunch } from './forecast.ts';
 import { listTemplates, listVersions, readTemplate } from './read.ts';
 import {
   draftBody,
+  forecastBody,
   keyParams,
   lintBody,
   lintResult,
@@ -107,6 +110,21 @@ export const templateRoutes: Route[] = [
       await publish(db, key, version, me.id, now);
       const body = await readTemplate(db, key, version, me);
       return { body, version: body.revision };
+    },
+  }),
+  route({
+    id: 'templates.forecast',
+    method: 'post',
+    path: `${VERSION}/forecast`,
+    summary: { zh: '启动前预测：某单位将由谁、何时前办理', en: 'before launch: who would act for a unit, and by when' },
+    can: 'cycles.launch',
+    change: 'own',
+    input: { params: versionParams, body: forecastBody },
+    output: { status: 200, body: forecastSchema },
+    problems: ['template.unknown', 'template.red', 'org.unknown', 'calendar.outside'],
+    handler: async ({ db, deps, params: { key, version }, body, me, now }) => {
+      const { content } = await readTemplate(db, key, version, me);
+      return { body: forecastLaunch(deps, content, body, now) };
     },
   }),
 ];

@@ -4,7 +4,7 @@ import { keySchema } from '../../workflows/template/key.ts';
 import { cycleTemplateSchema } from '../../workflows/template/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
-import { canSchema, instantSchema, named } from '../http/schema.ts';
+import { canSchema, idSchema, instantSchema, named } from '../http/schema.ts';
 
 named('Block', blockSchema);
 named('CycleTemplate', cycleTemplateSchema);
@@ -59,3 +59,10 @@ export type Draft = z.infer<typeof draftBody>['content'];
 
 export const lintBody = z.strictObject({ content: z.record(z.string(), z.unknown()) });
 export const lintResult = z.object({ findings: z.array(findingSchema) });
+
+export const forecastBody = z.strictObject({
+  year: z.int().min(0).max(9999),
+  orgId: idSchema,
+  category: keySchema.optional().meta({ description: 'the unit’s own when absent' }),
+  from: instantSchema.optional().meta({ description: 'when it would be launched; now when absent' }),
+});

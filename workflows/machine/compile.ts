@@ -4,7 +4,7 @@ import type { Block, HumanBlock, Path, RepeatBlock } from '../template/block.ts'
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
 import * as change from './assign.ts';
-import type { CaseContext, CaseEvent, Facts, Outcome } from './context.ts';
+import { type CaseContext, type CaseEvent, emptyContext, type Facts, type Outcome } from './context.ts';
 import { followers, jumpTargets, returners, returnTargets, sameFrame } from './targets.ts';
 import { blockByKey, type Stop, stopsOf, type Track } from './track.ts';
 
@@ -316,19 +316,8 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
   const config = {
     ...machineConfig(template, track),
     options: { maxIterations: MAX_MICROSTEPS },
-    context: ({ input }: { input: { facts: Facts; data?: CaseContext['data'] } }): CaseContext => ({
-      facts: input.facts,
-      data: input.data ?? {},
-      live: {},
-      done: {},
-      rounds: {},
-      loops: {},
-      nextSeat: 1,
-      lastBlock: null,
-      approvers: [],
-      lastApprovers: [],
-      back: null,
-    }),
+    context: ({ input }: { input: { facts: Facts; data?: CaseContext['data'] } }) =>
+      emptyContext(input.facts, input.data),
   };
   return createMachine(config as never, { actions, guards } as never) as AnyStateMachine;
 }

@@ -106,6 +106,21 @@ export interface CaseContext {
   outcome?: 'completed' | 'rejected' | 'cancelled';
 }
 
+/** The context of a case that has not begun. */
+export const emptyContext = (facts: Facts, data: JsonObject = {}): CaseContext => ({
+  facts,
+  data,
+  live: {},
+  done: {},
+  rounds: {},
+  loops: {},
+  nextSeat: 1,
+  lastBlock: null,
+  approvers: [],
+  lastApprovers: [],
+  back: null,
+});
+
 export interface ActEvent {
   type: 'act';
   seat: number;

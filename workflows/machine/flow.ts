@@ -87,7 +87,8 @@ export function flowOf(template: CycleTemplate, track: Track, context: CaseConte
   };
 }
 
-function topOf(model: Model, track: Track): Site[] {
+/** The blocks at the top of a track, those of the whole cycle among a participant's. */
+export function topOf(model: Model, track: Track): Site[] {
   if (track.kind === 'item') return model.byKey.get(track.block)?.paths[0]?.sites ?? [];
   const all = PHASES.flatMap((phase) => model.roots[phase]);
   return track.kind === 'cycle' ? all.filter((site) => site.cycle) : all;
@@ -144,7 +145,8 @@ function together(states: readonly FlowState[]): FlowState {
   return states.every((state) => state === 'ahead' || state === 'skipped') ? 'ahead' : 'current';
 }
 
-const isCurrent = (site: Site, context: CaseContext): boolean =>
+/** Whether a case stands at a block, or inside it. */
+export const isCurrent = (site: Site, context: CaseContext): boolean =>
   context.live[site.block.key] !== undefined ||
   context.live[`${site.block.key}~gather`] !== undefined ||
   site.paths.some((path) => path.sites.some((inner) => inner.machine === site.machine && isCurrent(inner, context)));

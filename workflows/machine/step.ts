@@ -71,7 +71,12 @@ function seatPeople(definition: Definition, step: CaseStep, directory: Directory
 }
 
 /** Asks the directory who acts, and applies the block's rules to the answer. The result is recorded, so a replay asks nobody. */
-function findPeople(block: HumanBlock, context: CaseContext, item: Item | undefined, directory: Directory): Answer {
+export function findPeople(
+  block: HumanBlock,
+  context: CaseContext,
+  item: Item | undefined,
+  directory: Directory,
+): Answer {
   const { sameApprover = 'never', initiator: rule = 'self', empty = 'hold' } = block.auto ?? {};
   const ask = (who: Who[], as: CaseContext = context) => directory({ who, context: as, item });
   let people = ask(block.who);

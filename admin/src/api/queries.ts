@@ -7,6 +7,7 @@ import type {
   Cycle,
   Dashboard,
   Flow,
+  Forecast,
   List,
   Notice,
   Person,
@@ -43,6 +44,8 @@ export const useTask = (id: string) => useGet<TaskDetail>(keys.task(id), `/tasks
 export const useCase = (id: string) => useGet<Case>([...keys.case(id), 'case'], `/cases/${id}`);
 export const useFlow = (id: string, enabled = true) =>
   useGet<Flow>([...keys.case(id), 'flow'], `/cases/${id}/flow`, { enabled });
+export const useForecast = (id: string, enabled: boolean) =>
+  useGet<Forecast>([...keys.case(id), 'forecast'], `/cases/${id}/forecast`, { enabled });
 export const useCycle = (id: string | undefined) =>
   useGet<Cycle>(['cycles', id], `/cycles/${id}`, { enabled: id !== undefined });
 export const useDashboard = (id: string) => useGet<Dashboard>(['cycles', id, 'dashboard'], `/cycles/${id}/dashboard`);

@@ -184,6 +184,33 @@ export interface Flow {
   phases: { key: string; name: Text }[];
 }
 
+export interface ForecastStep {
+  block: string;
+  name: Text;
+  type: string;
+  phase: string;
+  phaseName: Text;
+  per: 'participant' | 'cycle';
+  state: 'current' | 'ahead';
+  item?: string;
+  on: Text[];
+  people: Ref[];
+  rule?: Text;
+  auto: boolean;
+  from: string;
+  dueAt?: string;
+  until: string;
+  provisional: boolean;
+  earliest: boolean;
+}
+
+export interface Forecast {
+  assumes: Text;
+  end?: { at: string; provisional: boolean; earliest: boolean };
+  complete: boolean;
+  steps: ForecastStep[];
+}
+
 export interface Cycle {
   id: string;
   name: string;

@@ -20,6 +20,7 @@ import { StatusTag } from '../ui/StatusTag.tsx';
 import { CaseActions } from './CaseActions.tsx';
 import { CaseData } from './CaseData.tsx';
 import { Children, OpenTasks } from './CaseLists.tsx';
+import { NextSteps } from './NextSteps.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useCaseFields } from './useCaseFields.ts';
 
@@ -37,6 +38,7 @@ export function CaseView({ item }: { item: Case }) {
   const lists = (
     <>
       <OpenTasks item={item} />
+      <NextSteps item={item} />
       <Children item={item} />
     </>
   );

@@ -1,0 +1,121 @@
+import { beforeAll, expect, it } from 'vitest';
+import { makeTestApi } from '../../support/api.ts';
+import { approval, repeat, task, template } from '../../support/blocks.ts';
+import { expectProblem } from '../../support/client.ts';
+import { buildOrg } from '../../support/factories.ts';
+import { fingerprint } from '../../support/fingerprint.ts';
+
+const api = await makeTestApi();
+const office = [{ kind: 'role', role: 'performanceOffice' } as const];
+const content = template(
+  {
+    plan: [task('draftPlan', { escalate: [{ after: 1, do: 'office' }] }), approval('reviewPlan')],
+    execute: [
+      repeat('quarterly', 'quarters', 'together', [task('report', { deadline: { from: 'itemEnd', workingDays: 5 } })]),
+    ],
+    evaluate: [task('announce', { per: 'cycle', who: office, opens: { date: '12-20' } })],
+    feedback: [task('acknowledge', { who: [{ kind: 'head' }] })],
+  },
+  { key: 'ahead' },
+);
+type Signed = Awaited<ReturnType<typeof api.signedIn>>;
+let officer: Signed;
+let staff: Signed;
+let org: { id: string };
+
+beforeAll(async () => {
+  org = await buildOrg(api.prisma, { category: 'all' });
+  officer = await api.signedIn({ roles: ['performanceOffice'] });
+  staff = await api.signedIn({ orgId: org.id, roles: [{ role: 'staff', orgId: org.id }] });
+  expect((await officer.post('/templates', { content })).status).toBe(201);
+  expect((await officer.post('/templates/ahead/versions/1/publish')).status).toBe(200);
+});
+
+const PATH = '/templates/ahead/versions/1/forecast';
+const lines = (body: { steps: { block: string; item?: string; dueAt?: string; state: string }[] }) =>
+  body.steps.map(({ block, item, dueAt, state }) => [block, item ?? '', dueAt?.slice(0, 10) ?? '', state].join(' '));
+
+it('is made before launch, for a template, a year and a unit, and writes nothing', async () => {
+  const before = await fingerprint(api.database.pool);
+  const answer = await officer.post(PATH, { year: 2026, orgId: org.id });
+  expect(answer.status).toBe(200);
+  expect(lines(answer.body)).toEqual([
+    'draftPlan  2026-03-09 ahead',
+    'reviewPlan  2026-03-16 ahead',
+    'report 2026 Q1 2026-04-08 ahead',
+    'report 2026 Q2 2026-07-07 ahead',
+    'report 2026 Q3 2026-10-13 ahead',
+    'report 2026 Q4 2027-01-07 ahead',
+    'announce  2027-01-14 ahead',
+    'acknowledge  2027-01-21 ahead',
+  ]);
+  expect(answer.body.steps[0].people).toEqual([{ id: staff.person.id, name: staff.person.name }]);
+  expect(answer.body.steps.at(-1)).toMatchObject({
+    people: [],
+    rule: { en: 'the head of the unit' },
+    provisional: true,
+  });
+  expect(answer.body).toMatchObject({ complete: true, end: { provisional: true, earliest: false } });
+  expect(await fingerprint(api.database.pool)).toEqual(before);
+});
+
+it('refuses what it cannot count', async () => {
+  const ask = (body: object) => officer.post(PATH, body);
+  expectProblem(await ask({ year: 1999, orgId: org.id }), 422, 'calendar.outside');
+  expectProblem(await ask({ year: 2026, orgId: org.id, from: '9999-01-01T00:00:00Z' }), 422, 'calendar.outside');
+  expectProblem(await ask({ year: 2026, orgId: org.id, category: 'other' }), 422, 'input.invalid');
+  expectProblem(await ask({ year: 2026, orgId: officer.person.id }), 404, 'org.unknown');
+  expectProblem(await ask({ year: 2026 }), 422, 'input.invalid');
+  expectProblem(
+    await officer.post('/templates/ahead/versions/9/forecast', { year: 2026, orgId: org.id }),
+    404,
+    'template.unknown',
+  );
+  expectProblem(await staff.post(PATH, { year: 2026, orgId: org.id }), 403, 'permission.denied');
+  const red = {
+    ...content,
+    key: 'redAhead',
+    phases: { ...content.phases, plan: { blocks: [task('x', { who: [{ kind: 'role', role: 'nobody' }] })] } },
+  };
+  await officer.post('/templates', { content: red });
+  expectProblem(
+    await officer.post('/templates/redAhead/versions/1/forecast', { year: 2026, orgId: org.id }),
+    422,
+    'template.red',
+  );
+});
+
+it('goes on with the case: from its open deadlines, its items and where the cycle stands', async () => {
+  const launched = await officer.post('/cycles', {
+    templateKey: 'ahead',
+    version: 1,
+    year: 2026,
+    name: '2026',
+    participants: [{ orgId: org.id, category: 'all' }],
+  });
+  await api.launcher.settled();
+  const [own] = (await officer.get(`/cycles/${launched.body.id}/cases`)).body.items;
+  const read = async () => (await staff.get(`/cases/${own.id}/forecast`)).body;
+  expect(lines(await read()).slice(0, 2)).toEqual(['draftPlan  2026-03-09 current', 'reviewPlan  2026-03-16 ahead']);
+
+  const act = async (who: Signed, action: string) => {
+    const { items } = (await who.get('/tasks?limit=100')).body;
+    return who.post(`/tasks/${items[0].id}/act`, { action });
+  };
+  expect((await act(staff, 'submit')).status).toBe(200);
+  expect((await act(officer, 'approve')).status).toBe(200);
+  const made = await read();
+  expect(lines(made).slice(0, 5)).toEqual([
+    'report 2026 Q1 2026-04-08 current',
+    'report 2026 Q2 2026-07-07 current',
+    'report 2026 Q3 2026-10-13 current',
+    'report 2026 Q4 2027-01-07 current',
+    'announce  2027-01-14 ahead',
+  ]);
+  await officer.post(`/cases/${own.id}/suspend`, { reason: 'audit' });
+  expect((await read()).end.earliest).toBe(true);
+  await officer.post(`/cases/${own.id}/cancel`, { reason: 'over' });
+  expect(await read()).toMatchObject({ steps: [], complete: true });
+  const stranger = await api.signedIn({});
+  expectProblem(await stranger.get(`/cases/${own.id}/forecast`), 404, 'case.unknown');
+});
