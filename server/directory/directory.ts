@@ -12,6 +12,7 @@ export interface DirectoryOrg {
   parentId: string | null;
   headId: string | null;
   monitoringUnitId: string | null;
+  dayEnd: string | null;
 }
 
 /** Organisations, people and roles in memory, so that finding who acts costs a step no query. */
@@ -33,7 +34,7 @@ export interface LiveDirectory {
 
 /** Only active accounts, ordered, so that the same question always has the same answer. */
 const SQL = {
-  orgs: `SELECT id, code, name, kind, category, parent_id AS "parentId", head_id AS "headId", monitoring_unit_id AS "monitoringUnitId" FROM org_units WHERE active ORDER BY code`,
+  orgs: `SELECT id, code, name, kind, category, parent_id AS "parentId", head_id AS "headId", monitoring_unit_id AS "monitoringUnitId", day_end AS "dayEnd" FROM org_units WHERE active ORDER BY code`,
   people: `SELECT id, name, org_id AS "orgId", email, language FROM people WHERE active ORDER BY username`,
   roles: `SELECT r.person_id AS person, r.role, r.org_id AS org FROM roles r JOIN people p ON p.id = r.person_id WHERE p.active ORDER BY p.username`,
 };
@@ -118,6 +119,7 @@ function participantFacts(
       name: org.name,
       category,
       ...(monitor && { monitoringUnit: { id: monitor.id, name: monitor.name } }),
+      ...(org.dayEnd !== null && { dayEnd: org.dayEnd }),
     },
     sections,
   };

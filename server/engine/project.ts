@@ -151,8 +151,9 @@ export function timingOf(
   live: LiveBlock,
   context: CaseContext,
   at: string,
-  calendar: Calendar,
+  city: Calendar,
 ) {
+  const calendar = city.closingAt(context.facts?.participant?.dayEnd);
   const none = { due: null, timers: [] as { rung: number; at: string; provisional: boolean; do: string }[] };
   if (!definition) return none;
   const gather = key.endsWith('~gather');

@@ -20,13 +20,14 @@ interface Row {
   head_name: string | null;
   monitoring_id: string | null;
   monitoring_name: string | null;
+  day_end: string | null;
   active: boolean;
   demo: boolean;
   version: number;
   people: number;
 }
 
-const columns = Prisma.sql`o.id, o.code, o.name, o.name_en, o.kind, o.category, o.active, o.demo, o.version,
+const columns = Prisma.sql`o.id, o.code, o.name, o.name_en, o.kind, o.category, o.day_end, o.active, o.demo, o.version,
   o.parent_id, parent.name AS parent_name, o.head_id, head.name AS head_name,
   o.monitoring_unit_id AS monitoring_id, monitoring.name AS monitoring_name,
   (SELECT count(*)::int FROM people p WHERE p.org_id = o.id AND p.active) AS people`;
@@ -83,6 +84,7 @@ const present = (row: Row, me: Me): Org => {
     ...(parent && { parent }),
     ...(head && { head }),
     ...(monitoringUnit && { monitoringUnit }),
+    ...(row.day_end && { dayEnd: row.day_end }),
     active: row.active,
     demo: row.demo,
     version: row.version,

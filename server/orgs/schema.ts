@@ -18,6 +18,7 @@ export const orgSchema = named(
     parent: refSchema.optional(),
     head: refSchema.optional(),
     monitoringUnit: refSchema.optional(),
+    dayEnd: z.string().optional().meta({ description: 'when its working day ends, if not when the city’s does' }),
     active: z.boolean(),
     demo: z.boolean(),
     version: z.int(),
@@ -42,12 +43,15 @@ const links = {
   monitoringUnitId: idSchema.nullable().optional(),
 };
 
+const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'a time of day, as HH:MM' });
+
 export const newOrgBody = z.strictObject({
   code: codeSchema,
   name: lineText(200),
   nameEn: lineText(200).nullable().optional(),
   kind: orgKindSchema,
   category: keySchema.nullable().optional(),
+  dayEnd: clockSchema.nullable().optional(),
   active: z.boolean().optional(),
   ...links,
 });

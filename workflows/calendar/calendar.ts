@@ -28,6 +28,8 @@ export interface Calendar {
   endOf(day: Day): string;
   /** The day itself when it is a working day, else the next one. */
   nextWorkingDay(day: Day): Day;
+  /** The same days for an office whose working day ends at another time (`HH:MM`). */
+  closingAt(dayEnd: string | undefined): Calendar;
 }
 
 const MINUTE = 60_000;
@@ -43,7 +45,8 @@ export function makeCalendar(data: CalendarData): Calendar {
     if (n > 0) return work.nth(work.before(day + 1) + n - 1);
     return work.nth(work.before(day) + n);
   };
-  return {
+  const others = new Map<string, Calendar>();
+  const calendar: Calendar = {
     knownUntil: data.knownUntil,
     isWorkingDay: (day) => work.isWorking(parseDay(day)),
     addWorkingDays: (day, n) => formatDay(add(parseDay(day), n)),
@@ -55,7 +58,14 @@ export function makeCalendar(data: CalendarData): Calendar {
     dayOf: (instant) => formatDay(Math.floor((millis(instant) + offset) / DAY)),
     endOf: (day) => new Date(parseDay(day) * DAY + dayEnd - offset).toISOString(),
     nextWorkingDay: (day) => formatDay(add(parseDay(day), 0)),
+    closingAt(end) {
+      if (end === undefined || end === data.dayEnd) return calendar;
+      const other = others.get(end) ?? makeCalendar({ ...data, dayEnd: end });
+      others.set(end, other);
+      return other;
+    },
   };
+  return calendar;
 }
 
 /** Milliseconds of an instant. @throws RangeError when it is not one */

@@ -7,6 +7,8 @@ export interface UnitFacts {
   name: string;
   category?: string;
   monitoringUnit?: { id: string; name: string };
+  /** When its working day ends, `HH:MM` in the city's time, if not when the city's does. */
+  dayEnd?: string;
 }
 
 /** An item of a repeat: a month or quarter (with `start` and `end` days), a section, or a row of a table. */

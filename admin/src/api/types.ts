@@ -283,6 +283,7 @@ export interface OrgUnit {
   parent?: Ref;
   head?: Ref;
   monitoringUnit?: Ref;
+  dayEnd?: string;
   active: boolean;
   demo: boolean;
   version: number;

@@ -37,6 +37,7 @@ export function OrgInputs() {
         <AutocompleteInput label={t('orgs.head')} optionText="name" filterToQuery={byName} />
       </ReferenceInput>
       {unit('monitoringUnitId', t('orgs.monitoringUnit'))}
+      <TextInput source="dayEnd" label={t('orgs.dayEnd')} helperText={t('orgs.dayEndHelp')} placeholder="18:00" />
       <BooleanInput source="active" label={t('orgs.active')} />
     </>
   );

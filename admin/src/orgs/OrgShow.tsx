@@ -52,6 +52,7 @@ export default function OrgShow() {
               { name: t('orgs.parent'), value: link(org.parent) },
               { name: t('orgs.head'), value: org.head && <Link to={`/people/${org.head.id}`}>{org.head.name}</Link> },
               { name: t('orgs.monitoringUnit'), value: link(org.monitoringUnit) },
+              { name: t('orgs.dayEnd'), value: org.dayEnd },
             ]}
           />
         </Panel>

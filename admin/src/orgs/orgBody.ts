@@ -9,6 +9,7 @@ const FIELDS = [
   'parentId',
   'headId',
   'monitoringUnitId',
+  'dayEnd',
   'active',
 ] as const;
 

@@ -74,6 +74,25 @@ it('moves the open dates of every case when a day becomes a holiday, and says so
   expect(last).toMatchObject({ type: 'redate', text: { zh: '工作日历有变，2 个期限与提醒已重新计算' } });
 });
 
+it('lets deadlines fall due when the unit’s own working day ends', async () => {
+  const admin = await api.signedIn({ roles: ['administrator'] });
+  const early = await buildOrg(api.prisma, { category: 'all', headId: clerk.person.id });
+  const { version } = (await admin.get(`/orgs/${early.id}`)).body;
+  expectProblem(await admin.patch(`/orgs/${early.id}`, { dayEnd: '25:00' }, version), 422, 'input.invalid');
+  const changed = await admin.patch(`/orgs/${early.id}`, { dayEnd: '17:30' }, version);
+  expect(changed).toMatchObject({ status: 200, body: { dayEnd: '17:30' } });
+  const launched = await office.post('/cycles', {
+    templateKey: 'moved',
+    version: 1,
+    year: 2026,
+    name: 'early',
+    participants: [{ orgId: early.id, category: 'all' }],
+  });
+  await api.launcher.settled();
+  const [task] = (await clerk.get(`/tasks?cycleId=${launched.body.id}`)).body.items;
+  expect(task.dueAt).toBe('2026-03-06T09:30:00.000Z');
+});
+
 it('tells the other nodes', async () => {
   const before = await read();
   const client = await api.database.pool.connect();

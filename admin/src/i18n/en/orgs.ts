@@ -5,6 +5,8 @@ export const orgs: Catalogue['orgs'] = {
   search: 'Search by name or code',
   name: 'Name',
   nameEn: 'English name',
+  dayEnd: 'Working day ends',
+  dayEndHelp: 'Deadlines fall due at this time, such as 17:30; empty: as the city. For cycles launched from now on.',
   code: 'Code',
   kind: 'Kind',
   category: 'Category',

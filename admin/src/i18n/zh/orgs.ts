@@ -3,6 +3,8 @@ export const orgs = {
   search: '搜索名称、编码',
   name: '名称',
   nameEn: '英文名称',
+  dayEnd: '下班时间',
+  dayEndHelp: '期限在当日此刻届满，如 17:30；不填则同全市。对此后启动的周期生效。',
   code: '编码',
   kind: '类型',
   category: '考评分类',
