@@ -98,7 +98,10 @@ export function project({ caseId, definition, before, after, event, at, calendar
       provisional: deadline?.provisional ?? false,
     });
   }
-  const closed = [...old.seats].flatMap(([n]) => (now.seats.has(n) ? [] : [closedSeat(n, after, event)]));
+  const still = heldSeats(after);
+  const closed = [...old.seats.keys(), ...heldSeats(before)]
+    .filter((n) => !now.seats.has(n) && !(still.has(n) && !old.seats.has(n)))
+    .map((n) => closedSeat(n, after, event));
   return {
     opened,
     reopened,
@@ -122,6 +125,14 @@ export function placeOf(
     phase: phaseNow(definition, blocks),
   };
 }
+
+/** Seats whose task is there, but waits for an approver who was added before it. */
+const heldSeats = (context: CaseContext | null): ReadonlySet<number> =>
+  new Set(
+    Object.values(context?.live ?? {}).flatMap(({ seats }) =>
+      (seats ?? []).flatMap((seat) => (seat.state === 'waiting' && seat.held ? [seat.n] : [])),
+    ),
+  );
 
 /** Whether a seat that opens has been open before. */
 function hadTask(before: CaseContext | null, block: string, n: number): boolean {

@@ -44,6 +44,18 @@ test('an approver added before goes first; the adder waits and gets the same tas
   expect(await verify(pool)).toMatchObject({ ok: true });
 });
 
+test('who waits for an added approver has nothing left to do when that one sends it back', async () => {
+  const id = await begin('all');
+  await as(id, office, 'addBefore', { seat: 2, to: unit.head });
+  await as(id, unit.head, 'return', { seat: 4, reason: 'not yet' });
+  expect((await tasks(id)).map(({ seat, state }) => `${seat} ${state}`)).toEqual([
+    '2 superseded',
+    '3 superseded',
+    '4 done',
+  ]);
+  expect(await verify(pool)).toMatchObject({ ok: true });
+});
+
 test('a decision is taken back while the others have not all decided', async () => {
   const id = await begin('all');
   await as(id, office, 'approve', { seat: 2 });
