@@ -75,6 +75,8 @@ test.each([
     `INSERT INTO tasks (case_id, seat, block, round, kind, state, opened_at) VALUES (gen_random_uuid(), 1, 'x', 1, 'task', 'open', now())`,
     'tasks',
   ],
+  ['a changed outcome', `UPDATE tasks SET outcome = 'return' WHERE case_id = $case AND seat = 2`, 'tasks'],
+  ['a decided task without an outcome', `UPDATE tasks SET outcome = NULL WHERE case_id = $case AND seat = 1`, 'tasks'],
   ['a task reopened', `UPDATE tasks SET state = 'open' WHERE case_id = $case AND seat = 1`, 'tasks'],
   [
     'a candidate put in',
