@@ -1,14 +1,12 @@
-import { parseDay } from '../../workflows/calendar/day.ts';
-import { phaseOf } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import { blocksOf } from '../../workflows/template/schema.ts';
 import { ProblemError } from '../http/problem.ts';
 import { makeAgenda } from './agenda.ts';
 import { choose } from './decide.ts';
+import { makeDesks, qualityOf } from './desks.ts';
 import { pick } from './draw.ts';
 import { actionTime, type Habit, habitOf, type OpenTask } from './habits.ts';
-import { readHolders } from './tasks.ts';
-import { fillForm } from './values.ts';
+import { readHolders, readOpenTasks } from './tasks.ts';
 import type { Ran, World } from './world.ts';
 
 interface Plan {
@@ -23,8 +21,8 @@ interface Plan {
 export interface Actors {
   /** The next instant at which somebody means to act. */
   next(): number | undefined;
-  /** Somebody sees a new task in the inbox and decides when to deal with it. */
-  consider(task: OpenTask): void;
+  /** People see what came into their inboxes since an instant, and decide when to deal with it. */
+  look(since: Date): Promise<void>;
   /** Everyone acts who meant to by then: cases side by side, each case in order. */
   act(now: number): Promise<void>;
 }
@@ -34,11 +32,7 @@ export function makeActors(world: World, ran: Ran): Actors {
   const blocks = new Map([...blocksOf(world.template)].map(({ block }) => [block.key, block as HumanBlock]));
   const agenda = makeAgenda<Plan>();
   const returns = new Map<string, number>();
-  const { people } = world.directory.data();
-  const members = new Map<string, string[]>();
-  for (const { id, orgId } of people.values()) members.set(orgId, [...(members.get(orgId) ?? []), id]);
-  const colleaguesOf = (person: string) =>
-    (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
+  const { colleaguesOf, fill } = makeDesks(world);
 
   /** Who could take a task over: colleagues who do not hold it already. Where several decide together, everyone decides himself. */
   const takersOf = (task: OpenTask, block: HumanBlock, person: string) =>
@@ -65,16 +59,9 @@ export function makeActors(world: World, ran: Ran): Actors {
   };
 
   const settleTask = async ({ task, person }: Plan, block: HumanBlock): Promise<void> => {
-    const { caseId, seat } = task;
-    const quality = 0.7 + 0.28 * draw('quality', task.orgId ?? '');
-    const place = `${caseId}/${block.key}`;
-    const choice = choose(block, task, quality, returns.get(place) ?? 0, draw);
-    const today = calendar.dayOf(clock.now().toISOString());
-    const colleagues = colleaguesOf(person);
-    const names = [person, ...colleagues].flatMap((id) => people.get(id)?.name ?? []);
-    const elapsed = phaseOf(world.template, block.key) === 'execute' ? shareOf(world.year, today) : 1;
-    const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };
-    const values = fillForm(block.fields ?? [], writer);
+    const place = `${task.caseId}/${block.key}`;
+    const choice = choose(block, task, qualityOf(draw, task.orgId), returns.get(place) ?? 0, draw);
+    const values = fill(block, task, person);
     await send(task, { ...choice, actor: person, ...(Object.keys(values).length > 0 && { values }) });
     if (choice.action === 'return' || choice.action === 'reject') returns.set(place, (returns.get(place) ?? 0) + 1);
     else returns.delete(place);
@@ -99,19 +86,23 @@ export function makeActors(world: World, ran: Ran): Actors {
     for (const plan of plans) await perform(plan);
   };
 
+  const consider = (task: OpenTask): void => {
+    const block = blocks.get(task.block);
+    if (!block || task.people.length === 0) {
+      ran.vacant += 1;
+      return;
+    }
+    const person = pick(task.people, draw('person', task.caseId, task.seat));
+    const habit = habitOf(draw, person, task);
+    const busy = habit === 'punctual' && draw('busy', task.caseId, task.seat) < 0.03;
+    const step = busy && takersOf(task, block, person).length > 0 ? 'transfer' : 'act';
+    agenda.add(actionTime(habit, task, block, draw, calendar), { task, habit, person, step });
+  };
+
   return {
     next: agenda.next,
-    consider: (task) => {
-      const block = blocks.get(task.block);
-      if (!block || task.people.length === 0) {
-        ran.vacant += 1;
-        return;
-      }
-      const person = pick(task.people, draw('person', task.caseId, task.seat));
-      const habit = habitOf(draw, person, task);
-      const busy = habit === 'punctual' && draw('busy', task.caseId, task.seat) < 0.03;
-      const step = busy && takersOf(task, block, person).length > 0 ? 'transfer' : 'act';
-      agenda.add(actionTime(habit, task, block, draw, calendar), { task, habit, person, step });
+    look: async (since) => {
+      for (const task of await readOpenTasks(world.pool, since)) consider(task);
     },
     act: async (now) => {
       const byCase = new Map<string, Plan[]>();
@@ -121,10 +112,4 @@ export function makeActors(world: World, ran: Ran): Actors {
       await Promise.all([...byCase.values()].map(performAll));
     },
   };
-}
-
-/** How much of a year is over on a day. */
-function shareOf(year: number, day: string): number {
-  const start = parseDay(`${year}-01-01`);
-  return Math.min(1, (parseDay(day) - start) / (parseDay(`${year}-12-31`) - start));
 }

@@ -67,9 +67,30 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
     commit: { connections: 1, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });
+  const world: World = {
+    pool,
+    engine,
+    clock,
+    calendar,
+    directory,
+    template,
+    cycleId,
+    year,
+    draw: makeDraw(seed),
+    jobs,
+  };
+  await launchIn(world, { cycleId, name: options.name, launch, cases: options.cases });
+  return world;
+}
+
+/** Launches a cycle in a world, with that many units (all of them without a number). */
+export async function launchIn(
+  { pool, engine, template, year }: Pick<World, 'pool' | 'engine' | 'template' | 'year'>,
+  { cycleId, name, launch, cases }: { cycleId: string; name: string; launch: Date; cases?: number | undefined },
+): Promise<void> {
   await pool.query(
     `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at) VALUES ($1, $2, $3, $4, $5, 'launching', $6) ON CONFLICT DO NOTHING`,
-    [cycleId, template.key, template.version, options.name, year, launch],
+    [cycleId, template.key, template.version, name, year, launch],
   );
   await pool.query(
     `INSERT INTO cycle_participants (cycle_id, org_id, category)
@@ -77,9 +98,8 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
        SELECT id, category, row_number() OVER (PARTITION BY category ORDER BY code) AS place, code FROM org_units
        WHERE active AND kind = 'department' AND category = ANY($2)
      ) o ORDER BY place, code LIMIT $3 ON CONFLICT DO NOTHING`,
-    [cycleId, Object.keys(template.categories), options.cases ?? null],
+    [cycleId, Object.keys(template.categories), cases ?? null],
   );
   await engine.launchCycle(cycleId);
   await engine.checkGates(cycleId);
-  return { pool, engine, clock, calendar, directory, template, cycleId, year, draw: makeDraw(seed), jobs };
 }

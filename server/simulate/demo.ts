@@ -7,8 +7,10 @@ import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { DemoAccounts } from '../auth/schema.ts';
 import { loadCalendar } from '../calendar/load.ts';
 import { tell } from '../worker/tell.ts';
+import { makeActors } from './actors.ts';
 import { launchTime, launchWorld, publishTemplate, seedCity, WORKDAY_MS } from './city.ts';
 import { run } from './run.ts';
+import { nothingYet } from './world.ts';
 
 export interface SeededDemo {
   /** False when everything was there already. */
@@ -64,7 +66,8 @@ async function seedLocked({ pool, prisma, now, cases, onProgress }: SeedDemoOpti
     const world = await launchWorld({ pool, seed: SEED, ...plan });
     world.tell = ({ payload }) => tell({ ...world, mailLinks: null }, payload);
     const from = plan.launchAt.getTime();
-    await run(world, now, ({ now: at, steps }) => {
+    const ran = nothingYet();
+    await run(world, ran, makeActors(world, ran), now, ({ now: at, steps }) => {
       const share = (at.getTime() - from) / Math.max(1, now.getTime() - from);
       onProgress?.({ day: world.calendar.dayOf(at.toISOString()), share: (i + share) / worlds.length, steps });
     });

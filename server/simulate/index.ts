@@ -2,11 +2,13 @@ import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { makePool } from '../db/index.ts';
 import { makePrisma } from '../db/prisma.ts';
 import type { Settings } from '../settings/index.ts';
+import { makeActors } from './actors.ts';
 import { type Audit, audit } from './audit.ts';
 import { launchWorld, publishTemplate, seedCity } from './city.ts';
 import { type CycleReport, reportOf } from './report.ts';
 import { run } from './run.ts';
 import { openScratch } from './scratch.ts';
+import { nothingYet } from './world.ts';
 
 export interface SimulateOptions {
   settings: Pick<Settings, 'databaseUrl' | 'data'>;
@@ -64,7 +66,8 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
     const launched = world.clock.now();
     const day = (at: Date) => world.calendar.dayOf(at.toISOString());
     const until = new Date(launched.getTime() + LONGEST_DAYS * 86_400_000);
-    const ran = await run(world, until, ({ now, steps }) => {
+    const ran = nothingYet();
+    await run(world, ran, makeActors(world, ran), until, ({ now, steps }) => {
       const gone = (now.getTime() - launched.getTime()) / 86_400_000;
       options.onProgress?.({ day: day(now), share: Math.min(0.99, gone / USUAL_DAYS), steps });
     });

@@ -1,5 +1,5 @@
-import { makeActors } from './actors.ts';
-import { readNextTimer, readOpenTasks } from './tasks.ts';
+import type { Actors } from './actors.ts';
+import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
 
 /**
@@ -8,19 +8,19 @@ import type { Ran, World } from './world.ts';
  */
 export async function run(
   world: World,
+  ran: Ran,
+  actors: Actors,
   until: Date,
-  onProgress?: (progress: { now: Date; steps: number }) => void,
-): Promise<Ran> {
+  onProgress?: (progress: { now: Date; steps: number }) => unknown,
+): Promise<void> {
   const { pool, engine, clock } = world;
-  const ran: Ran = { acknowledged: [], doubled: 0, overtaken: 0, told: 0, vacant: 0, timersFired: 0 };
-  const actors = makeActors(world, ran);
   let since = new Date(0);
   await settle(world, ran);
   for (;;) {
-    for (const task of await readOpenTasks(pool, since)) actors.consider(task);
+    await actors.look(since);
     const timer = (await readNextTimer(pool)) ?? Number.POSITIVE_INFINITY;
     const next = Math.min(timer, actors.next() ?? Number.POSITIVE_INFINITY);
-    if (!Number.isFinite(next) || next > until.getTime()) return ran;
+    if (!Number.isFinite(next) || next > until.getTime()) return;
     // Always a later instant, so that the look at what was opened since then sees each task once.
     clock.set(Math.max(next, clock.now().getTime() + 1));
     since = clock.now();
@@ -28,7 +28,7 @@ export async function run(
     await settle(world, ran);
     await actors.act(since.getTime());
     await settle(world, ran);
-    onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
+    await onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
   }
 }
 

@@ -30,6 +30,23 @@ export async function readOpenTasks(pool: pg.Pool, since: Date): Promise<OpenTas
   }));
 }
 
+/** The open tasks of every case that has moved since an instant, with the case that each belongs to in the end. */
+export async function readOpenTasksOfMoved(pool: pg.Pool, since: Date): Promise<(OpenTask & { root: string })[]> {
+  const { rows } = await pool.query<Row & { root: string }>({
+    name: 'bihuan_sim_moved',
+    text: `SELECT t.case_id AS "caseId", t.seat, t.block, t.round, t.opened_at AS "openedAt", t.due_at AS "dueAt", c.org_id AS "orgId",
+        coalesce(c.parent_id, c.id) AS root, array_remove(array_agg(k.person_id::text ORDER BY k.person_id), NULL) AS people
+      FROM cases c JOIN tasks t ON t.case_id = c.id LEFT JOIN task_candidates k USING (case_id, seat)
+      WHERE c.updated_at >= $1 AND c.status = 'active' AND t.state = 'open' GROUP BY t.case_id, t.seat, c.id ORDER BY t.case_id, t.seat`,
+    values: [since],
+  });
+  return rows.map(({ openedAt, dueAt, ...row }) => ({
+    ...row,
+    openedAt: openedAt.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+  }));
+}
+
 /** Who holds one open task now; null when it is closed. */
 export async function readHolders(pool: pg.Pool, caseId: string, seat: number): Promise<string[] | null> {
   const { rows } = await pool.query<{ people: string[] }>({

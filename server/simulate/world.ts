@@ -42,3 +42,12 @@ export interface Ran {
   vacant: number;
   timersFired: number;
 }
+
+export const nothingYet = (): Ran => ({
+  acknowledged: [],
+  doubled: 0,
+  overtaken: 0,
+  told: 0,
+  vacant: 0,
+  timersFired: 0,
+});

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { CommandModule } from '../command.ts';
@@ -24,25 +25,54 @@ const simulateCommand: CommandModule = {
       )
       .option(
         '--cases <n>',
-        say('参评单位数，缺省为全部 131 个', 'how many departments take part; all 131 by default'),
-        whole(1, 131),
+        say(
+          '参评单位数，缺省为全部 131 个；chaotic 时可以更多，另开同年周期',
+          'how many departments take part; all 131 by default. With chaotic actors more are in further cycles of the year',
+        ),
+        whole(1, 5000),
+      )
+      .addOption(
+        new Option(
+          '--actors <kind>',
+          say(
+            'office：像机关干部一样办理；chaotic：打开全部操作，任意办理并检查约束',
+            'office: as offices work; chaotic: every action is switched on, everyone does anything, and invariants are checked',
+          ),
+        )
+          .choices(['office', 'chaotic'])
+          .default('office'),
       )
       .option('--keep', say('保留数据库以便查看', 'keep the database, to look at it'))
-      .addHelpText('after', '\n  bihuan simulate zjg-departments --year 2026 --seed 1 --json'),
+      .addHelpText(
+        'after',
+        '\n  bihuan simulate zjg-departments --year 2026 --seed 1 --json\n  bihuan simulate zjg-departments --actors chaotic --cases 500 --seed 7 --json',
+      ),
   run: async ({ args: [name = ''], options, output }) => {
     const template: CycleTemplate = await readGreenTemplate(name);
-    const { simulate } = await import('../../simulate/index.ts');
-    const { printSimulation } = await import('../../simulate/print.ts');
     const bar = output.progress({ zh: '模拟', en: 'simulating' }, 1000);
-    const result = await simulate({
+    const given = {
       settings: readSettings(),
       template,
       year: options.year as number,
       seed: options.seed as number,
       cases: options.cases as number | undefined,
       keep: options.keep === true,
-      onProgress: ({ day, share, steps }) => bar.update(Math.round(share * 1000), `${day} · ${steps}`),
-    });
+      onProgress: ({ day, share, steps }: { day: string; share: number; steps: number }) =>
+        bar.update(Math.round(share * 1000), `${day} · ${steps}`),
+    };
+    if (options.actors === 'chaotic') {
+      const { simulateChaos } = await import('../../simulate/chaos/index.ts');
+      const { printChaos } = await import('../../simulate/chaos/print.ts');
+      const chaos = await simulateChaos(given);
+      bar.update(1000);
+      bar.end();
+      output.result(chaos, printChaos(chaos, output.language));
+      if (chaos.violations > 0 || chaos.closed + chaos.waiting < chaos.cases) process.exitCode = 1;
+      return;
+    }
+    const { simulate } = await import('../../simulate/index.ts');
+    const { printSimulation } = await import('../../simulate/print.ts');
+    const result = await simulate(given);
     bar.update(1000);
     bar.end();
     output.result(result, printSimulation(result, template, output.language));

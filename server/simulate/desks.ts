@@ -1,0 +1,42 @@
+import { parseDay } from '../../workflows/calendar/day.ts';
+import type { JsonObject } from '../../workflows/json.ts';
+import { phaseOf } from '../../workflows/machine/track.ts';
+import type { HumanBlock } from '../../workflows/template/block.ts';
+import type { Draw } from './draw.ts';
+import type { OpenTask } from './habits.ts';
+import { fillForm } from './values.ts';
+import type { World } from './world.ts';
+
+/** How good a unit's work is, from 0 to 1. */
+export const qualityOf = (draw: Draw, orgId: string | null): number => 0.7 + 0.28 * draw('quality', orgId ?? '');
+
+/** Who sits beside whom, and what they write into forms. */
+export function makeDesks({ directory, clock, calendar, template, year, draw }: World) {
+  const { people } = directory.data();
+  const members = new Map<string, string[]>();
+  for (const { id, orgId } of people.values()) members.set(orgId, [...(members.get(orgId) ?? []), id]);
+  const colleaguesOf = (person: string): string[] =>
+    (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
+  return {
+    colleaguesOf,
+    fill: (
+      block: HumanBlock,
+      { caseId, seat, orgId }: Pick<OpenTask, 'caseId' | 'seat' | 'orgId'>,
+      person: string,
+    ): JsonObject => {
+      const today = calendar.dayOf(clock.now().toISOString());
+      const colleagues = colleaguesOf(person);
+      const names = [person, ...colleagues].flatMap((id) => people.get(id)?.name ?? []);
+      const elapsed = phaseOf(template, block.key) === 'execute' ? shareOf(year, today) : 1;
+      const quality = qualityOf(draw, orgId);
+      const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };
+      return fillForm(block.fields ?? [], writer);
+    },
+  };
+}
+
+/** How much of a year is over on a day. */
+function shareOf(year: number, day: string): number {
+  const start = parseDay(`${year}-01-01`);
+  return Math.min(1, (parseDay(day) - start) / (parseDay(`${year}-12-31`) - start));
+}
