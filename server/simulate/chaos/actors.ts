@@ -131,7 +131,7 @@ export function makeChaoticActors(world: World, ran: Ran, tally: Tally): Actors 
       [{ ...own, seat: 1_000_000 }, 'task.closed'],
       [{ type: 'gathered', block: 'nowhere' }, 'event.refused'],
       [{ type: 'retrieve', block: 'nowhere', actor: stranger }, 'retrieve.late'],
-      [{ type: 'jump', block: 'nowhere', actor: office, reason: REASON }, 'event.refused'],
+      [{ type: 'jump', block: 'nowhere', actor: office, reason: REASON }, 'jump.target'],
     ];
     if (others.length > 0)
       tries.push([{ ...own, action: pick(others, draw(key, 'other')), reason: REASON, to: stranger }, 'event.refused']);
@@ -148,7 +148,13 @@ export function makeChaoticActors(world: World, ran: Ran, tally: Tally): Actors 
     const item = state.kind === 'item';
     if (u < 0.3) {
       const block = pick(Object.keys(state.context.done).concat('nowhere'), draw(key, 'retrieve'));
-      await send(state, { type: 'retrieve', block, actor: state.context.done[block]?.by ?? office }, key);
+      const actor = state.context.done[block]?.by ?? office;
+      const withdraw = draw(key, 'withdraw') < 0.4;
+      await send(
+        state,
+        withdraw ? { type: 'withdraw', actor: state.context.initiator ?? actor } : { type: 'retrieve', block, actor },
+        key,
+      );
     } else if (u < 0.7 && state.kind === 'participant') {
       const behind = stopsBehind(state.definition, Object.keys(state.context.live));
       const block = behind.at(-1 - Math.floor(draw(key, 'jump') * 4)) ?? behind[0];

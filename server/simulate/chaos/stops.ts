@@ -1,9 +1,10 @@
 import type { Definition } from '../../../workflows/machine/definition.ts';
+import { jumpTargets } from '../../../workflows/machine/targets.ts';
 import { blockByKey, type Stop, stopsOf } from '../../../workflows/machine/track.ts';
 import { blocksOf, type CycleTemplate, PHASES, walkBlocks } from '../../../workflows/template/schema.ts';
 
 /** The stops at the top of a case's track, in order. */
-export function topStops({ template, track }: Definition): Stop[] {
+function topStops({ template, track }: Definition): Stop[] {
   if (track.kind !== 'item') return PHASES.flatMap((phase) => stopsOf(template, phase, track.kind as 'participant'));
   const repeat = blockByKey(template, track.block);
   return repeat?.type === 'repeat' ? repeat.blocks : [];
@@ -18,10 +19,8 @@ const keysIn = (stop: Stop): string[] =>
 export function stopsBehind(definition: Definition, live: readonly string[]): string[] {
   const stops = topStops(definition);
   const here = stops.findIndex((stop) => keysIn(stop).some((key) => live.includes(key)));
-  return stops
-    .slice(0, here + 1)
-    .filter(({ type }) => type !== 'compute' && type !== 'notify' && type !== 'gather' && type !== 'release')
-    .map(({ key }) => key);
+  const behind = new Set(stops.slice(0, here + 1).map(({ key }) => key));
+  return jumpTargets(definition.template, definition.track).filter((key) => behind.has(key));
 }
 
 /** The blocks after which nobody waits for anybody else any more. */

@@ -1,4 +1,3 @@
-import type { Action } from '../../../workflows/template/action.ts';
 import { EXTRA_ACTIONS } from '../../../workflows/template/action.ts';
 import type { ApprovalBlock, HumanBlock } from '../../../workflows/template/block.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
@@ -10,14 +9,15 @@ const MODES = ['any', 'all', 'sequential'] as const;
 const isGreen = (template: CycleTemplate): boolean =>
   lintTemplate(template).every(({ severity }) => severity !== 'error');
 
-/** What makes sense on a block: abstention in votes, claiming where several share a seat. */
+/** What makes sense on a block: abstention in votes, claiming where several share a seat, withdrawing a task. */
 function extrasOf(block: HumanBlock): HumanBlock['allow'] {
   const mode = block.type === 'task' ? 'any' : (block.mode ?? 'any');
-  const idle: Action[] = [
-    ...(mode === 'vote' ? [] : ['abstain' as const]),
-    ...(mode === 'any' ? [] : ['claim' as const]),
-  ];
-  return EXTRA_ACTIONS.filter((action) => !idle.includes(action));
+  const sense: Partial<Record<(typeof EXTRA_ACTIONS)[number], boolean>> = {
+    abstain: mode === 'vote',
+    claim: mode === 'any',
+    withdraw: block.type === 'task',
+  };
+  return EXTRA_ACTIONS.filter((action) => sense[action] ?? true);
 }
 
 /**
