@@ -37,15 +37,27 @@ export const may = (me: Me, ability: Ability): boolean => me.abilities.has(abili
 export const seesAll = (me: Me): boolean => may(me, 'cycles.watch');
 
 /**
- * The cases that someone may see, as a condition on `cases c`: those of the own house (department with its sections) or of a
- * unit that it monitors, and those where the person holds a task or has acted. What is not seen is answered as unknown.
+ * The cases that are someone's own affair, as a condition on `cases c`: those of the own house (department with its sections)
+ * or of a unit that it monitors, and those where the person holds a task or has acted.
  */
-export const visibleCases = (me: Me): Prisma.Sql =>
+export const ownCases = (me: Me): Prisma.Sql =>
   seesAll(me)
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[])
         OR c.id IN (SELECT case_id FROM task_candidates WHERE person_id = ${me.id}::uuid)
         OR c.id IN (SELECT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act'))`;
+
+/**
+ * The cases that someone may see, as a condition on `cases c`: their own, and those that a copy or a mention lets them read.
+ * What is not seen is answered as unknown.
+ */
+export const visibleCases = (me: Me): Prisma.Sql =>
+  seesAll(me)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(${ownCases(me)}
+        OR c.id IN (SELECT case_id FROM copies WHERE person_id = ${me.id}::uuid)
+        OR c.id IN (SELECT k.case_id FROM comment_mentions m JOIN comments k ON k.id = m.comment_id
+                    WHERE m.person_id = ${me.id}::uuid AND k.withdrawn_at IS NULL))`;
 
 /** The tasks that someone may see, as a condition on `tasks t`: offices all, others those they may act on or have closed. */
 export const visibleTasks = (me: Me): Prisma.Sql =>
@@ -54,3 +66,9 @@ export const visibleTasks = (me: Me): Prisma.Sql =>
     : Prisma.sql`(t.closed_by = ${me.id}::uuid
         OR EXISTS (SELECT 1 FROM task_candidates mine
                    WHERE mine.case_id = t.case_id AND mine.seat = t.seat AND mine.person_id = ${me.id}::uuid))`;
+
+/** Whether someone leads a case, as a condition on `cases c` with its unit `o`: began it, heads its unit, or is the office. */
+export const leads = (me: Me): Prisma.Sql =>
+  seesAll(me)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`coalesce(o.head_id = ${me.id}::uuid OR c.snapshot->'context'->>'initiator' = ${me.id}, false)`;

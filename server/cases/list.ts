@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { may, visibleCases } from '../auth/policy.ts';
+import { leads, may, visibleCases } from '../auth/policy.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -22,6 +22,8 @@ interface Row {
   phase: string | null;
   revision: number;
   outcome: string | null;
+  priority: CaseRow['priority'];
+  leads: boolean;
   started_at: Date;
   updated_at: Date;
   ended_at: Date | null;
@@ -38,7 +40,7 @@ const columns = (
   me: Me,
   now: Date,
 ) => Prisma.sql`c.id, c.kind, c.title, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name, c.status,
-  c.phase, c.revision, c.outcome, c.started_at, c.updated_at, c.ended_at, c.blocks, c.definition, c.parent_id, up.title AS parent_title,
+  c.phase, c.revision, c.outcome, c.priority, ${leads(me)} AS leads, c.started_at, c.updated_at, c.ended_at, c.blocks, c.definition, c.parent_id, up.title AS parent_title,
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open') AS open_tasks,
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open' AND t.due_at < ${now}) AS overdue_tasks,
   (SELECT json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of)
@@ -118,6 +120,7 @@ const presentAll = async (rows: Row[], me: Me, definitions: Definitions): Promis
     phase: row.phase ?? '',
     revision: row.revision,
     ...(row.outcome && { outcome: row.outcome }),
+    priority: row.priority,
     startedAt: row.started_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     ...(row.ended_at && { endedAt: row.ended_at.toISOString() }),
@@ -127,12 +130,13 @@ const presentAll = async (rows: Row[], me: Me, definitions: Definitions): Promis
     overdueTasks: row.overdue_tasks,
     ...(row.result && { result: row.result }),
     ...(row.parent_id && { parent: { id: row.parent_id, title: row.parent_title ?? '' } }),
-    can: actionsOf(row.status, me),
+    can: actionsOf(row, me),
   }));
 };
 
-const actionsOf = (status: CaseRow['status'], me: Me): string[] => {
-  if (!may(me, 'cases.control')) return [];
-  if (status === 'active') return ['suspend', 'cancel', 'jump'];
-  return status === 'suspended' ? ['resume', 'cancel'] : [];
+const actionsOf = ({ status, leads: mayLead }: Pick<Row, 'status' | 'leads'>, me: Me): string[] => {
+  const around = ['comment', ...(mayLead && (status === 'active' || status === 'suspended') ? ['prioritise'] : [])];
+  if (!may(me, 'cases.control')) return around;
+  if (status === 'active') return ['suspend', 'cancel', 'jump', ...around];
+  return status === 'suspended' ? ['resume', 'cancel', ...around] : around;
 };

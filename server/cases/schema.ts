@@ -4,6 +4,7 @@ import { PHASES } from '../../workflows/template/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, flagQuery, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
+import { prioritySchema } from '../talk/schema.ts';
 import { blockRefSchema, taskSchema } from '../tasks/schema.ts';
 
 const statusSchema = z.enum(['active', 'suspended', 'done', 'cancelled']);
@@ -21,6 +22,7 @@ export const caseRowSchema = named(
     phase: z.string(),
     revision: z.int(),
     outcome: z.string().optional(),
+    priority: prioritySchema,
     startedAt: instantSchema,
     updatedAt: instantSchema,
     endedAt: instantSchema.optional(),
@@ -84,7 +86,8 @@ export const timelineSchema = z.object({
     named(
       'TimelineItem',
       z.object({
-        seq: z.int(),
+        seq: z.int().meta({ description: 'of the event, or of the one before what was said beside the record' }),
+        id: z.string().optional().meta({ description: 'of what was said beside the record' }),
         at: instantSchema,
         type: z.string(),
         actor: refSchema.optional(),

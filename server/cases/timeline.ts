@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.t
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Database } from '../http/deps.ts';
+import { readAsides } from '../talk/asides.ts';
 import { describeEvent } from './describe.ts';
 import { blockName } from './names.ts';
 import type { TimelineItem } from './schema.ts';
@@ -59,8 +60,19 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
       ...(changes.length > 0 && { changes }),
     });
   }
-  return { items, next: rows.length > after + limit ? String(after + limit) : null };
+  const [first] = rows.slice(after, after + limit);
+  const next = rows[after + limit];
+  const asides = first ? await readAsides(db, template, { caseId, from: first.at, to: next?.at ?? null }) : [];
+  return { items: merge(items, asides), next: rows.length > after + limit ? String(after + limit) : null };
 };
+
+/** Puts what was said beside the record after the event that it followed. */
+const merge = (events: TimelineItem[], asides: Awaited<ReturnType<typeof readAsides>>): TimelineItem[] =>
+  events.flatMap((event, i) => {
+    const until = events[i + 1]?.at;
+    const beside = asides.filter(({ at }) => at >= event.at && (until === undefined || at < until));
+    return [event, ...beside.map((aside) => ({ ...aside, seq: event.seq }))];
+  });
 
 const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 

@@ -8,6 +8,7 @@ import { ProblemError, problem } from '../http/problem.ts';
 import { buildWrite, type Origin } from './build.ts';
 import { type Cache, makeCache, makeQueues } from './cache.ts';
 import { type Committer, inTransaction, isRefusedWrite } from './committer.ts';
+import { type Copy, copiesOf, copyExtras } from './copies.ts';
 import { childStarts, effectExtras, vacancyExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
@@ -130,12 +131,19 @@ async function move(
     const stepped = logically(() => entry.logic.step(entry.snapshot, event, core.directory));
     const human = event.type === 'act' ? event : null;
     const actor = 'actor' in event && typeof event.actor === 'string' && isUuid(event.actor) ? event.actor : null;
-    const cause = { type: event.type, actor, onBehalfOf: human?.onBehalfOf ?? null, key: step.key ?? null, body: {} };
+    const copies = logically(() => copiesOf(core.directory, entry, stepped, event));
+    const cause = {
+      type: event.type,
+      actor,
+      onBehalfOf: human?.onBehalfOf ?? null,
+      key: step.key ?? null,
+      body: recorded(copies),
+    };
     const calendar = core.calendar();
     const write = logically(() =>
       buildWrite({ origin: entry, start: null, step: stepped, cause, event, fired, at, calendar }),
     );
-    return { write, stepped, jobs: await accompany(core, entry, stepped, event, write, at) };
+    return { write, stepped, jobs: await accompany(core, entry, stepped, event, write, copies, at) };
   } catch (error) {
     if (error instanceof LogicFailure) return failed(core, entry.id, step, fired, error.cause, at);
     throw error;
@@ -179,6 +187,10 @@ async function notWritten(
   return unavailable(core, entry.id, error);
 }
 
+/** What a step's record keeps of its copies. */
+const recorded = (copies: readonly Copy[]): JsonObject =>
+  copies.length === 0 ? {} : { copies: copies as unknown as JsonObject[] };
+
 /** Adds to a write what its effects ask of other rows. Returns the jobs that go to the sink, once it is durable. */
 async function accompany(
   core: Core,
@@ -186,10 +198,15 @@ async function accompany(
   stepped: LogicStep,
   event: CaseEvent | null,
   write: Write,
+  copies: readonly Copy[],
   at: string,
 ): Promise<Job[]> {
-  write.extras.push(...effectExtras(origin, stepped, at), ...vacancyExtras(write));
-  write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at)));
+  write.extras.push(
+    ...effectExtras(origin, stepped, at),
+    ...vacancyExtras(write),
+    ...copyExtras(origin.id, origin.revision + 1, copies, at),
+  );
+  write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at, copies)));
   const jobs = core.jobSink ? write.jobs.splice(0) : [];
   for (const start of logically(() => childStarts(origin, stepped))) {
     const child = await buildStart(core, start, at);
@@ -277,12 +294,13 @@ async function buildStart(core: Core, input: StartCase, at: string): Promise<Beg
   const origin: Origin = { id: input.id, kind, cycleId, revision: 0, logic, snapshot: null };
   const stepped = logically(() => logic.start(input.input, core.directory));
   const start = { kind, cycleId, orgId, parentId, title, definition: hash };
-  const cause = { type: 'start', actor: input.actor ?? null, body: { start: input.input } };
+  const copies = logically(() => copiesOf(core.directory, origin, stepped, null));
+  const cause = { type: 'start', actor: input.actor ?? null, body: { start: input.input, ...recorded(copies) } };
   const calendar = core.calendar();
   const write = logically(() =>
     buildWrite({ origin, start, step: stepped, cause, event: null, fired: null, at, calendar }),
   );
-  return { write, stepped, logic, jobs: await accompany(core, origin, stepped, null, write, at) };
+  return { write, stepped, logic, jobs: await accompany(core, origin, stepped, null, write, copies, at) };
 }
 
 /** A start that cannot be done is on record too, by the cycle that it belongs to. */

@@ -5,6 +5,7 @@ import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Who } from '../../workflows/template/when.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Origin } from './build.ts';
+import type { Copy } from './copies.ts';
 import type { LogicStep } from './logic.ts';
 import { fillMessage } from './message.ts';
 import type { Job } from './types.ts';
@@ -19,13 +20,14 @@ const ALSO: Record<string, Who[]> = {
   deduct: [{ kind: 'head' }, { kind: 'role', role: 'performanceOffice' }],
 };
 
-/** The messages that a step sends: `notify` blocks, rungs of a ladder, tasks handed over. New tasks are told by the mail digest, not here. */
+/** The messages that a step sends: `notify` blocks, rungs of a ladder, tasks handed over, copies of decisions. New tasks are told by the mail digest, not here. */
 export function tellJobs(
   directory: Directory,
   origin: Origin,
   step: LogicStep,
   event: CaseEvent | null,
   at: string,
+  copies: readonly Copy[] = [],
 ): Job[] {
   const { definition } = origin.logic;
   if (!definition) return [];
@@ -35,7 +37,7 @@ export function tellJobs(
     kind: string,
     seat: number | null,
     people: string[],
-    n: number,
+    n: number | string,
     message: { subject: Text; body: Text } | null = null,
   ): Job[] =>
     people.length === 0
@@ -80,6 +82,11 @@ export function tellJobs(
     }),
   );
   notices.push(...handed);
+  for (const key of new Set(copies.map(({ block }) => block))) {
+    const sent = copies.filter(({ block }) => block === key);
+    const people = sent.map(({ person }) => person);
+    notices.push(...told(key, 'copy', sent[0]?.seat ?? null, people, `copy.${key}`));
+  }
   const also = event?.type === 'timer' ? ALSO[event.do] : undefined;
   if (event?.type !== 'timer' || !also) return notices;
   const live = context.live[event.block];

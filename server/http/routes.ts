@@ -10,6 +10,7 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
 import { makeEventRoutes } from './events.ts';
@@ -32,6 +33,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...templateRoutes,
   ...makeCycleRoutes(parts),
   ...makeTaskRoutes(parts),
+  ...makeTalkRoutes(parts),
   ...makeEvidenceRoutes(parts),
   ...makeCaseRoutes(parts),
   ...incidentRoutes,

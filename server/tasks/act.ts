@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../workflows/json.ts';
+import { DECIDES } from '../../workflows/machine/assign.ts';
 import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Field } from '../../workflows/template/field.ts';
@@ -7,6 +8,7 @@ import type { Definitions } from '../cases/definitions.ts';
 import type { Applied, Engine } from '../engine/index.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { checkPeople } from '../talk/people.ts';
 import { type FoundTask, partsOf } from './find.ts';
 import type { Act } from './schema.ts';
 
@@ -17,6 +19,11 @@ export interface Preparing {
   definitions: Definitions;
 }
 
+const NOTHING_TO_SEND: FieldError = {
+  path: 'cc',
+  message: { zh: '此操作不作决定，没有可抄送的结果', en: 'this decides nothing that could be sent' },
+};
+
 /** The step that an act asks for, its form checked against the template and against what it refers to. */
 export const prepareAct = async (
   { db, engine, definitions }: Preparing,
@@ -24,6 +31,10 @@ export const prepareAct = async (
   act: Act,
   actor: string,
 ): Promise<ActEvent | Extract<CaseEvent, { type: 'retrieve' }>> => {
+  if (act.cc !== undefined) {
+    if (!DECIDES.has(act.action)) throw problem('input.invalid', { errors: [NOTHING_TO_SEND] });
+    await checkPeople(db, act.cc, 'cc', actor);
+  }
   if (act.action === 'retrieve') {
     const { context } = await engine.read(task.case_id);
     // The block has been left: what is taken back is its decision, and the case goes back to it.
@@ -34,6 +45,7 @@ export const prepareAct = async (
   const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, actor };
   if (act.reason !== undefined) event.reason = act.reason;
   if (act.to !== undefined) event.to = await checkPerson(db, act.to);
+  if (act.cc !== undefined) event.cc = act.cc;
   if (act.block !== undefined) event.block = act.block;
   if (act.target !== undefined) event.target = act.target;
   if (act.action === 'submit' || act.action === 'approve') {

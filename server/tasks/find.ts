@@ -15,15 +15,18 @@ export const partsOf = (id: string): { caseId: string; seat: number } => {
 
 /**
  * A task that the person may see. Who held it once, until someone else decided or took it over, still sees it: the record
- * of the case names everyone who was seated.
+ * of the case names everyone who was seated. Whom a decision was sent to sees that one.
  */
 export const findTask = async (db: Database, id: string, me: Me): Promise<FoundTask> => {
   const { caseId, seat } = partsOf(id);
   if (seat > 2_147_483_647) throw problem('task.unknown');
+  const named = `%"${me.id}"%`;
   const rows = await db.$queryRaw<FoundTask[]>(Prisma.sql`
     SELECT ${taskColumns(me)}, t.round, t.draft, t.closed_by::text FROM tasks t ${taskJoins}
     WHERE t.case_id = ${caseId}::uuid AND t.seat = ${seat} AND (${visibleTasks(me)}
-      OR EXISTS (SELECT FROM case_events e WHERE e.case_id = t.case_id AND e.body::text LIKE ${`%"${me.id}"%`}))`);
+      OR EXISTS (SELECT FROM copies k WHERE k.person_id = ${me.id}::uuid AND k.case_id = t.case_id AND k.seat = t.seat)
+      OR EXISTS (SELECT FROM case_events e WHERE e.case_id = t.case_id AND e.body::text LIKE ${named}
+        AND (e.body::jsonb - 'copies' #- '{events,0,cc}')::text LIKE ${named}))`);
   const row = rows[0];
   if (!row) throw problem('task.unknown');
   return row;

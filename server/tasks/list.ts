@@ -13,7 +13,12 @@ export type TaskReader = Pick<Call<unknown, unknown, unknown>, 'db' | 'deps' | '
 /** Due within so many working days is soon. */
 const SOON_DAYS = 3;
 
+/** What is urgent first, then by deadline. */
+const urgency = Prisma.sql`((CASE c.priority WHEN 'urgent' THEN '0' ELSE '1' END
+  || to_char(coalesce(t.due_at, '9999-12-31') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS')) COLLATE "C")`;
+
 const sorts: Record<string, SortColumn> = {
+  urgency: { by: urgency, type: 'text' },
   dueAt: { by: Prisma.sql`coalesce(t.due_at, 'infinity')`, type: 'timestamptz' },
   openedAt: { by: Prisma.sql`t.opened_at`, type: 'timestamptz' },
   closedAt: { by: Prisma.sql`coalesce(t.closed_at, 'infinity')`, type: 'timestamptz' },
@@ -27,7 +32,7 @@ const boxOf = (box: TaskQuery['box'], me: Me): { from: Prisma.Sql; where: Prisma
       return {
         from: Prisma.sql`task_candidates m JOIN tasks t ON t.case_id = m.case_id AND t.seat = m.seat ${taskJoins}`,
         where: Prisma.sql`m.person_id = ${me.id}::uuid AND t.state = 'open' AND c.status = 'active'`,
-        sort: 'dueAt',
+        sort: 'urgency',
       };
     case 'done':
       return {
@@ -44,8 +49,8 @@ const boxOf = (box: TaskQuery['box'], me: Me): { from: Prisma.Sql; where: Prisma
     case 'told':
       return {
         from: Prisma.sql`tasks t ${taskJoins}`,
-        where: Prisma.sql`EXISTS (SELECT FROM notices n WHERE n.person_id = ${me.id}::uuid AND n.case_id = t.case_id AND n.seat = t.seat)`,
-        sort: '-openedAt',
+        where: Prisma.sql`(t.case_id, t.seat) IN (SELECT k.case_id, k.seat FROM copies k WHERE k.person_id = ${me.id}::uuid)`,
+        sort: '-closedAt',
       };
   }
 };
@@ -110,6 +115,6 @@ export const nextTask = async (db: Database, me: Me, besides: string): Promise<s
   const box = boxOf('todo', me);
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT ${taskId} AS id FROM ${box.from} WHERE ${box.where} AND ${taskId} <> ${besides}
-    ORDER BY coalesce(t.due_at, 'infinity'), t.opened_at, t.case_id LIMIT 1`);
+    ORDER BY ${urgency}, t.opened_at, t.case_id LIMIT 1`);
   return rows[0]?.id;
 };

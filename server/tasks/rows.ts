@@ -5,6 +5,7 @@ import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
 import type { Me } from '../auth/me.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
+import { aroundColumns, presentAround } from '../talk/around.ts';
 import type { Task } from './schema.ts';
 
 /** A task with what a list shows beside it. */
@@ -28,13 +29,18 @@ export interface TaskRow {
   cycle_id: string | null;
   cycle_name: string | null;
   mine: boolean;
+  priority: 'normal' | 'urgent';
+  urged: { times: number; lastAt: string } | null;
+  follow_up: { day: string; note: string | null } | null;
+  copy: { id: string | null; name: string | null; at: string; readAt: string | null } | null;
+  urgeable: boolean;
 }
 
 export const taskColumns = (
   me: Me,
 ) => Prisma.sql`t.case_id, t.seat, t.block, t.kind, t.state, t.opened_at, t.due_at, t.provisional,
   t.closed_at, t.outcome, c.title, c.definition, c.status AS case_status, c.phase AS case_phase, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name,
-  EXISTS (SELECT FROM task_candidates held WHERE held.case_id = t.case_id AND held.seat = t.seat AND held.person_id = ${me.id}::uuid) AS mine`;
+  EXISTS (SELECT FROM task_candidates held WHERE held.case_id = t.case_id AND held.seat = t.seat AND held.person_id = ${me.id}::uuid) AS mine, c.priority, ${aroundColumns(me)}`;
 
 export const taskJoins = Prisma.sql`JOIN cases c ON c.id = t.case_id
   LEFT JOIN org_units o ON o.id = c.org_id LEFT JOIN cycles y ON y.id = c.cycle_id`;
@@ -70,7 +76,13 @@ export const presentTasks = async (rows: TaskRow[], { definitions, calendar, now
       ...(row.due_at && open && { workingDaysLeft: workingDaysLeft(row.due_at, now, calendar) }),
       ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
       ...(row.outcome && { outcome: row.outcome }),
-      can: open && row.mine && row.case_status === 'active' ? allowed(blockByKey(template, row.block)) : [],
+      ...presentAround(row, calendar),
+      can:
+        row.urgeable && row.case_status === 'active'
+          ? ['urge']
+          : open && row.mine && row.case_status === 'active'
+            ? allowed(blockByKey(template, row.block))
+            : [],
     };
   });
 };

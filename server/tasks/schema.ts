@@ -5,6 +5,7 @@ import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
+import { copyTo, followUpSchema, prioritySchema, urgedSchema } from '../talk/schema.ts';
 
 named('Field', fieldSchema);
 
@@ -37,6 +38,13 @@ export const taskSchema = named(
     workingDaysLeft: z.int().optional().meta({ description: 'negative: overdue' }),
     closedAt: instantSchema.optional(),
     outcome: z.string().optional(),
+    priority: prioritySchema,
+    urged: urgedSchema.optional(),
+    followUp: followUpSchema.optional().meta({ description: 'the caller’s own reminder' }),
+    copy: z
+      .object({ by: refSchema.optional(), at: instantSchema, readAt: instantSchema.optional() })
+      .optional()
+      .meta({ description: 'it was sent to the caller, to be read' }),
     can: canSchema,
   }),
 );
@@ -126,6 +134,7 @@ export const actBody = z.strictObject({
   to: idSchema.optional(),
   block: keySchema.optional().meta({ description: 'for `return`: the earlier block, where the template lets choose' }),
   target: z.int().min(0).max(1_000_000).optional().meta({ description: 'for `remove`: the seat that goes' }),
+  cc: copyTo.optional().meta({ description: 'to whom the decision is sent, to be read' }),
   revision: z.int().min(0).optional(),
 });
 export type Act = z.infer<typeof actBody>;

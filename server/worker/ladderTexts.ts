@@ -52,6 +52,11 @@ export function ladderNotice({ kind, title, block, dueAt, rung }: Rungs): { subj
         { zh: '逾期拟扣分', en: 'Overdue, deduction proposed' },
         { zh: `拟扣 ${points} 分。`, en: `A deduction of ${points} points is proposed.` },
       );
+    case 'copy':
+      return say(
+        { zh: '抄送', en: 'Copy' },
+        { zh: '该事项的办理结果抄送给您，请查阅。', en: 'The decision was sent to you to be read.' },
+      );
     case 'transfer':
       return say(
         { zh: '任务转交给您', en: 'A task was handed to you' },

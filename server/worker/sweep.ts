@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import type { Engine } from '../engine/types.ts';
+import { remindFollowUps } from '../talk/followUps.ts';
 import { recordDeadJobs } from './deadJobs.ts';
 import type { WorkerMetrics } from './metrics.ts';
 import type { Work } from './tasks.ts';
@@ -33,6 +34,7 @@ async function sweepAll({ pool, engine, clock, work, metrics }: SweepOptions): P
   await recordDeadJobs(pool, now);
   await work.sendMails();
   await engine.fillVacancies();
+  await remindFollowUps(pool, now);
   const launching = await pool.query<{ id: string }>(
     `SELECT id FROM cycles WHERE status = 'launching' AND launched_at < $1`,
     [new Date(now.getTime() - LAUNCH_LEFT_MS)],

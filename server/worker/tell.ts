@@ -45,6 +45,7 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
         JSON.stringify(notice.body),
       ],
     );
+    await wake(client, told.caseId, told.people);
     if (mailLinks === null) return;
     const link =
       told.seat === null ? `${mailLinks}/#/cases/${told.caseId}` : `${mailLinks}/#/tasks/${told.caseId}.${told.seat}`;
@@ -56,6 +57,18 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
     });
     await queueMails(client, mails, clock.now());
   });
+}
+
+/** So many people fit into one message of the channel. */
+const AT_ONCE = 150;
+
+/** Tells the pages that are open, once this is committed, that there is something new to read. */
+async function wake(client: { query: pg.Pool['query'] }, caseId: string, people: readonly string[]): Promise<void> {
+  for (let i = 0; i < people.length; i += AT_ONCE)
+    await client.query(
+      `SELECT pg_notify('bihuan', json_build_object('caseId', id, 'revision', revision, 'people', $2::text[])::text) FROM cases WHERE id = $1`,
+      [caseId, people.slice(i, i + AT_ONCE)],
+    );
 }
 
 export const languageOf = (language: string): Language => (language === 'en' ? 'en' : 'zh');
@@ -82,6 +95,6 @@ async function aboutTask(
   );
   const rungs: readonly Rung[] = block && 'escalate' in block ? (block.escalate ?? []) : [];
   const rung = rungs[Number(event.rows[0]?.event.rung)];
-  const dueAt = task.rows[0]?.due_at ?? null;
+  const dueAt = kind === 'copy' ? null : (task.rows[0]?.due_at ?? null);
   return ladderNotice({ kind, title: found.title, block: block?.name ?? { zh: key, en: key }, dueAt, rung });
 }

@@ -14,6 +14,7 @@ import { type LiveDirectory, makeDirectory } from '../../server/directory/direct
 import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
 import { makeApp } from '../../server/http/app.ts';
 import { readSettings, type Settings } from '../../server/settings/index.ts';
+import { tell } from '../../server/worker/tell.ts';
 import { type Client, makeClient } from './client.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 import { type BuildPerson, buildPerson, TEST_PASSWORD } from './factories.ts';
@@ -111,6 +112,7 @@ export const makeTestApi = async (
         if (job.task === 'gates.check') await engine.checkGates(job.payload.cycleId);
         else if (job.task === 'rank') await engine.rank(job.payload);
         else if (job.task === 'timers.fire') await engine.fireDue();
+        else await tell({ pool: database.pool, engine, directory, clock, mailLinks: null }, job.payload);
       }
     },
     anonymous: () => makeClient(origin),

@@ -100,7 +100,7 @@ export function unseat(context: CaseContext, key: string): CaseContext {
 }
 
 /** Acts that decide, so that their values count and their actor is the last one; the others only rearrange the seats. */
-const DECIDES: ReadonlySet<Action> = new Set(['submit', 'approve', 'return', 'reject', 'abstain']);
+export const DECIDES: ReadonlySet<Action> = new Set(['submit', 'approve', 'return', 'reject', 'abstain']);
 
 /** Somebody acted: seats, values, and the block's outcome once it is settled. */
 export function act(context: CaseContext, block: HumanBlock, event: Extract<CaseEvent, { type: 'act' }>): CaseContext {

@@ -137,6 +137,8 @@ export interface ActEvent {
   block?: string;
   /** For `remove`: the seat that goes. */
   target?: number;
+  /** To whom the actor sends the decision, to be read. */
+  cc?: string[];
   /** The number that a new seat gets; set by the machine. */
   next?: number;
 }

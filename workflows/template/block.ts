@@ -37,6 +37,8 @@ const human = {
       empty: z.union([z.enum(['hold', 'pass']), z.strictObject({ who: whoSchema })]).optional(),
     })
     .optional(),
+  /** Whom the decision is sent to, to be read (抄送). */
+  cc: z.array(whoSchema).min(1).max(20).optional(),
   /** Actions beyond the usual ones. */
   allow: z.array(extraActionSchema).max(20).optional(),
 };

@@ -50,6 +50,8 @@ function detail(block: Block, say: Say): string {
   if ('deadline' in block && block.deadline) parts.push(`${say(both('期限', 'due'))} ${whenText(block.deadline)}`);
   if ('until' in block && block.until) parts.push(`${say(both('到', 'until'))} ${whenText(block.until)}`);
   if ('escalate' in block && block.escalate?.length) parts.push(block.escalate.map(rungText).join(' → '));
+  if ('cc' in block && block.cc)
+    parts.push(`${say(both('抄送', 'copy to'))} ${block.cc.map((who) => whoText(who)).join(' + ')}`);
   if ('returnTo' in block && block.returnTo) parts.push(`${say(both('退回', 'return to'))} ${block.returnTo}`);
   return parts.length > 0 ? ` · ${parts.join(' · ')}` : '';
 }

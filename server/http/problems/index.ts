@@ -2,11 +2,12 @@ import { accessProblems } from './access.ts';
 import { directoryProblems } from './directory.ts';
 import type { ProblemEntry } from './entry.ts';
 import { requestProblems } from './request.ts';
+import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
 
 export type { ProblemEntry } from './entry.ts';
 
-const all = { ...requestProblems, ...accessProblems, ...directoryProblems, ...workflowProblems };
+const all = { ...requestProblems, ...accessProblems, ...directoryProblems, ...workflowProblems, ...talkProblems };
 
 /** The stable id of a refusal, e.g. `task.closed`. */
 export type ProblemId = keyof typeof all;

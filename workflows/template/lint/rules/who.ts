@@ -14,9 +14,11 @@ function asksOf(model: Model): { site: Site; who: Who; path: string }[] {
     if (!isHuman(block) && block.type !== 'notify') return [];
     const asks = block.who.map((one, i) => ({ site, who: one, path: `${path}.who[${i}]` }));
     const rungs = isHuman(block) ? (block.escalate ?? []) : [];
+    const cc = isHuman(block) ? (block.cc ?? []) : [];
     const empty = isHuman(block) ? block.auto?.empty : undefined;
     return [
       ...asks,
+      ...cc.map((one, i) => ({ site, who: one, path: `${path}.cc[${i}]` })),
       ...(typeof empty === 'object' ? [{ site, who: empty.who, path: `${path}.auto.empty.who` }] : []),
       ...rungs.flatMap((rung, i) => (rung.to ? [{ site, who: rung.to, path: `${path}.escalate[${i}].to` }] : [])),
     ];
