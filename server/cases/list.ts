@@ -130,13 +130,16 @@ const presentAll = async (rows: Row[], me: Me, definitions: Definitions): Promis
     overdueTasks: row.overdue_tasks,
     ...(row.result && { result: row.result }),
     ...(row.parent_id && { parent: { id: row.parent_id, title: row.parent_title ?? '' } }),
-    can: actionsOf(row, me),
+    can: actionsOf(row.status, me),
+    around: aroundOf(row),
   }));
 };
 
-const actionsOf = ({ status, leads: mayLead }: Pick<Row, 'status' | 'leads'>, me: Me): string[] => {
-  const around = ['comment', ...(mayLead && (status === 'active' || status === 'suspended') ? ['prioritise'] : [])];
-  if (!may(me, 'cases.control')) return around;
-  if (status === 'active') return ['suspend', 'cancel', 'jump', ...around];
-  return status === 'suspended' ? ['resume', 'cancel', ...around] : around;
+const actionsOf = (status: CaseRow['status'], me: Me): string[] => {
+  if (!may(me, 'cases.control')) return [];
+  if (status === 'active') return ['suspend', 'cancel', 'jump'];
+  return status === 'suspended' ? ['resume', 'cancel'] : [];
 };
+
+const aroundOf = ({ status, leads: mayLead }: Pick<Row, 'status' | 'leads'>): CaseRow['around'] =>
+  mayLead && (status === 'active' || status === 'suspended') ? ['comment', 'prioritise'] : ['comment'];

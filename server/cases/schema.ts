@@ -33,6 +33,9 @@ export const caseRowSchema = named(
     result: z.object({ score: z.string(), rank: z.int().nullable(), rankOf: z.int() }).optional(),
     parent: titled.optional(),
     can: canSchema,
+    around: z
+      .array(z.enum(['comment', 'prioritise']))
+      .meta({ description: 'what the caller may say beside its steps' }),
   }),
 );
 export type CaseRow = z.infer<typeof caseRowSchema>;

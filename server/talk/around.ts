@@ -1,7 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Me } from '../auth/me.ts';
-import { leads } from '../auth/policy.ts';
+import { leads, seesAll } from '../auth/policy.ts';
 import type { TaskRow } from '../tasks/rows.ts';
 import type { Task } from '../tasks/schema.ts';
 import { nextUrge } from './workday.ts';
@@ -18,15 +18,24 @@ export const aroundColumns = (me: Me): Prisma.Sql => Prisma.sql`
   (t.state = 'open' AND ${leads(me)}
    AND EXISTS (SELECT FROM task_candidates h WHERE h.case_id = t.case_id AND h.seat = t.seat)
    AND NOT EXISTS (SELECT FROM task_candidates h
-                   WHERE h.case_id = t.case_id AND h.seat = t.seat AND h.person_id = ${me.id}::uuid)) AS urgeable`;
+                   WHERE h.case_id = t.case_id AND h.seat = t.seat AND h.person_id = ${me.id}::uuid)) AS urgeable,
+  (t.state = 'done' AND (${seesAll(me)} OR t.closed_by IS NOT DISTINCT FROM ${me.id}::uuid)) AS sendable`;
 
-type Around = Pick<TaskRow, 'priority' | 'urged' | 'follow_up' | 'copy'>;
+type Around = Pick<
+  TaskRow,
+  'state' | 'case_status' | 'priority' | 'urged' | 'follow_up' | 'copy' | 'urgeable' | 'sendable'
+>;
 
 /** The same, as a task shows it. */
 export const presentAround = (
-  { priority, urged, follow_up: followUp, copy }: Around,
+  { state, case_status: status, priority, urged, follow_up: followUp, copy, urgeable, sendable }: Around,
   calendar: Calendar,
-): Pick<Task, 'priority' | 'urged' | 'followUp' | 'copy'> => ({
+): Pick<Task, 'priority' | 'urged' | 'followUp' | 'copy' | 'around'> => ({
+  around: [
+    ...(urgeable && status === 'active' ? (['urge'] as const) : []),
+    ...(sendable ? (['copy'] as const) : []),
+    ...(state === 'open' ? (['followUp'] as const) : []),
+  ],
   priority,
   ...(urged && {
     urged: {

@@ -34,6 +34,7 @@ export interface TaskRow {
   follow_up: { day: string; note: string | null } | null;
   copy: { id: string | null; name: string | null; at: string; readAt: string | null } | null;
   urgeable: boolean;
+  sendable: boolean;
 }
 
 export const taskColumns = (
@@ -77,12 +78,7 @@ export const presentTasks = async (rows: TaskRow[], { definitions, calendar, now
       ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
       ...(row.outcome && { outcome: row.outcome }),
       ...presentAround(row, calendar),
-      can:
-        row.urgeable && row.case_status === 'active'
-          ? ['urge']
-          : open && row.mine && row.case_status === 'active'
-            ? allowed(blockByKey(template, row.block))
-            : [],
+      can: open && row.mine && row.case_status === 'active' ? allowed(blockByKey(template, row.block)) : [],
     };
   });
 };

@@ -46,6 +46,9 @@ export const taskSchema = named(
       .optional()
       .meta({ description: 'it was sent to the caller, to be read' }),
     can: canSchema,
+    around: z
+      .array(z.enum(['urge', 'copy', 'followUp']))
+      .meta({ description: 'what the caller may do beside its steps' }),
   }),
 );
 export type Task = z.infer<typeof taskSchema>;
