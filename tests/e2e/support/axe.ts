@@ -4,8 +4,18 @@ import type { Page } from 'playwright-core';
 /** WCAG 2.2 A and AA, as axe knows them. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Waits until nothing fades or slides: what is half visible has too little contrast. */
+const still = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
+
 /** What axe finds wrong on a page, in short words. */
 export const violations = async (page: Page): Promise<string[]> => {
+  await still(page);
   await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
     const { axe: injected } = window as unknown as { axe: typeof import('axe-core') };
