@@ -1,5 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
+import { type Grant, standsInFor } from '../../workflows/approval/delegation.ts';
 import type { Language } from '../../workflows/text.ts';
+import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
 import type { Database } from '../http/deps.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
 
@@ -25,6 +27,8 @@ export interface Me {
   house: string[];
   /** Units whose cases may be seen: the house, and what it monitors. */
   sees: string[];
+  /** For whom this person may act now, and in what. */
+  standsIn: Grant[];
   session: { idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
 }
 
@@ -41,6 +45,7 @@ interface Row {
   roles: HeldRole[];
   house: string[];
   monitored: string[];
+  windows: DelegationRow[];
   csrf: string;
   seen_at: Date;
   expires_at: Date;
@@ -62,19 +67,26 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
       (SELECT id FROM climb ORDER BY height DESC LIMIT 1)
       UNION
       SELECT u.id FROM house h JOIN org_units u ON u.parent_id = h.id WHERE u.kind = 'section'
+    ), windows AS (
+      SELECT d.* FROM who JOIN delegations d ON d.to_id = who.id
+      WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
+      UNION
+      SELECT d.* FROM windows w JOIN delegations d ON d.to_id = w.person_id
+      WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
     )
     SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.csrf, w.seen_at, w.expires_at,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
            coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
                      FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
            ARRAY(SELECT id::text FROM house) AS house,
-           ARRAY(SELECT m.id::text FROM org_units m WHERE m.monitoring_unit_id IN (SELECT id FROM house)) AS monitored
+           ARRAY(SELECT m.id::text FROM org_units m WHERE m.monitoring_unit_id IN (SELECT id FROM house)) AS monitored,
+           coalesce((SELECT json_agg(r) FROM (SELECT ${Prisma.raw(WINDOW_COLUMNS)} FROM windows d ORDER BY d.from_at, d.id) r), '[]') AS windows
     FROM who w JOIN org_units o ON o.id = w.org_id`);
   const row = rows[0];
-  return row ? present(row, idHash) : null;
+  return row ? present(row, idHash, now) : null;
 };
 
-const present = (row: Row, idHash: string): Me => ({
+const present = (row: Row, idHash: string, now: Date): Me => ({
   id: row.id,
   username: row.username,
   name: row.name,
@@ -86,5 +98,6 @@ const present = (row: Row, idHash: string): Me => ({
   abilities: abilitiesOf(row.roles),
   house: row.house,
   sees: [...new Set([...row.house, ...row.monitored])],
+  standsIn: standsInFor(row.windows.map(toDelegation), row.id, now),
   session: { idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
 });

@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/client/client.ts';
+import { heldTasks } from '../delegations/held.ts';
 import type { Me } from './me.ts';
 
 /** What a role may do in the whole instance, beside acting on the own tasks. */
@@ -11,6 +12,7 @@ export const ABILITIES = [
   'cases.control',
   'incidents.read',
   'calendar.write',
+  'delegations.write',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
@@ -24,6 +26,7 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'cases.control',
     'incidents.read',
     'calendar.write',
+    'delegations.write',
   ],
 };
 
@@ -38,14 +41,15 @@ export const seesAll = (me: Me): boolean => may(me, 'cycles.watch');
 
 /**
  * The cases that are someone's own affair, as a condition on `cases c`: those of the own house (department with its sections)
- * or of a unit that it monitors, and those where the person holds a task or has acted.
+ * or of a unit that it monitors, and those where the person may act, has acted or somebody did so for them.
  */
 export const ownCases = (me: Me): Prisma.Sql =>
   seesAll(me)
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[])
-        OR c.id IN (SELECT case_id FROM task_candidates WHERE person_id = ${me.id}::uuid)
-        OR c.id IN (SELECT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act'))`;
+        OR c.id IN (SELECT held.case_id FROM (${heldTasks(me)}) held)
+        OR c.id IN (SELECT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act')
+        OR c.id IN (SELECT case_id FROM case_events WHERE on_behalf_of = ${me.id}::uuid))`;
 
 /**
  * The cases that someone may see, as a condition on `cases c`: their own, and those that a copy or a mention lets them read.
@@ -64,8 +68,7 @@ export const visibleTasks = (me: Me): Prisma.Sql =>
   seesAll(me)
     ? Prisma.sql`TRUE`
     : Prisma.sql`(t.closed_by = ${me.id}::uuid
-        OR EXISTS (SELECT 1 FROM task_candidates mine
-                   WHERE mine.case_id = t.case_id AND mine.seat = t.seat AND mine.person_id = ${me.id}::uuid))`;
+        OR EXISTS (SELECT FROM (${heldTasks(me)}) held WHERE held.case_id = t.case_id AND held.seat = t.seat))`;
 
 /** Whether someone leads a case, as a condition on `cases c` with its unit `o`: began it, heads its unit, or is the office. */
 export const leads = (me: Me): Prisma.Sql =>

@@ -4,6 +4,8 @@ import { ACTION_NAMES, nameOf, RUNG_NAMES } from './names.ts';
 
 interface Named {
   actor: string | undefined;
+  /** For whom the actor stood in. */
+  behalf: string | undefined;
   block: Text | undefined;
   to: string | undefined;
 }
@@ -21,8 +23,11 @@ const ACTS: Record<string, Text> = {
 };
 
 /** What happened, as a sentence for the timeline. */
-export const describeEvent = (type: string, event: JsonObject, { actor, block, to }: Named): Text => {
-  const who = { zh: actor ?? '系统', en: actor ?? 'The system' };
+export const describeEvent = (type: string, event: JsonObject, { actor, behalf, block, to }: Named): Text => {
+  const who = {
+    zh: (actor ?? '系统') + (behalf ? `代${behalf}` : ''),
+    en: (actor ?? 'The system') + (behalf ? `, for ${behalf},` : ''),
+  };
   const what = { zh: block ? `“${block.zh}”` : '', en: block ? `"${block.en}"` : '' };
   switch (type) {
     case 'start':

@@ -55,7 +55,12 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
       ...(behalf && { onBehalfOf: behalf }),
       ...(block !== undefined && name && { block, blockName: name }),
       ...(typeof event.action === 'string' && { action: event.action }),
-      text: describeEvent(row.type, event, { actor: actor?.name, block: name, to: nameOf(textOf(event.to))?.name }),
+      text: describeEvent(row.type, event, {
+        actor: actor?.name,
+        behalf: behalf?.name,
+        block: name,
+        to: nameOf(textOf(event.to))?.name,
+      }),
       ...(typeof event.reason === 'string' && event.reason && { reason: event.reason }),
       ...(changes.length > 0 && { changes }),
     });

@@ -129,16 +129,10 @@ async function move(
 ): Promise<Moved> {
   try {
     const stepped = logically(() => entry.logic.step(entry.snapshot, event, core.directory));
-    const human = event.type === 'act' ? event : null;
     const actor = 'actor' in event && typeof event.actor === 'string' && isUuid(event.actor) ? event.actor : null;
+    const onBehalfOf = 'onBehalfOf' in event ? (event.onBehalfOf ?? null) : null;
     const copies = logically(() => copiesOf(core.directory, entry, stepped, event));
-    const cause = {
-      type: event.type,
-      actor,
-      onBehalfOf: human?.onBehalfOf ?? null,
-      key: step.key ?? null,
-      body: recorded(copies),
-    };
+    const cause = { type: event.type, actor, onBehalfOf, key: step.key ?? null, body: recorded(copies) };
     const calendar = core.calendar();
     const write = logically(() =>
       buildWrite({ origin: entry, start: null, step: stepped, cause, event, fired, at, calendar }),

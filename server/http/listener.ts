@@ -22,6 +22,8 @@ export interface ListenerOptions {
   directoryChanged: () => void;
   /** Another node edited the working days. */
   calendarChanged: () => void;
+  /** What these people may act on changed, though no case moved. */
+  desksChanged: (people: string[]) => void;
   /** The connection is back after a gap: anything may have happened meanwhile. */
   resumed: () => void;
 }
@@ -33,6 +35,7 @@ export const makeListener = ({
   moved,
   directoryChanged,
   calendarChanged,
+  desksChanged,
   resumed,
 }: ListenerOptions): Listener => {
   const closing = new AbortController();
@@ -47,12 +50,13 @@ export const makeListener = ({
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'bihuan_directory') return directoryChanged();
       if (channel === 'bihuan_calendar') return calendarChanged();
+      if (channel === 'bihuan_desks') return desksChanged(JSON.parse(payload ?? '[]') as string[]);
       const message = parse(payload);
       if (message) moved(message);
     });
     const connect = async (): Promise<void> => {
       await client.connect();
-      await client.query('LISTEN bihuan; LISTEN bihuan_directory; LISTEN bihuan_calendar');
+      await client.query('LISTEN bihuan; LISTEN bihuan_directory; LISTEN bihuan_calendar; LISTEN bihuan_desks');
       if (!signal.aborted) resumed();
     };
     try {

@@ -1,7 +1,10 @@
 import type { Response } from 'express';
 import { Prisma } from '../../prisma/client/client.ts';
+import { standsInFor } from '../../workflows/approval/delegation.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll } from '../auth/policy.ts';
+import { heldTasks } from '../delegations/held.ts';
+import { openDelegations } from '../delegations/open.ts';
 import type { Deps } from './deps.ts';
 import { type CaseMoved, makeListener } from './listener.ts';
 
@@ -59,26 +62,36 @@ export const makeLive = ({
   };
 
   const sendMoved = async (cases: CaseMoved[]): Promise<void> => {
-    const seen = await whoSees(prisma, cases, [...clients]);
     const touched = new Set(cases.flatMap(({ people }) => people));
-    const counts = await todoCounts(
-      prisma,
-      [...clients].map(({ me }) => me.id),
-    );
+    const counts = await countDesks();
+    const seen = await whoSees(prisma, cases, [...clients]);
+    const near = ({ me }: Client) => touched.has(me.id) || me.standsIn.some(({ person }) => touched.has(person));
     for (const client of clients) {
       // Who lost a task to a colleague is not named in the message, but the count shows it.
       const todo = counts.get(client.me.id) ?? 0;
-      if (touched.has(client.me.id) || todo !== client.todo) tell(client, todo);
+      if (near(client) || todo !== client.todo) tell(client, todo);
       for (const { caseId, revision } of cases) if (seen(client, caseId)) write(client, 'case', { caseId, revision });
     }
   };
 
-  const sendAll = async (): Promise<void> => {
-    const todo = await todoCounts(
+  /** The open tasks on everyone's desk, by the windows that are open now. */
+  const countDesks = async (): Promise<Map<string, number>> => {
+    const now = clock.now();
+    const open = await openDelegations(pool, now);
+    for (const client of clients) client.me = { ...client.me, standsIn: standsInFor(open, client.me.id, now) };
+    return todoCounts(
       prisma,
-      [...clients].map(({ me }) => me.id),
+      [...clients].map(({ me }) => me),
     );
-    for (const client of clients) tell(client, todo.get(client.me.id) ?? 0);
+  };
+
+  /** Tells those whose number of tasks changed, and those for whom `also` holds. */
+  const sendCounts = async (also: (client: Client) => boolean = () => false): Promise<void> => {
+    const counts = await countDesks();
+    for (const client of clients) {
+      const todo = counts.get(client.me.id) ?? 0;
+      if (also(client) || todo !== client.todo) tell(client, todo);
+    }
   };
 
   const beat = async (): Promise<void> => {
@@ -86,6 +99,8 @@ export const makeLive = ({
       if (await client.alive()) client.response.write(`: ${clock.now().toISOString()}\n\n`);
       else client.response.end();
     }
+    // A window may have opened or closed, which nobody announces.
+    if (clients.size > 0) await sendCounts();
   };
   const heart = setInterval(() => {
     beat().catch((error) => logger.debug({ err: error }, 'no heartbeat while the database is away'));
@@ -98,14 +113,15 @@ export const makeLive = ({
     moved: note,
     directoryChanged: () => quietly(directory.reload()),
     calendarChanged: () => quietly(reloadCalendar()),
-    resumed: () => quietly(Promise.all([directory.reload(), reloadCalendar(), sendAll()])),
+    desksChanged: (people) => quietly(sendCounts(({ me }) => people.includes(me.id))),
+    resumed: () => quietly(Promise.all([directory.reload(), reloadCalendar(), sendCounts(() => true)])),
   });
 
   return {
     add: (client) => {
       clients.add(client);
       client.response.on('close', () => clients.delete(client));
-      todoCounts(prisma, [client.me.id])
+      todoCounts(prisma, [client.me])
         .then((todo) => tell(client, todo.get(client.me.id) ?? 0))
         .catch(() => client.response.end());
     },
@@ -128,22 +144,36 @@ const write = ({ response }: Client, event: string, data: object): void => {
 };
 
 /** Open tasks of these people. */
-const todoCounts = async (prisma: Deps['prisma'], people: string[]): Promise<Map<string, number>> => {
-  if (people.length === 0) return new Map();
+const todoCounts = async (prisma: Deps['prisma'], everyone: Me[]): Promise<Map<string, number>> => {
+  if (everyone.length === 0) return new Map();
+  const people = everyone.map(({ id }) => id);
   const rows = await prisma.$queryRaw<{ id: string; todo: number }[]>(Prisma.sql`
     SELECT m.person_id::text AS id, count(*)::int AS todo FROM task_candidates m JOIN cases c ON c.id = m.case_id
     WHERE m.person_id = ANY(${people}::uuid[]) AND c.status = 'active' GROUP BY m.person_id`);
-  return new Map(rows.map(({ id, todo }) => [id, todo]));
+  const counts = new Map(rows.map(({ id, todo }) => [id, todo]));
+  for (const me of everyone) {
+    if (me.standsIn.length === 0) continue;
+    const [row] = await prisma.$queryRaw<{ todo: number }[]>(Prisma.sql`
+      SELECT count(DISTINCT (h.case_id, h.seat))::int AS todo FROM (${heldTasks(me)}) h JOIN cases c ON c.id = h.case_id WHERE c.status = 'active'`);
+    counts.set(me.id, row?.todo ?? 0);
+  }
+  return counts;
 };
 
-/** Two queries for all clients: the units of the cases, and who took part in them. */
+/** Queries for all clients together, and one for each who stands in: the units of the cases, who took part, what is on a desk. */
 const whoSees = async (prisma: Deps['prisma'], cases: CaseMoved[], clients: Client[]) => {
   const ids = cases.map(({ caseId }) => caseId);
   const people = clients.map(({ me }) => me.id);
   const orgs = await prisma.case.findMany({ where: { id: { in: ids } }, select: { id: true, orgId: true } });
   const acted = await prisma.$queryRaw<{ pair: string }[]>(Prisma.sql`
-    SELECT DISTINCT case_id || ' ' || actor AS pair FROM case_events
-    WHERE case_id = ANY(${ids}::uuid[]) AND actor = ANY(${people}::uuid[])`);
+    SELECT DISTINCT e.case_id || ' ' || who AS pair FROM case_events e, unnest(ARRAY[e.actor, e.on_behalf_of]) AS who
+    WHERE e.case_id = ANY(${ids}::uuid[]) AND who = ANY(${people}::uuid[])`);
+  for (const { me } of clients) {
+    if (me.standsIn.length === 0) continue;
+    const held = await prisma.$queryRaw<{ pair: string }[]>(Prisma.sql`
+      SELECT DISTINCT h.case_id || ' ' || ${me.id} AS pair FROM (${heldTasks(me)}) h WHERE h.case_id = ANY(${ids}::uuid[])`);
+    acted.push(...held);
+  }
   const orgOf = new Map(orgs.map(({ id, orgId }) => [id, orgId]));
   const pairs = new Set(acted.map(({ pair }) => pair));
   const told = new Map(cases.map(({ caseId, people: who }) => [caseId, new Set(who)]));

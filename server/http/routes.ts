@@ -5,6 +5,7 @@ import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
 import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
+import { delegationRoutes } from '../delegations/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
@@ -38,6 +39,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeCaseRoutes(parts),
   ...incidentRoutes,
   ...noticeRoutes,
+  ...delegationRoutes,
   ...calendarRoutes,
   ...makeEventRoutes(parts),
 ];

@@ -29,21 +29,23 @@ export const prepareAct = async (
   { db, engine, definitions }: Preparing,
   task: FoundTask,
   act: Act,
-  actor: string,
+  { actor, principal }: { actor: string; principal: string | undefined },
 ): Promise<ActEvent | Extract<CaseEvent, { type: 'retrieve' }>> => {
   if (act.cc !== undefined) {
     if (!DECIDES.has(act.action)) throw problem('input.invalid', { errors: [NOTHING_TO_SEND] });
     await checkPeople(db, act.cc, 'cc', actor);
   }
+  const who = { actor, ...(principal !== undefined && { onBehalfOf: principal }) };
+  const reason = act.reason === undefined ? {} : { reason: act.reason };
   if (act.action === 'retrieve') {
     const { context } = await engine.read(task.case_id);
+    const decided = task.closed_by === actor || context.done[task.block]?.by === (principal ?? actor);
     // The block has been left: what is taken back is its decision, and the case goes back to it.
-    if (!context.live[task.block]?.seats?.some(({ n }) => n === task.seat) && task.closed_by === actor)
-      return { type: 'retrieve', block: task.block, actor, ...(act.reason !== undefined && { reason: act.reason }) };
+    if (decided && !context.live[task.block]?.seats?.some(({ n }) => n === task.seat))
+      return { type: 'retrieve', block: task.block, ...who, ...reason };
   }
   const fields = await fieldsOf(task, definitions);
-  const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, actor };
-  if (act.reason !== undefined) event.reason = act.reason;
+  const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, ...who, ...reason };
   if (act.to !== undefined) event.to = await checkPerson(db, act.to);
   if (act.cc !== undefined) event.cc = act.cc;
   if (act.block !== undefined) event.block = act.block;

@@ -7,9 +7,11 @@ import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Me } from '../auth/me.ts';
 import { ACTION_NAMES, blockName, nameOf } from '../cases/names.ts';
+import { decidedFor } from '../delegations/principal.ts';
 import type { CaseState } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import type { FoundTask } from './find.ts';
+import { principalOf } from './rows.ts';
 import type { TaskDetail } from './schema.ts';
 
 type Described = TaskDetail['actions'][number];
@@ -29,7 +31,7 @@ export const readActions = async (
   const seat = live?.seats?.find(({ n }) => n === row.seat);
   if (!row.mine || !live || !seat) return [];
   const people = await namesIn(db, live.seats ?? []);
-  return offersOf(block, live, seat, me.id).map((offer) => ({
+  return offersOf(block, live, seat, principalOf(row)?.id ?? me.id).map((offer) => ({
     ...plain(offer.action),
     reasonRequired: offer.reasonRequired,
     personRequired: offer.personRequired,
@@ -58,12 +60,14 @@ const whither = ({ action }: Offer, block: HumanBlock, template: CycleTemplate):
 };
 
 /** A decision may be taken back in its block while that is undecided, and after it while nobody has acted on it. */
-const mayRetrieve = (row: FoundTask, { definition, snapshot, context }: CaseState, block: HumanBlock, me: Me) => {
-  if (row.closed_by !== me.id) return false;
+const mayRetrieve = (row: FoundTask, state: CaseState, block: HumanBlock, me: Me) => {
+  const who = decidedFor(row, state, me);
+  if (who === null) return false;
+  const { definition, snapshot, context } = state;
   const live = context.live[row.block];
   if (live?.seats?.some(({ n }) => n === row.seat))
-    return refusalOfAct(block, live, { type: 'act', seat: row.seat, action: 'retrieve', actor: me.id }, []) === null;
-  return context.done[row.block]?.round === row.round && retrievable(definition, snapshot, me.id).includes(row.block);
+    return refusalOfAct(block, live, { type: 'act', seat: row.seat, action: 'retrieve', actor: who }, []) === null;
+  return context.done[row.block]?.round === row.round && retrievable(definition, snapshot, who).includes(row.block);
 };
 
 const namesIn = async (db: Database, seats: readonly Seat[]) => {

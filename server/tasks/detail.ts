@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/client/client.ts';
+import { standInsFor, type Work } from '../../workflows/approval/delegation.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
@@ -7,14 +8,15 @@ import { shownValue } from '../../workflows/template/shown.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { nameOf, RUNG_NAMES } from '../cases/names.ts';
 import { hiddenOf } from '../cases/visibility.ts';
+import { openDelegations } from '../delegations/open.ts';
 import { listEvidence } from '../evidence/read.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { readActions } from './actions.ts';
-import { findTask } from './find.ts';
+import { type FoundTask, findTask } from './find.ts';
 import type { TaskReader } from './list.ts';
 import { presentTasks } from './rows.ts';
-import type { TaskDetail } from './schema.ts';
+import type { Ref, TaskDetail } from './schema.ts';
 
 /** A task as its page shows it: the form, what it may look at, and what may be done. */
 export const readTask = async (call: TaskReader, id: string, definitions: Definitions): Promise<TaskDetail> => {
@@ -40,7 +42,7 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     shows: (block.shows ?? []).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
     ...(returned && { returnReason: returned }),
-    candidates: await candidates(db, row.case_id, row.seat),
+    ...(await seatPeople(call, row, { template: template.key, block: row.block })),
     can: actions.map(({ action }) => action),
     actions,
     ladder: row.state === 'open' ? await ladder(db, row.case_id, row.seat, `${row.block}#${row.round}`) : [],
@@ -74,10 +76,25 @@ const returnReason = async (
   return last && { reason: last.reason ?? '', by: { id: last.id, name: last.name }, at: last.at.toISOString() };
 };
 
-const candidates = (db: Database, caseId: string, seat: number): Promise<{ id: string; name: string }[]> =>
-  db.$queryRaw(Prisma.sql`
+/** Whose task it is, and who may act for them now. */
+const seatPeople = async (
+  { db, deps, now }: TaskReader,
+  { case_id: caseId, seat }: Pick<FoundTask, 'case_id' | 'seat'>,
+  work: Work,
+): Promise<Pick<TaskDetail, 'candidates' | 'standIns'>> => {
+  const candidates = await db.$queryRaw<Ref[]>(Prisma.sql`
     SELECT p.id, p.name FROM task_candidates m JOIN people p ON p.id = m.person_id
     WHERE m.case_id = ${caseId}::uuid AND m.seat = ${seat} ORDER BY p.username`);
+  const { people } = deps.directory.data();
+  const open = await openDelegations(deps.pool, now);
+  const standIns = candidates.flatMap((onBehalfOf) =>
+    standInsFor(open, onBehalfOf.id, work, now).flatMap((id) => {
+      const name = people.get(id)?.name;
+      return name === undefined ? [] : [{ person: { id, name }, onBehalfOf }];
+    }),
+  );
+  return { candidates, standIns };
+};
 
 /** What the clock will still do; approvers in sequence have a clock each. */
 const ladder = async (db: Database, caseId: string, seat: number, scope: string): Promise<TaskDetail['ladder']> => {

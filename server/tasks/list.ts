@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Me } from '../auth/me.ts';
 import type { Definitions } from '../cases/definitions.ts';
+import { heldTasks } from '../delegations/held.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage, type SortColumn } from '../http/page.ts';
 import type { Call } from '../http/route.ts';
@@ -30,14 +31,15 @@ const boxOf = (box: TaskQuery['box'], me: Me): { from: Prisma.Sql; where: Prisma
   switch (box) {
     case 'todo':
       return {
-        from: Prisma.sql`task_candidates m JOIN tasks t ON t.case_id = m.case_id AND t.seat = m.seat ${taskJoins}`,
-        where: Prisma.sql`m.person_id = ${me.id}::uuid AND t.state = 'open' AND c.status = 'active'`,
+        from: Prisma.sql`(${distinctHeld(me)}) m JOIN tasks t ON t.case_id = m.case_id AND t.seat = m.seat ${taskJoins}`,
+        where: Prisma.sql`t.state = 'open' AND c.status = 'active'`,
         sort: 'urgency',
       };
     case 'done':
       return {
         from: Prisma.sql`${actedCases(me)} JOIN tasks t ON t.case_id = acted.case_id ${taskJoins}`,
-        where: Prisma.sql`t.closed_by = ${me.id}::uuid`,
+        where: Prisma.sql`(t.closed_by = ${me.id}::uuid OR EXISTS (SELECT FROM case_events e WHERE e.case_id = t.case_id AND e.at = t.closed_at
+          AND e.on_behalf_of = ${me.id}::uuid AND (e.body->'events'->0->>'seat')::int = t.seat))`,
         sort: '-closedAt',
       };
     case 'started':
@@ -55,9 +57,16 @@ const boxOf = (box: TaskQuery['box'], me: Me): { from: Prisma.Sql; where: Prisma
   }
 };
 
-/** Cases in which the person acted: the record is indexed by actor, the tasks are not. */
+/** Each task that the person may act on, once. */
+const distinctHeld = (me: Me): Prisma.Sql =>
+  me.standsIn.length === 0
+    ? heldTasks(me)
+    : Prisma.sql`SELECT DISTINCT held.case_id, held.seat FROM (${heldTasks(me)}) held`;
+
+/** Cases in which the person acted, or somebody for them: the record is indexed by both, the tasks are not. */
 const actedCases = (me: Me): Prisma.Sql =>
-  Prisma.sql`(SELECT DISTINCT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act') acted`;
+  Prisma.sql`(SELECT case_id FROM case_events WHERE actor = ${me.id}::uuid AND type = 'act'
+    UNION SELECT case_id FROM case_events WHERE on_behalf_of = ${me.id}::uuid) acted`;
 
 /** A page of one of the caller's boxes. */
 export const listTasks = async (call: TaskReader, query: TaskQuery, definitions: Definitions): Promise<Page<Task>> => {

@@ -1,4 +1,5 @@
 import type { Definitions } from '../cases/definitions.ts';
+import { findPrincipal } from '../delegations/principal.ts';
 import { type Route, route } from '../http/route.ts';
 import { applyAct, prepareAct, saveDraft } from './act.ts';
 import { readTask } from './detail.ts';
@@ -70,6 +71,8 @@ export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): R
       'event.refused',
       'form.invalid',
       'reason.required',
+      'delegation.none',
+      'delegation.own',
       'transfer.to.missing',
       'transfer.to.same',
       'approver.there',
@@ -82,12 +85,14 @@ export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): R
     ],
     handler: async ({ db, deps, me, now, params: { id }, body, key }) => {
       const preparing = { db, engine: deps.engine, definitions };
-      const event = await prepareAct(preparing, await findTask(db, id, me), body, me.id);
+      const found = await findTask(db, id, me);
+      const principal = await findPrincipal({ db, deps, me, key }, found, body);
+      const event = await prepareAct(preparing, found, body, { actor: me.id, principal });
       const { revision, opened } = await applyAct(deps, id, event, { key, revision: body.revision });
       const [task] = await presentTasks([await findTask(db, id, me)], { definitions, calendar: deps.calendar(), now });
       if (!task) throw new Error('the task of an applied step is gone');
       // What was taken back is what one goes on with.
-      const again = opened.find(({ block, people }) => block === task.block && people.includes(me.id));
+      const again = opened.find(({ block, people }) => block === task.block && people.includes(principal ?? me.id));
       const back = again ? `${task.caseId}.${again.seat}` : task.can.length > 0 ? id : undefined;
       const next = (body.action === 'retrieve' ? back : undefined) ?? (await nextTask(db, me, id));
       return { body: { task, revision, ...(next && { next }) }, version: revision };

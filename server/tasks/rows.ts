@@ -5,8 +5,9 @@ import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
 import type { Me } from '../auth/me.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
+import { heldTasks } from '../delegations/held.ts';
 import { aroundColumns, presentAround } from '../talk/around.ts';
-import type { Task } from './schema.ts';
+import type { Ref, Task } from './schema.ts';
 
 /** A task with what a list shows beside it. */
 export interface TaskRow {
@@ -28,6 +29,7 @@ export interface TaskRow {
   org_name: string | null;
   cycle_id: string | null;
   cycle_name: string | null;
+  /** The caller may act on it: as one of its people, or for one of them. */
   mine: boolean;
   priority: 'normal' | 'urgent';
   urged: { times: number; lastAt: string } | null;
@@ -35,13 +37,27 @@ export interface TaskRow {
   copy: { id: string | null; name: string | null; at: string; readAt: string | null } | null;
   urgeable: boolean;
   sendable: boolean;
+  /** The caller is one of its people. */
+  own: boolean;
+  /** Its other people, for whom the caller stands in. */
+  principals: Ref[] | null;
 }
 
 export const taskColumns = (
   me: Me,
 ) => Prisma.sql`t.case_id, t.seat, t.block, t.kind, t.state, t.opened_at, t.due_at, t.provisional,
   t.closed_at, t.outcome, c.title, c.definition, c.status AS case_status, c.phase AS case_phase, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name,
-  EXISTS (SELECT FROM task_candidates held WHERE held.case_id = t.case_id AND held.seat = t.seat AND held.person_id = ${me.id}::uuid) AS mine, c.priority, ${aroundColumns(me)}`;
+  ${holds(me)} AS mine, ${holds({ ...me, standsIn: [] })} AS own,
+  ${me.standsIn.length === 0 ? Prisma.sql`NULL::json` : principals(me)} AS principals, c.priority, ${aroundColumns(me)}`;
+
+const holds = (me: Me) =>
+  Prisma.sql`EXISTS (SELECT FROM (${heldTasks(me)}) held WHERE held.case_id = t.case_id AND held.seat = t.seat)`;
+
+const principals = (
+  me: Me,
+) => Prisma.sql`(SELECT json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.username)
+    FROM people p WHERE p.id <> ${me.id}::uuid
+      AND p.id IN (SELECT held.person_id FROM (${heldTasks(me)}) held WHERE held.case_id = t.case_id AND held.seat = t.seat))`;
 
 export const taskJoins = Prisma.sql`JOIN cases c ON c.id = t.case_id
   LEFT JOIN org_units o ON o.id = c.org_id LEFT JOIN cycles y ON y.id = c.cycle_id`;
@@ -78,10 +94,15 @@ export const presentTasks = async (rows: TaskRow[], { definitions, calendar, now
       ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
       ...(row.outcome && { outcome: row.outcome }),
       ...presentAround(row, calendar),
+      ...(principalOf(row) && { onBehalfOf: principalOf(row) }),
       can: open && row.mine && row.case_status === 'active' ? allowed(blockByKey(template, row.block)) : [],
     };
   });
 };
+
+/** Whom the caller acts for if they act and name nobody: the first of its people for whom they stand in. */
+export const principalOf = ({ own, principals }: Pick<TaskRow, 'own' | 'principals'>): Ref | undefined =>
+  own ? undefined : principals?.[0];
 
 const allowed = (block: ReturnType<typeof blockByKey>): string[] =>
   block?.type === 'task' || block?.type === 'approval' ? actionsOf(block) : [];

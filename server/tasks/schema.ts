@@ -45,6 +45,7 @@ export const taskSchema = named(
       .object({ by: refSchema.optional(), at: instantSchema, readAt: instantSchema.optional() })
       .optional()
       .meta({ description: 'it was sent to the caller, to be read' }),
+    onBehalfOf: refSchema.optional().meta({ description: 'whom the caller stands in for here' }),
     can: canSchema,
     around: z
       .array(z.enum(['urge', 'copy', 'followUp']))
@@ -52,6 +53,7 @@ export const taskSchema = named(
   }),
 );
 export type Task = z.infer<typeof taskSchema>;
+export type Ref = z.infer<typeof refSchema>;
 
 export const taskPage = pageOf(taskSchema);
 export const taskQuery = z.strictObject({
@@ -102,6 +104,9 @@ export const taskDetailSchema = named(
     rounds: z.int(),
     returnReason: z.object({ reason: z.string(), by: refSchema.optional(), at: instantSchema }).optional(),
     candidates: z.array(refSchema),
+    standIns: z
+      .array(z.object({ person: refSchema, onBehalfOf: refSchema }))
+      .meta({ description: 'who may act for its candidates now' }),
     actions: z.array(
       z.object({
         action: actionSchema,
@@ -135,6 +140,9 @@ export const actBody = z.strictObject({
   values: valuesSchema.optional(),
   reason: longText(5000).optional(),
   to: idSchema.optional(),
+  onBehalfOf: idSchema.optional().meta({
+    description: 'whom the caller stands in for; by default whose task it is, unless it is also the caller’s own',
+  }),
   block: keySchema.optional().meta({ description: 'for `return`: the earlier block, where the template lets choose' }),
   target: z.int().min(0).max(1_000_000).optional().meta({ description: 'for `remove`: the seat that goes' }),
   cc: copyTo.optional().meta({ description: 'to whom the decision is sent, to be read' }),

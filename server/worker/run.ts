@@ -43,6 +43,7 @@ export async function runWorkerNode({ settings, logger, notice, ...options }: No
       directoryChanged: () => quietly(directory.reload()),
       calendarChanged: () => quietly(calendar.reload()),
       resumed: () => quietly(Promise.all([directory.reload(), calendar.reload()])),
+      desksChanged: () => undefined,
     });
     const announcer = announceCommits(engine, pool, logger);
     const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);

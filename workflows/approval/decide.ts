@@ -16,6 +16,7 @@ export type Refusal =
   | 'approver.there'
   | 'approver.gone'
   | 'claim.alone'
+  | 'delegation.own'
   | 'retrieve.late'
   | 'return.target';
 
@@ -88,7 +89,7 @@ function whyNot(
   if (!seat || live.outcome !== undefined) return 'task.closed';
   const who = event.onBehalfOf ?? event.actor;
   if (event.action === 'retrieve') {
-    if (seat.state !== 'done' || (seat.by !== event.actor && seat.for !== who)) return 'retrieve.late';
+    if (seat.state !== 'done' || (seat.for ?? seat.by) !== who) return 'retrieve.late';
     // Somebody whose turn came by this decision may have acted on it.
     if ((live.seats ?? []).some((s) => s.needs?.includes(seat.n) && s.state === 'done')) return 'retrieve.late';
   } else {

@@ -119,11 +119,11 @@ export function act(context: CaseContext, block: HumanBlock, event: Extract<Case
   const change: Partial<LiveBlock> = { seats: decision.seats };
   if (decision.outcome) change.outcome = decision.outcome;
   if (event.action === 'return' && event.block !== undefined) change.to = event.block;
-  if (decides) change.by = event.actor;
+  const who = event.onBehalfOf ?? event.actor;
+  if (decides) change.by = who;
   if (decides && event.reason) change.reason = event.reason;
   const next = { ...patch(context, block.key, change), nextSeat: Math.max(context.nextSeat, last + 1) };
   if (!decides) return next;
-  const who = event.onBehalfOf ?? event.actor;
   return {
     ...(decision.outcome ? remember(next, block, decision.outcome, decision.seats) : next),
     data: event.values ? { ...next.data, ...event.values } : next.data,
@@ -140,8 +140,9 @@ export function mayTakeBack(
   after: ReadonlySet<string>,
 ): boolean {
   const done = context.done[key];
+  const who = (event.type === 'retrieve' ? event.onBehalfOf : undefined) ?? event.actor;
   if (event.type === 'retrieve' ? event.block !== key : context.initiator !== event.actor) return false;
-  if (done?.outcome !== 'done' || done.by !== event.actor) return false;
+  if (done?.outcome !== 'done' || done.by !== who) return false;
   const opened = Object.entries(context.live).filter(([key]) => after.has(key));
   return (
     opened.length > 0 &&

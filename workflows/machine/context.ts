@@ -156,7 +156,7 @@ export type CaseEvent =
   | { type: 'ranked'; block: string; round: number; data: JsonObject }
   | { type: 'child'; block: string; round: number; index: number; data: JsonObject }
   /** Whoever decided a block takes it back before anybody acted on what came of it. */
-  | { type: 'retrieve'; block: string; actor: string; reason?: string }
+  | { type: 'retrieve'; block: string; actor: string; onBehalfOf?: string; reason?: string }
   /** Whoever began the case takes back what they began it with, before anybody acted on it. */
   | { type: 'withdraw'; actor: string; reason?: string }
   /** An administrator puts the case at another block. */

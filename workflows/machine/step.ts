@@ -2,7 +2,7 @@ import { actionsOf, refusalOfAct } from '../approval/decide.ts';
 import type { HumanBlock } from '../template/block.ts';
 import type { Who } from '../template/when.ts';
 import { seat } from './assign.ts';
-import type { CaseContext, CaseEvent, Item } from './context.ts';
+import type { ActEvent, CaseContext, CaseEvent, Item } from './context.ts';
 import { type Definition, runnerOf } from './definition.ts';
 import type { Effect, Snapshot } from './run.ts';
 import { jumpTargets, returnTargets } from './targets.ts';
@@ -110,7 +110,7 @@ export function refusalOf(
     if (!entry) return { id: 'task.closed', allowed: [] };
     const block = blockByKey(definition.template, entry[0]) as HumanBlock;
     const targets = block.type === 'approval' ? returnTargets(definition.template, block) : [];
-    const refused = refusalOfAct(block, entry[1], event, targets);
+    const refused = refusalOfAct(block, entry[1], event, targets) ?? refusalOfStandIn(block, snapshot.context, event);
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
     return refused ? { id: refused, allowed: actionsOf(block) } : null;
   }
@@ -119,6 +119,12 @@ export function refusalOf(
   if (event.type === 'jump') return { id: 'jump.target', allowed: jumpTargets(definition.template, definition.track) };
   return { id: 'event.refused', allowed: allowedEvents(definition, snapshot) };
 }
+
+/** Where the template does not let people approve what they began, they do not do so for somebody else either. */
+const refusalOfStandIn = (block: HumanBlock, { initiator }: CaseContext, event: ActEvent): 'delegation.own' | null =>
+  event.onBehalfOf !== undefined && event.actor === initiator && (block.auto?.initiator ?? 'self') !== 'self'
+    ? 'delegation.own'
+    : null;
 
 /** The kinds of events that the live blocks wait for. */
 function allowedEvents(definition: Definition, snapshot: Snapshot<CaseContext>): string[] {

@@ -39,14 +39,12 @@ export function Timeline({ caseId }: { caseId: string }) {
 }
 
 function Entry({ item }: { item: TimelineItem }) {
-  const t = useT();
   const text = useText();
   const format = useFormat();
   return (
     <Box component="li" sx={(theme) => entry(theme, item)}>
       <Typography variant="body2" component="div" sx={{ color: item.actor ? 'text.primary' : 'text.secondary' }}>
         {text(item.text)}
-        {item.onBehalfOf && format.paren(t('cases.onBehalfOf', { name: item.onBehalfOf.name }))}
       </Typography>
       {item.reason && (
         <Typography

@@ -76,6 +76,62 @@ export const workflowProblems = entries({
     title: { zh: '没有指定接收人', en: 'this needs somebody to be named' },
     hint: { zh: '请选择一个人', en: 'choose a person' },
   },
+  'delegation.unknown': { status: 404, title: { zh: '没有这项授权', en: 'no such delegation' } },
+  'delegation.self': {
+    status: 422,
+    title: { zh: '不能授权给本人', en: 'nobody can stand in for themselves' },
+    hint: { zh: '请选择另一位代理人', en: 'choose somebody else' },
+  },
+  'delegation.window': {
+    status: 422,
+    title: { zh: '授权期限有误', en: 'the window of the delegation is wrong' },
+    hint: {
+      zh: '结束须晚于开始，开始不能早于现在；不填开始即立即生效',
+      en: 'it ends after it starts and does not start in the past; without a start it starts now',
+    },
+  },
+  'delegation.inactive': {
+    status: 422,
+    title: { zh: '代理人的账号已停用', en: 'the account of the stand-in is closed' },
+    hint: { zh: '请选择在岗的代理人', en: 'choose somebody with an open account' },
+  },
+  'delegation.overlap': {
+    status: 409,
+    title: {
+      zh: '同一时段、同一范围已授权给他人',
+      en: 'somebody stands in for this person in that time and scope already',
+    },
+    hint: {
+      zh: '请先终止已有授权，或错开时段、范围',
+      en: 'revoke the other one first, or choose another time or scope',
+    },
+  },
+  'delegation.loop': {
+    status: 409,
+    title: { zh: '授权会形成循环代理', en: 'the delegations would run in a circle' },
+    hint: {
+      zh: '代理人在此时段已直接或间接授权给授权人',
+      en: 'the stand-in has handed this work on, directly or not, to the person it comes from',
+    },
+  },
+  'delegation.ended': {
+    status: 409,
+    title: { zh: '授权已终止', en: 'the delegation has ended' },
+    hint: { zh: '请刷新后再看', en: 'read it again' },
+  },
+  'delegation.none': {
+    status: 403,
+    title: { zh: '您现在不能代此人办理此任务', en: 'you do not stand in for this person here and now' },
+    hint: {
+      zh: '授权可能尚未开始、已经结束，或不包括此环节',
+      en: 'the delegation has not begun, has ended, or is for other work',
+    },
+  },
+  'delegation.own': {
+    status: 403,
+    title: { zh: '不能代他人审批自己发起的事项', en: 'nobody approves for somebody else what they began themselves' },
+    hint: { zh: '请由本人或另一位代理人办理', en: 'the approver themselves or another stand-in must act' },
+  },
   'approver.there': {
     status: 409,
     title: { zh: '此人已在本环节的办理人之列', en: 'they are an approver of this step already' },

@@ -26,7 +26,6 @@ export const cases: Catalogue['cases'] = {
   noTasks: 'Nobody is being waited for right now.',
   timelineEmpty: 'Nothing recorded yet.',
   system: 'System',
-  onBehalfOf: 'for %{name}',
   changes: 'Changes',
   from: 'was',
   emptyValue: 'empty',

@@ -24,7 +24,6 @@ export const cases = {
   noTasks: '眼下没有等人办理的步骤。',
   timelineEmpty: '还没有记录。',
   system: '系统',
-  onBehalfOf: '代 %{name}',
   changes: '改动',
   from: '原',
   emptyValue: '空',
