@@ -70,7 +70,7 @@ export function decide(
     case 'remove':
       return removeSeat(block, seats, seat, event);
     case 'retrieve':
-      return { seats: replace(seats, reopened(seat)) };
+      return { seats: replace(seats, reopened(seat)).map((s) => waitAgain(s, seat.n)) };
     case 'return':
       return { seats: replace(seats, acted(seat, event)), outcome: 'returned' };
     default:
@@ -113,5 +113,9 @@ function acted(seat: Seat, { actor, action, onBehalfOf, reason }: ActEvent): Sea
 function reopened({ by: _by, for: _for, action: _action, reason: _reason, ...seat }: Seat): Seat {
   return { ...seat, state: 'open' };
 }
+
+/** Whose turn had come by a decision that is taken back waits for it again. */
+const waitAgain = (seat: Seat, n: number): Seat =>
+  seat.state === 'open' && seat.needs?.includes(n) ? { ...seat, state: 'waiting', held: true } : seat;
 
 const replace = (seats: readonly Seat[], seat: Seat): Seat[] => seats.map((s) => (s.n === seat.n ? seat : s));
