@@ -82,6 +82,13 @@ export const describeEvent = (type: string, event: JsonObject, { actor, behalf, 
       return { zh: `${who.zh}挂起了流程`, en: `${who.en} suspended the case` };
     case 'resume':
       return { zh: `${who.zh}恢复了流程`, en: `${who.en} resumed the case` };
+    case 'migrate':
+      return {
+        zh: `${who.zh}将流程迁移到新的模板版本`,
+        en: `${who.en} moved the case to a newer version of its template`,
+      };
+    case 'unmigrate':
+      return { zh: `${who.zh}撤销了模板版本迁移`, en: `${who.en} took the move to the newer version back` };
     case 'cancel':
       return { zh: `${who.zh}取消了流程`, en: `${who.en} cancelled the case` };
     default:

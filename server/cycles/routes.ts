@@ -7,6 +7,7 @@ import { controlCycle } from './control.ts';
 import { readDashboard } from './dashboard.ts';
 import { createCycle } from './launch.ts';
 import type { Launcher } from './launcher.ts';
+import { migrationBody, migrationSchema, presentMigration } from './migration.ts';
 import { listCycles, readCycle } from './read.ts';
 import { readResults } from './results.ts';
 import { cyclePage, cycleQuery, cycleSchema, dashboardSchema, newCycleBody, resultsSchema } from './schema.ts';
@@ -113,4 +114,46 @@ export const makeCycleRoutes = ({
       },
     }),
   ),
+  route({
+    id: 'cycles.migrate',
+    method: 'post',
+    path: '/cycles/:id/migration',
+    summary: {
+      zh: '将运行中的周期迁移到模板的较新版本（可先试算）',
+      en: 'move a running cycle to a newer version of its template, or only say what that would do',
+    },
+    can: 'cases.control',
+    change: 'engine',
+    input: { params: idParams, body: migrationBody },
+    output: { status: 200, body: migrationSchema },
+    problems: [
+      'cycle.unknown',
+      'cycle.state',
+      'template.unknown',
+      'template.draft',
+      'migration.version',
+      'migration.unsafe',
+      'migration.running',
+      'engine.unavailable',
+    ],
+    handler: async ({ params, body: { mapping, ...body }, me, deps }) => ({
+      body: presentMigration(
+        await deps.engine.migrateCycle(params.id, { ...body, ...(mapping && { mapping }), actor: me.id }),
+      ),
+    }),
+  }),
+  route({
+    id: 'cycles.undoMigration',
+    method: 'post',
+    path: '/cycles/:id/migration/undo',
+    summary: { zh: '撤销最近一次模板版本迁移', en: 'take the last move to another version back' },
+    can: 'cases.control',
+    change: 'engine',
+    input: { params: idParams },
+    output: { status: 200, body: migrationSchema },
+    problems: ['cycle.unknown', 'cycle.state', 'migration.none', 'migration.passed', 'engine.unavailable'],
+    handler: async ({ params, me, deps }) => ({
+      body: presentMigration(await deps.engine.undoMigration(params.id, { actor: me.id })),
+    }),
+  }),
 ];

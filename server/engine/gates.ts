@@ -11,7 +11,11 @@ import { uuidOf } from './logic.ts';
  * time, in any number: every arrival and every release asks for it in its own transaction, and the later one sees both.
  */
 export async function checkGates(core: Core, cycleId: string): Promise<void> {
-  const cycle = await core.pool.query<{ status: string }>('SELECT status FROM cycles WHERE id = $1', [cycleId]);
+  // While some cases are under another version than others, nobody meets; the end of the move asks again.
+  const cycle = await core.pool.query<{ status: string }>(
+    `SELECT status FROM cycles c WHERE id = $1 AND NOT EXISTS (SELECT FROM cycle_migrations m WHERE m.cycle_id = c.id AND m.state = 'running')`,
+    [cycleId],
+  );
   const status = cycle.rows[0]?.status;
   if (status !== 'running' && status !== 'launching') return;
   const caseId = uuidOf(cycleId, 'cycle');

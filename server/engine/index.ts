@@ -9,6 +9,7 @@ import { applyStep, makeCore, startOne } from './core.ts';
 import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
+import { migrateCycle, undoMigration } from './migrate.ts';
 import { rank } from './rank.ts';
 import { redate } from './redate.ts';
 import { fillVacancies, retry } from './retry.ts';
@@ -109,6 +110,8 @@ export function makeEngine(options: EngineOptions): Engine {
     rank: (job) => rank(core, job),
     fillVacancies: () => fillVacancies(core),
     redate: (given) => reached(redate(core, given)),
+    migrateCycle: (cycleId, given) => reached(migrateCycle(core, cycleId, given)),
+    undoMigration: (cycleId, by) => reached(undoMigration(core, cycleId, by)),
     onCommitted: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

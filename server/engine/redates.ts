@@ -1,5 +1,5 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
-import { shiftFrozen } from '../../workflows/calendar/resolve.ts';
+import { type Moment, shiftFrozen } from '../../workflows/calendar/resolve.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import type { Definition } from '../../workflows/machine/definition.ts';
 import { projectionOf, timingOf } from './project.ts';
@@ -45,16 +45,24 @@ export interface RedateInput {
   stops: readonly Stop[];
 }
 
+/** A moment of something that began then, moved by the times that its case stood still since. */
+export function settled(
+  moment: Moment,
+  openedAt: string,
+  stops: readonly Stop[],
+  calendar: Calendar,
+): { to: string; provisional: boolean } {
+  const to = stops
+    .filter((stop) => stop.from >= openedAt)
+    .reduce((at, stop) => shiftFrozen(at, stop.from, stop.to, calendar), moment.at);
+  return { to, provisional: moment.provisional || calendar.dayOf(to) > calendar.knownUntil };
+}
+
 /** Counts the dates of a case's live blocks again: from when they began, without the times that it stood still. Pure. */
 export function redatesOf({ definition, context, tasks, timers, stops }: RedateInput, calendar: Calendar): Redates {
   const { seats, scopes } = projectionOf(definition, context);
   const redates: Redates = { tasks: [], timers: [] };
-  const settle = (moment: { at: string; provisional: boolean }, openedAt: string) => {
-    const due = stops
-      .filter((stop) => stop.from >= openedAt)
-      .reduce((at, stop) => shiftFrozen(at, stop.from, stop.to, calendar), moment.at);
-    return { to: due, provisional: moment.provisional || calendar.dayOf(due) > calendar.knownUntil };
-  };
+  const settle = (moment: Moment, openedAt: string) => settled(moment, openedAt, stops, calendar);
   for (const { seat, dueAt: from, provisional, openedAt } of tasks) {
     const place = seats.get(seat);
     if (!place || openedAt === null) continue;

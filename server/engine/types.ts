@@ -4,6 +4,7 @@ import type { CaseContext, CaseEvent, Facts } from '../../workflows/machine/cont
 import type { Definition } from '../../workflows/machine/definition.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import type { Text } from '../../workflows/text.ts';
+import type { MigrateOptions, Migration } from './migrate.ts';
 
 /** Tells the time; the simulator has one of its own. */
 export interface Clock {
@@ -157,6 +158,10 @@ export interface Engine {
   fillVacancies(): Promise<number>;
   /** Counts every open date again by the calendar of now; with `preview` only says what that calendar would move. */
   redate(options?: { preview?: Calendar; actor?: string | null; batch?: number }): Promise<Redated>;
+  /** Moves a running cycle to a newer version of its template; with `dryRun` only says what would become of each case. */
+  migrateCycle(cycleId: string, options: MigrateOptions): Promise<Migration>;
+  /** Takes the last move back, as long as nothing has happened since. */
+  undoMigration(cycleId: string, by: { actor: string }): Promise<Migration>;
   onCommitted(listener: (committed: Committed) => void): () => void;
   close(): Promise<void>;
 }

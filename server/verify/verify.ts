@@ -2,11 +2,13 @@ import type pg from 'pg';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
 import type { Definition } from '../../workflows/machine/definition.ts';
+import { type Mapping, migrateCase } from '../../workflows/machine/migrate.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { statusOf } from '../engine/build.ts';
 import type { Logic, LogicOf } from '../engine/logic.ts';
 import { templateLogic } from '../engine/logic.ts';
+import type { RecordedMove } from '../engine/move.ts';
 import { placeOf, projectionOf } from '../engine/project.ts';
 
 export interface Mismatch {
@@ -133,7 +135,8 @@ async function checkBatch(
     try {
       const snapshot = replay
         ? fold(
-            logic,
+            logics,
+            row.definition,
             record.map((event) => event.body),
           )
         : logic.restore(JSON.parse(row.snapshot) as Json);
@@ -154,12 +157,43 @@ async function checkBatch(
   }
 }
 
-/** Replays recorded bodies from the start. */
-export function fold(logic: Logic, bodies: readonly JsonObject[]): Snapshot<CaseContext> {
+/**
+ * Replays recorded bodies from the start, under the definition that the case began with: a migration goes on under the next,
+ * its undoing goes back to where it was.
+ */
+export function fold(
+  logics: ReadonlyMap<string, Logic>,
+  definition: string,
+  bodies: readonly JsonObject[],
+): Snapshot<CaseContext> {
+  const logicOf = (hash: string): Logic => {
+    const logic = logics.get(hash);
+    if (!logic) throw new Error(`definition ${hash} is missing`);
+    return logic;
+  };
+  const moves = bodies.flatMap((body) => (body.migrate ? [body.migrate as unknown as RecordedMove] : []));
+  let logic = logicOf(moves[0]?.from ?? definition);
   let snapshot = logic.begin((bodies[0]?.start ?? {}) as JsonObject);
-  for (const body of bodies)
+  const left: { logic: Logic; snapshot: Snapshot<CaseContext> }[] = [];
+  for (const body of bodies) {
     for (const event of (body.events ?? []) as unknown as CaseEvent[]) snapshot = logic.replay(snapshot, event);
+    if (body.migrate) {
+      const move = body.migrate as unknown as RecordedMove;
+      const next = logicOf(move.to);
+      left.push({ logic, snapshot });
+      snapshot = migrated(logic, next, move.mapping, snapshot);
+      logic = next;
+    }
+    if (body.undo) ({ logic, snapshot } = left.pop() ?? { logic, snapshot });
+  }
   return snapshot;
+}
+
+function migrated(from: Logic, to: Logic, mapping: Mapping, snapshot: Snapshot<CaseContext>): Snapshot<CaseContext> {
+  if (!from.definition || !to.definition) throw new Error('not a template case');
+  const moved = migrateCase(from.definition, to.definition, mapping, snapshot);
+  if ('unsafe' in moved) throw new Error(moved.unsafe.map(({ text }) => text.en).join('; '));
+  return moved.snapshot;
 }
 
 type Found = (what: string, detail: string) => void;

@@ -32,6 +32,34 @@ export const workflowProblems = entries({
     title: { zh: '周期当前状态不允许此操作', en: 'the state of the cycle does not allow this' },
     detail: { zh: '当前状态为 {state}', en: 'it is {state}' },
   },
+  'migration.version': {
+    status: 422,
+    title: { zh: '只能迁移到同一模板的较新版本', en: 'only a newer version of the same template can be moved to' },
+    detail: { zh: '当前版本为 {current}，指定的是 {version}', en: 'it runs {current}, {version} was named' },
+  },
+  'migration.unsafe': {
+    status: 409,
+    title: { zh: '有流程不能安全迁移，未作任何更改', en: 'not every case can be moved safely, nothing was changed' },
+    hint: {
+      zh: '请按 errors 补充映射，或待流程离开这些环节后再迁移',
+      en: 'map what each error names, or wait until the cases have left it',
+    },
+  },
+  'migration.running': {
+    status: 409,
+    title: { zh: '该周期正在迁移', en: 'the cycle is being moved already' },
+    detail: { zh: '正在迁移到版本 {to}', en: 'to version {to}' },
+    hint: { zh: '请用同样的版本与映射继续，或撤销该次迁移', en: 'go on with the same version and mapping, or undo it' },
+  },
+  'migration.none': {
+    status: 409,
+    title: { zh: '没有可撤销的迁移', en: 'there is no move to undo' },
+  },
+  'migration.passed': {
+    status: 409,
+    title: { zh: '迁移后流程已有新的进展，不能撤销', en: 'cases have moved on since, so the move stays' },
+    hint: { zh: '可发布更新的版本再行迁移', en: 'publish a newer version and move to that' },
+  },
   'case.unknown': { status: 404, title: { zh: '没有这个流程', en: 'no such case' } },
   'case.finished': {
     status: 409,
