@@ -5,7 +5,7 @@ import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, flagQuery, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
 import { prioritySchema } from '../talk/schema.ts';
-import { blockRefSchema, taskSchema } from '../tasks/schema.ts';
+import { blockRefSchema, taskIdSchema, taskSchema } from '../tasks/schema.ts';
 
 const statusSchema = z.enum(['active', 'suspended', 'done', 'cancelled']);
 const titled = z.object({ id: idSchema, title: z.string() });
@@ -64,9 +64,13 @@ export const caseSchema = named(
           action: z.enum(['suspend', 'resume', 'cancel', 'jump', 'retrieve', 'withdraw']),
           name: textSchema,
           reasonRequired: z.boolean(),
-          targets: z.array(blockRefSchema).optional().meta({
-            description: 'blocks of which one is named: where to (`jump`), or what is taken back (`retrieve`)',
-          }),
+          targets: z
+            .array(blockRefSchema.extend({ task: taskIdSchema.optional() }))
+            .optional()
+            .meta({
+              description:
+                'blocks of which one is named: where to (`jump`), or what is taken back (`retrieve`; with `task`, by acting on it)',
+            }),
         }),
       )
       .meta({ description: 'each of `can`, with what it asks for' }),

@@ -71,13 +71,45 @@ export interface TaskCounts {
   byDue: { overdue: number; soon: number; later: number };
 }
 
-export type ActionName = 'submit' | 'approve' | 'return' | 'reject' | 'transfer';
+export type ActionName =
+  | 'submit'
+  | 'approve'
+  | 'return'
+  | 'reject'
+  | 'abstain'
+  | 'transfer'
+  | 'delegate'
+  | 'addBefore'
+  | 'addAfter'
+  | 'addParallel'
+  | 'remove'
+  | 'claim'
+  | 'unclaim'
+  | 'retrieve';
+
+export interface BlockRef {
+  block: string;
+  name: Text;
+}
 
 export interface Action {
   action: ActionName;
   reasonRequired: boolean;
+  personRequired: boolean;
   name: Text;
-  to?: { block: string; name: Text };
+  to?: BlockRef;
+  targets?: BlockRef[];
+  except?: string[];
+  seats?: { seat: number; people: Ref[] }[];
+}
+
+export type CaseActionName = 'suspend' | 'resume' | 'cancel' | 'jump' | 'retrieve' | 'withdraw';
+
+export interface CaseAction {
+  action: CaseActionName;
+  name: Text;
+  reasonRequired: boolean;
+  targets?: (BlockRef & { task?: string })[];
 }
 
 export interface Evidence {
@@ -142,9 +174,10 @@ export interface Case {
   parent?: { id: string; title: string };
   openTasks: Task[];
   can: string[];
+  actions: CaseAction[];
 }
 
-export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks'> {
+export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks' | 'actions'> {
   blockNames: Text[];
   openTasks: number;
   overdueTasks: number;

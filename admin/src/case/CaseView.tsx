@@ -49,7 +49,9 @@ export function CaseView({ item }: { item: Case }) {
       over={<Over item={item} />}
       under={<Under item={item} />}
       lead={<Ring at={item.status === 'done' ? 'all' : item.phase} paused={item.status === 'suspended'} size={44} />}
-      actions={<CaseActions path={`/cases/${item.id}`} can={item.can} refresh={keys.case(item.id)} />}
+      actions={
+        <CaseActions path={`/cases/${item.id}`} can={item.can} actions={item.actions} refresh={keys.case(item.id)} />
+      }
     >
       {desk ? (
         <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 380px', gap: 3, alignItems: 'start' }}>

@@ -14,11 +14,13 @@ interface Props {
   value: string | undefined;
   error?: boolean;
   label?: string;
+  /** People who cannot be chosen. */
+  except?: readonly string[];
   onChange: (id: string) => void;
 }
 
 /** Finds a person by name; the value is the account's id. */
-export function PersonInput({ id, value, error = false, label, onChange }: Props) {
+export function PersonInput({ id, value, error = false, label, except = [], onChange }: Props) {
   const t = useT();
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
@@ -36,6 +38,7 @@ export function PersonInput({ id, value, error = false, label, onChange }: Props
       value={value && chosen ? chosen : null}
       loading={isFetching}
       filterOptions={(options) => options}
+      getOptionDisabled={(person) => except.includes(person.id)}
       getOptionLabel={(person) => person.name}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       onInputChange={(_, text, reason) => reason === 'input' && setTyped(text)}

@@ -5,8 +5,9 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { Action, ActionName } from '../api/types.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { MoreActions } from './MoreActions.tsx';
 
-const ORDER: ActionName[] = ['transfer', 'reject', 'return', 'approve', 'submit'];
+const ORDER: ActionName[] = ['retrieve', 'transfer', 'reject', 'return', 'approve', 'submit'];
 
 /** The usual decision of a list: what Ctrl+Enter does. */
 export const mainAction = (actions: readonly Action[]): Action | undefined =>
@@ -24,7 +25,12 @@ interface Props {
 export function ActBar({ actions, busy, wrong, note, onPick }: Props) {
   const t = useT();
   const text = useText();
-  const ordered = [...actions].sort((a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action));
+  const decisions = actions.filter(({ action }) => ORDER.includes(action) && action !== 'transfer');
+  const others = actions.filter((action) => !decisions.includes(action));
+  // One more has room for a button of its own.
+  const ordered = [...decisions, ...(others.length === 1 ? others : [])].sort(
+    (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action),
+  );
   const main = mainAction(actions);
   return (
     <Box className="no-print" sx={bar}>
@@ -38,6 +44,7 @@ export function ActBar({ actions, busy, wrong, note, onPick }: Props) {
         )}
       </Box>
       <Stack direction="row" spacing={1} sx={{ justifyContent: 'flex-end' }}>
+        {others.length > 1 && <MoreActions actions={others} busy={busy} onPick={onPick} />}
         {ordered.map((action) => (
           <Button
             key={action.action}

@@ -11,38 +11,54 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 import type { Action } from '../api/types.ts';
 import { PersonInput } from '../form/PersonInput.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import type { Act } from './useAct.ts';
 
 interface Props {
   action: Action;
   busy: boolean;
   error: unknown;
   onClose: () => void;
-  onAct: (reason: string, to: string) => void;
+  onAct: (said: Said) => void;
 }
 
-const HELP = {
-  approve: 'task.act.approveHelp',
-  reject: 'task.act.rejectHelp',
-  transfer: 'task.act.transferHelp',
-} as const;
+/** What was chosen and written. */
+export type Said = Pick<Act, 'reason' | 'to' | 'block' | 'target'>;
+
+/** Actions that have phrases of their own. */
+const PHRASED = ['approve', 'return', 'reject', 'transfer'] as const;
+const isPhrased = (kind: string): kind is (typeof PHRASED)[number] => (PHRASED as readonly string[]).includes(kind);
 
 /** The last word before a decision: the reason (where one is due), to whom, and what will happen. */
 export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const phone = useMediaQuery('(max-width: 600px)');
   const [reason, setReason] = useState('');
   const [to, setTo] = useState('');
+  const targets = action.targets ?? [];
+  const seats = action.seats ?? [];
+  const [block, setBlock] = useState(targets[0]?.block ?? '');
+  const [target, setTarget] = useState(seats.length === 1 ? String(seats[0]?.seat) : '');
   const [tried, setTried] = useState(false);
   const kind = action.action;
   const needsReason = action.reasonRequired && !reason.trim();
-  const needsPerson = kind === 'transfer' && !to;
+  const needsPerson = action.personRequired && !to;
+  const needsSeat = kind === 'remove' && !seats.some(({ seat }) => String(seat) === target);
 
   const act = () => {
     setTried(true);
-    if (!needsReason && !needsPerson && !busy) onAct(reason.trim(), to);
+    if (needsReason || needsPerson || needsSeat || busy) return;
+    onAct({
+      ...(reason.trim() && { reason: reason.trim() }),
+      ...(to && { to }),
+      ...(targets.length > 1 && block && { block }),
+      ...(kind === 'remove' && { target: Number(target) }),
+    });
   };
 
   return (
@@ -78,20 +94,43 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
       </DialogTitle>
       <DialogContent>
         <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
-          {action.to
+          {action.to && targets.length < 2
             ? t('task.act.returnTo', { block: text(action.to.name) })
-            : kind in HELP
-              ? t(HELP[kind as keyof typeof HELP])
-              : ''}
+            : t(`task.act.help.${kind}`)}
         </Typography>
         {error !== undefined && error !== null && <ProblemAlert error={error} />}
         <Stack spacing={2} sx={{ pt: 1 }}>
-          {kind === 'transfer' && (
+          {targets.length > 1 && (
+            <Choice
+              id="act-block"
+              label={t('task.act.target')}
+              options={targets.map((one) => ({ value: one.block, name: text(one.name) }))}
+              value={block}
+              onChange={setBlock}
+            />
+          )}
+          {seats.length > 0 && (
+            <Choice
+              id="act-seat"
+              label={t('task.act.seat')}
+              options={seats.map((one) => ({
+                value: String(one.seat),
+                name: format.list(one.people.map(({ name }) => name)),
+              }))}
+              value={target}
+              error={tried && needsSeat ? t('task.act.seatMissing') : undefined}
+              onChange={setTarget}
+            />
+          )}
+          {action.personRequired && (
             <div>
               <PersonInput
                 id="act-to"
-                label={t('task.act.to')}
+                label={t(
+                  kind === 'transfer' ? 'task.act.to' : kind === 'delegate' ? 'task.act.delegateTo' : 'task.act.add',
+                )}
                 value={to}
+                except={action.except ?? []}
                 onChange={setTo}
                 error={tried && needsPerson}
               />
@@ -103,7 +142,7 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
             </div>
           )}
           <TextField
-            autoFocus={kind !== 'transfer'}
+            autoFocus={!action.personRequired && targets.length < 2 && seats.length < 2}
             multiline
             minRows={3}
             maxRows={10}
@@ -115,7 +154,7 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
             helperText={tried && needsReason ? t('task.act.reasonMissing') : undefined}
             slotProps={{ htmlInput: { maxLength: 2000 } }}
           />
-          {kind !== 'submit' && (
+          {isPhrased(kind) && (
             <Stack
               direction="row"
               useFlexGap

@@ -7,8 +7,12 @@ import { Link } from 'react-router-dom';
 import type { Problem } from '../api/problem.ts';
 import { useT, useText } from '../i18n/useT.ts';
 
+/** What can be put right in the dialog where it was asked for: another person, another seat. */
+const MENDABLE = new Set(['approver.there', 'approver.gone', 'claim.alone', 'retrieve.late']);
+
 /** Whether an error means that someone or something else was faster. */
-export const isConflict = (problem: Problem): boolean => problem.status === 409 || problem.status === 412;
+export const isConflict = (problem: Problem): boolean =>
+  (problem.status === 409 || problem.status === 412) && !MENDABLE.has(problem.id);
 
 /** Someone was faster. Says who and what, and what can be done now; what was typed stays. */
 export function Conflict({ problem, caseId, onReload }: { problem: Problem; caseId: string; onReload: () => void }) {

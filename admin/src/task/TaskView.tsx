@@ -16,7 +16,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
 import { ActBar, mainAction } from './ActBar.tsx';
-import { ActDialog } from './ActDialog.tsx';
+import { ActDialog, type Said } from './ActDialog.tsx';
 import { Clock } from './Clock.tsx';
 import { Conflict, isConflict } from './Conflict.tsx';
 import { DraftNote } from './DraftNote.tsx';
@@ -39,9 +39,11 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
   const problem = act.isError ? problemOf(act.error) : undefined;
   const conflict = overtaken ? OVERTAKEN : problem && isConflict(problem) ? problem : undefined;
   const actions = overtaken ? [] : task.actions;
+  const fills = actions.length > 0 && task.state === 'open';
+  const asked = asking && (actions.find(({ action }) => action === asking.action) ?? asking);
   const main = mainAction(actions);
 
-  const send = (action: Action, reason?: string, to?: string) => {
+  const send = (action: Action, said: Said = {}) => {
     const decides = action.action === 'submit' || action.action === 'approve';
     const values = decides ? form.take() : undefined;
     if (decides && !values) return setAsking(undefined);
@@ -49,10 +51,10 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
       {
         action: action.action,
         ...(values && task.fields.length ? { values } : {}),
-        ...(reason ? { reason } : {}),
-        ...(to ? { to } : {}),
+        ...said,
       },
       {
+        onSuccess: () => setAsking(undefined),
         onError: (error) => {
           const refused = problemOf(error);
           if (refused.errors.length) form.refuse(refused);
@@ -105,7 +107,7 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
                   <ReadFields items={task.shows} evidence={task.evidence} />
                 </Panel>
               )}
-              {actions.length > 0 ? (
+              {fills ? (
                 <TaskForm task={task} form={form} />
               ) : (
                 task.fields.length > 0 && (
@@ -124,11 +126,13 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
                 busy={act.isPending}
                 wrong={form.wrong}
                 note={
-                  <DraftNote
-                    state={form.draft.state}
-                    restored={form.restored && task.fields.length > 0}
-                    onDiscard={form.discard}
-                  />
+                  fills && (
+                    <DraftNote
+                      state={form.draft.state}
+                      restored={form.restored && task.fields.length > 0}
+                      onDiscard={form.discard}
+                    />
+                  )
                 }
                 onPick={pick}
               />
@@ -140,13 +144,14 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
           </Stack>
         </Box>
       </Page>
-      {asking && !overtaken && (
+      {asked && !overtaken && (
         <ActDialog
-          action={asking}
+          key={asked.action}
+          action={asked}
           busy={act.isPending}
           error={conflict ? undefined : act.error}
           onClose={() => setAsking(undefined)}
-          onAct={(reason, to) => send(asking, reason, to)}
+          onAct={(said) => send(asked, said)}
         />
       )}
     </Box>

@@ -16,6 +16,10 @@ export interface Act {
   values?: Values;
   reason?: string;
   to?: string;
+  /** Where a return goes, if one chose. */
+  block?: string;
+  /** The seat that is taken away. */
+  target?: number;
 }
 
 /**
@@ -46,11 +50,19 @@ export function useAct(task: TaskDetail, onActed: () => void) {
         return send(act, fresh.revision);
       }
     },
-    onSuccess: ({ next }, { action }) => {
-      onActed();
+    onSuccess: ({ task: after, next }, { action }) => {
+      // The seats have changed, and the task is still to be done: one stays with it and with what one has entered.
+      const stays = after.can.length > 0 && task.state === 'open';
+      if (!stays) onActed();
+      void queryClient.invalidateQueries({ queryKey: keys.task(task.id) });
       void queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] });
       void queryClient.invalidateQueries({ queryKey: keys.counts });
       void queryClient.invalidateQueries({ queryKey: keys.case(task.caseId) });
+      if (stays || action === 'retrieve') {
+        notify(t(`task.acted.${action}`), { type: 'success' });
+        if (!stays && next) navigate(`/tasks/${next}`, { replace: true });
+        return;
+      }
       notify(t(next ? 'task.acted.next' : 'task.acted.last', { what: t(`task.acted.${action}`) }), { type: 'success' });
       navigate(next ? `/tasks/${next}` : '/inbox', { replace: true });
     },

@@ -5,7 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { ProblemAlert } from './ProblemAlert.tsx';
 
@@ -14,6 +14,11 @@ interface Props {
   help: string;
   label: string;
   danger?: boolean;
+  /** A reason may be left out. */
+  optional?: boolean;
+  /** What else must be chosen first, and whether it is. */
+  children?: ReactNode;
+  chosen?: boolean;
   busy: boolean;
   error: unknown;
   onClose: () => void;
@@ -21,10 +26,22 @@ interface Props {
 }
 
 /** Asks why, before something that others will want explained. */
-export function ReasonDialog({ title, help, label, danger = false, busy, error, onClose, onConfirm }: Props) {
+export function ReasonDialog({
+  title,
+  help,
+  label,
+  danger = false,
+  optional = false,
+  chosen = true,
+  children,
+  busy,
+  error,
+  onClose,
+  onConfirm,
+}: Props) {
   const t = useT();
   const [reason, setReason] = useState('');
-  const ready = reason.trim() !== '' && !busy;
+  const ready = (optional || reason.trim() !== '') && chosen && !busy;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="reason-title">
       <DialogTitle id="reason-title" sx={{ pb: 0.5 }}>
@@ -35,12 +52,13 @@ export function ReasonDialog({ title, help, label, danger = false, busy, error, 
           {help}
         </Typography>
         {error ? <ProblemAlert error={error} /> : null}
+        {children}
         <TextField
-          autoFocus
+          autoFocus={!children}
           fullWidth
           multiline
           minRows={3}
-          required
+          required={!optional}
           label={label}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

@@ -210,6 +210,10 @@ describe('taking back', () => {
     const both = await taskOf(two, id(), 'both');
     await done(two, id(), 'both', { action: 'approve' });
     expect(await actionsOf(two, both)).toHaveProperty('retrieve');
+    expect((await two.get(`/cases/${id()}`)).body.actions[0]).toMatchObject({
+      action: 'retrieve',
+      targets: [{ block: 'both', task: both }],
+    });
     const back = await two.post(`/tasks/${both}/act`, { action: 'retrieve' });
     expect(back.body.next).toBe(both);
     expect((await two.get(`/tasks/${both}`)).body.state).toBe('open');
