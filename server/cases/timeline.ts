@@ -37,10 +37,13 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
   const blockOf = new Map(seats.map(({ seat, block }) => [seat, block]));
   const nameOf = await readNames(db, rows);
   const fields = fieldNames(template);
-  const before = new Map<string, Json>();
+  const before = new Map<string, Json>(Object.entries(startData(rows[0])));
   const items: TimelineItem[] = [];
   for (const row of rows.slice(0, after + limit)) {
     const event = row.body.events?.[0] ?? row.body.asked ?? redated(row);
+    // What came from elsewhere is not somebody's change, but what is changed later was that before.
+    if (isJsonObject(event.data) && row.type !== 'child')
+      for (const [name, value] of Object.entries(event.data)) before.set(name, value);
     const changes = row.type === 'act' ? changesOf(event, before, fields, hidden) : [];
     if (row.seq <= after) continue;
     const block = blockKey(event, blockOf);
@@ -79,11 +82,15 @@ const merge = (events: TimelineItem[], asides: Awaited<ReturnType<typeof readAsi
     return [event, ...beside.map((aside) => ({ ...aside, seq: event.seq }))];
   });
 
+const startData = (row: Row | undefined): JsonObject =>
+  isJsonObject(row?.body.start?.data) ? row.body.start.data : {};
+
 const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 const blockKey = (event: JsonObject, blockOf: Map<number, string>): string | undefined => {
-  if (typeof event.block === 'string') return event.block.replace(/~gather$/, '');
-  return typeof event.seat === 'number' ? blockOf.get(event.seat) : undefined;
+  // A return names the block that it goes to; what was acted on is the seat's.
+  if (typeof event.seat === 'number') return blockOf.get(event.seat);
+  return typeof event.block === 'string' ? event.block.replace(/~gather$/, '') : undefined;
 };
 
 const changesOf = (
@@ -93,8 +100,9 @@ const changesOf = (
   hidden: ReadonlySet<string>,
 ) => {
   const values = isJsonObject(event.values) ? event.values : {};
+  const was = isJsonObject(event.before) ? event.before : {};
   return Object.entries(values).flatMap(([field, to]) => {
-    const from = before.get(field) ?? null;
+    const from = was[field] ?? before.get(field) ?? null;
     before.set(field, to ?? null);
     if (hidden.has(field) || JSON.stringify(from) === JSON.stringify(to)) return [];
     return [{ field, fieldName: fields.get(field) ?? { zh: field, en: field }, from, to }];

@@ -1,4 +1,6 @@
 import { Prisma } from '../../prisma/client/client.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
+import { hiddenNames } from '../../workflows/template/access.ts';
 import { blocksOf } from '../../workflows/template/schema.ts';
 import type { Who } from '../../workflows/template/when.ts';
 import type { Me } from '../auth/me.ts';
@@ -21,10 +23,25 @@ export const publishedCases = (me: Me): Prisma.Sql =>
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) AND (c.phase IN ('feedback', 'rectify') OR c.ended_at IS NOT NULL))`;
 
-/** While a unit is being evaluated, what others say of it: names of values that this person must not see yet. */
-export const hiddenOf = (state: CaseState, phase: string | null, me: Me): ReadonlySet<string> => {
+/** Names of values of a case that this person must not see now. */
+export const hiddenOf = (state: CaseState, phase: string | null, me: Me): ReadonlySet<string> =>
+  new Set([...hiddenByTask(state, me), ...hiddenByEvaluation(state, phase, me)]);
+
+/** What the template hides from whoever acts in a block, as long as the block is open. It holds for the office, too. */
+const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] =>
+  Object.entries(context.live).flatMap(([key, { seats }]) => {
+    const block = blockByKey(definition.template, key);
+    if (block?.type !== 'task' && block?.type !== 'approval') return [];
+    const acts = seats?.some(
+      (seat) => seat.state !== 'removed' && (seat.people.includes(me.id) || seat.by === me.id || seat.owner === me.id),
+    );
+    return acts ? hiddenNames(block) : [];
+  });
+
+/** While a unit is being evaluated, what others say of it. */
+const hiddenByEvaluation = (state: CaseState, phase: string | null, me: Me): string[] => {
   const { context, orgId } = state;
-  if (seesAll(me) || phase !== 'evaluate' || state.status === 'done' || state.status === 'cancelled') return new Set();
+  if (seesAll(me) || phase !== 'evaluate' || state.status === 'done' || state.status === 'cancelled') return [];
   const monitor = context.facts.participant?.monitoringUnit?.id;
   const inHouse = (id: string | null | undefined): boolean => typeof id === 'string' && me.house.includes(id);
   const isOurs = (who: Who): boolean => {
@@ -33,12 +50,11 @@ export const hiddenOf = (state: CaseState, phase: string | null, me: Me): Readon
     if (who.of === 'monitoringUnit') return inHouse(monitor);
     return (who.kind === 'head' || who.of !== undefined) && inHouse(orgId);
   };
-  const hidden = [...blocksOf(state.definition.template)].flatMap(({ phase: at, block }) => {
+  return [...blocksOf(state.definition.template)].flatMap(({ phase: at, block }) => {
     if (at !== 'evaluate') return [];
     if (block.type === 'compute') return [block.into];
     if (block.type !== 'task' && block.type !== 'approval') return [];
     if (block.who.some(isOurs) || context.done[block.key]?.by === me.id) return [];
     return (block.fields ?? []).map(({ key }) => key);
   });
-  return new Set(hidden);
 };

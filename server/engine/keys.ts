@@ -13,7 +13,8 @@ function canonical(value: Json | undefined): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
 }
 
-const withoutTime = ({ at: _at, ...rest }: JsonObject): JsonObject => rest;
+/** What was asked, without what is added when it is recorded. */
+const asAsked = ({ at: _at, before: _before, ...rest }: JsonObject): JsonObject => rest;
 
 /**
  * The first answer to a request with this key, if there was one.
@@ -32,6 +33,6 @@ export async function answeredBefore(
   const first = rows[0];
   if (!first) return null;
   const was = (first.body.asked ?? (first.body.events as JsonObject[])[0] ?? {}) as JsonObject;
-  if (canonical(withoutTime(was)) !== canonical(withoutTime(asked))) throw problem('idempotency.mismatch', { key });
+  if (canonical(asAsked(was)) !== canonical(asAsked(asked))) throw problem('idempotency.mismatch', { key });
   return { caseId, revision: first.seq, status: first.status, repeated: true, opened: [], closed: [] };
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type Evidence, Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { formFields } from '../../workflows/template/access.ts';
 import type { Me } from '../auth/me.ts';
 import { visibleCases } from '../auth/policy.ts';
 import type { Definitions } from '../cases/definitions.ts';
@@ -106,7 +107,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
 const checkField = async (task: FoundTask, field: string, definitions: Definitions): Promise<void> => {
   const { template } = (await definitions.read([task.definition]))(task.definition);
   const block = blockByKey(template, task.block);
-  const fields = block?.type === 'task' || block?.type === 'approval' ? (block.fields ?? []) : [];
+  const fields = block?.type === 'task' || block?.type === 'approval' ? formFields(template, block) : [];
   if (fields.some(({ key, type }) => key === field && type === 'files')) return;
   const message = { zh: '没有这个附件字段', en: 'there is no such field for files' };
   throw problem('form.invalid', { errors: [{ path: 'field', message }] });

@@ -2,8 +2,10 @@ import type { JsonObject } from '../../workflows/json.ts';
 import { DECIDES } from '../../workflows/machine/assign.ts';
 import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { editedNames, formFields, shownNames } from '../../workflows/template/access.ts';
+import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
-import { checkValues } from '../../workflows/template/form.ts';
+import { checkValues, type ValueError } from '../../workflows/template/form.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import type { Applied, Engine } from '../engine/index.ts';
 import type { Database, Deps } from '../http/deps.ts';
@@ -44,14 +46,13 @@ export const prepareAct = async (
     if (decided && !context.live[task.block]?.seats?.some(({ n }) => n === task.seat))
       return { type: 'retrieve', block: task.block, ...who, ...reason };
   }
-  const fields = await fieldsOf(task, definitions);
   const event: ActEvent = { type: 'act', seat: task.seat, action: act.action, ...who, ...reason };
   if (act.to !== undefined) event.to = await checkPerson(db, act.to);
   if (act.cc !== undefined) event.cc = act.cc;
   if (act.block !== undefined) event.block = act.block;
   if (act.target !== undefined) event.target = act.target;
   if (act.action === 'submit' || act.action === 'approve') {
-    const values = await checkForm(db, task, fields, act.values ?? {});
+    const values = await checkForm({ db, engine, definitions }, task, act.values ?? {});
     if (Object.keys(values).length > 0) event.values = values;
   }
   return event;
@@ -69,7 +70,8 @@ export const saveDraft = async (
 ): Promise<void> => {
   if (task.state !== 'open') throw problem('task.closed', { outcome: task.outcome ?? task.state });
   if (!task.mine) throw problem('task.notYours');
-  const checked = checkValues(await fieldsOf(task, definitions), values, { draft: true });
+  const { fields } = await blockOf(task, definitions);
+  const checked = checkValues(fields, values, { draft: true });
   if (checked.errors.length > 0) throw problem('form.invalid', { errors: checked.errors });
   const { count } = await db.task.updateMany({
     where: { caseId: task.case_id, seat: task.seat, state: 'open' },
@@ -78,21 +80,35 @@ export const saveDraft = async (
   if (count === 0) throw problem('task.closed');
 };
 
-const fieldsOf = async (task: FoundTask, definitions: Definitions): Promise<readonly Field[]> => {
+const blockOf = async (task: FoundTask, definitions: Definitions) => {
   const { template } = (await definitions.read([task.definition]))(task.definition);
   const block = blockByKey(template, task.block);
-  return block?.type === 'task' || block?.type === 'approval' ? (block.fields ?? []) : [];
+  if (block?.type !== 'task' && block?.type !== 'approval') throw problem('task.unknown');
+  return { block, fields: formFields(template, block) };
 };
 
+/**
+ * The values of a form, checked. What is not given stays as it is, and counts for what the form requires of earlier fields;
+ * what is given empty is cleared.
+ */
 const checkForm = async (
-  db: Database,
+  { db, engine, definitions }: Preparing,
   task: FoundTask,
-  fields: readonly Field[],
   given: Record<string, unknown>,
 ): Promise<JsonObject> => {
-  const { errors, values } = checkValues(fields, given);
+  const { block, fields } = await blockOf(task, definitions);
+  const kept = editedNames(block).filter((name) => !Object.hasOwn(given, name));
+  const data = kept.length > 0 ? (await engine.read(task.case_id)).context.data : {};
+  const checked = checkValues(fields, {
+    ...Object.fromEntries(kept.map((name) => [name, data[name] ?? null])),
+    ...given,
+  });
+  const values = Object.fromEntries(
+    fields.flatMap(({ key }) => (Object.hasOwn(given, key) ? [[key, checked.values[key] ?? null]] : [])),
+  );
   // Not to be acted on, or a repeat of what is done: then the engine has the answer, and the form is not the point.
   if (task.state !== 'open' || !task.mine || task.case_status !== 'active') return values;
+  const errors = checked.errors.map((error) => (isReadOnly(block, error) ? { ...error, message: READ_ONLY } : error));
   if (errors.length > 0) throw problem('form.invalid', { errors: errors.slice(0, 200) });
   const missing = [
     ...(await missingFiles(db, task.case_id, fields, values)),
@@ -101,6 +117,10 @@ const checkForm = async (
   if (missing.length > 0) throw problem('form.invalid', { errors: missing });
   return values;
 };
+
+const READ_ONLY = { zh: '这一项在这里只能看，不能改。', en: 'This can be read here, not changed.' };
+const isReadOnly = (block: HumanBlock, { id, path }: ValueError): boolean =>
+  id === 'value.unknown' && shownNames(block).includes(path);
 
 /** Files of a form must have been uploaded to the same case. */
 const missingFiles = async (

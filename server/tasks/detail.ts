@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { standInsFor, type Work } from '../../workflows/approval/delegation.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { editedNames, formFields, hiddenNames, shownNames } from '../../workflows/template/access.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { shownValue } from '../../workflows/template/shown.ts';
@@ -25,11 +26,11 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
   const [task] = await presentTasks([row], { definitions, calendar: deps.calendar(), now });
   const state = await deps.engine.read(row.case_id);
   const { context, definition, revision } = state;
-  const hidden = hiddenOf(state, row.case_phase, me);
   const { template } = definition;
   const block = blockByKey(template, row.block);
   if (!task || (block?.type !== 'task' && block?.type !== 'approval')) throw problem('task.unknown');
-  const fields = block.fields ?? [];
+  const hidden = new Set([...hiddenOf(state, row.case_phase, me), ...hiddenNames(block)]);
+  const fields = formFields(template, block);
   const returned = row.state === 'open' ? await returnReason(db, row.case_id, block, context) : undefined;
   const actions = await readActions(db, row, state, block, me);
   return {
@@ -39,7 +40,8 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     fields,
     values: pick(context, fields),
     ...(row.mine && row.draft && { draft: row.draft }),
-    shows: (block.shows ?? []).map((name) => shownValue(template, name, context)),
+    edits: editedNames(block),
+    shows: shownNames(block).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
     ...(returned && { returnReason: returned }),
     ...(await seatPeople(call, row, { template: template.key, block: row.block })),

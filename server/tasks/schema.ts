@@ -98,6 +98,7 @@ export const taskDetailSchema = named(
     revision: z.int(),
     help: textSchema.optional(),
     fields: z.array(fieldSchema),
+    edits: z.array(z.string()).meta({ description: 'those of `fields` that earlier blocks filled in' }),
     values: valuesSchema,
     draft: valuesSchema.optional(),
     shows: z.array(z.object({ field: fieldSchema, value: z.unknown() })),

@@ -130,6 +130,8 @@ export interface ActEvent {
   actor: string;
   onBehalfOf?: string;
   values?: JsonObject;
+  /** What the values that this changes were before; set when it is recorded. */
+  before?: JsonObject;
   reason?: string;
   /** The account that takes over, prepares, or joins. */
   to?: string;

@@ -1,4 +1,5 @@
 import { actionsOf, refusalOfAct } from '../approval/decide.ts';
+import type { Json } from '../json.ts';
 import type { HumanBlock } from '../template/block.ts';
 import type { Who } from '../template/when.ts';
 import { seat } from './assign.ts';
@@ -45,7 +46,17 @@ export function stepCase(
   directory: Directory,
 ): CaseStep {
   const { snapshot: next, effects } = runnerOf(definition).step(snapshot, event);
-  return seatPeople(definition, { events: [event], snapshot: next, effects }, directory);
+  return seatPeople(definition, { events: [withBefore(event, snapshot.context)], snapshot: next, effects }, directory);
+}
+
+/** Puts on record what somebody changes: each changed value as it was. */
+function withBefore(event: CaseEvent, { data }: CaseContext): CaseEvent {
+  if (event.type !== 'act' || !event.values) return event;
+  const changed = Object.entries(event.values).flatMap(([name, value]): [string, Json][] => {
+    const was = Object.hasOwn(data, name) ? data[name] : undefined;
+    return was === undefined || JSON.stringify(was) === JSON.stringify(value) ? [] : [[name, was]];
+  });
+  return changed.length > 0 ? { ...event, before: Object.fromEntries(changed) } : event;
 }
 
 function seatPeople(definition: Definition, step: CaseStep, directory: Directory): CaseStep {

@@ -26,6 +26,11 @@ const human = {
   fields: z.array(fieldSchema).max(100).optional(),
   /** Keys of fields of earlier blocks that are shown here, read only. */
   shows: z.array(nameSchema).max(100).optional(),
+  /**
+   * Fields of earlier blocks here, by key: `read` as in `shows`; `write` and `required` may be changed in this block's form;
+   * `hidden` is kept from whoever acts here, on the case's own page as well, until the block is decided.
+   */
+  access: z.record(nameSchema, z.enum(['hidden', 'read', 'write', 'required'])).optional(),
   /** What happens by itself when the people are found. */
   auto: z
     .strictObject({

@@ -135,6 +135,8 @@ export interface TaskDetail extends Task {
   revision: number;
   help?: Text;
   fields: Field[];
+  /** Those of the fields that earlier steps filled in. */
+  edits: string[];
   values: Values;
   draft?: Values;
   shows: { field: Field; value: Json }[];

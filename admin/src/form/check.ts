@@ -138,4 +138,10 @@ export function cleanValues(fields: readonly Field[], values: Values): Values {
   return clean;
 }
 
+/** With nothing where there was something: what is left out would stay as it was. */
+export const withCleared = (clean: Values, before: Values): Values => ({
+  ...Object.fromEntries(Object.entries(before).flatMap(([key, was]) => (isEmpty(was) ? [] : [[key, null]]))),
+  ...clean,
+});
+
 const cleanRow = (row: Values): Values => Object.fromEntries(Object.entries(row).filter(([, cell]) => !isEmpty(cell)));

@@ -17,6 +17,11 @@ export function TaskForm({ task, form }: { task: TaskDetail; form: ReturnType<ty
       <Stack spacing={2.5}>
         {task.fields.map((field) => (
           <Box key={field.key} data-field={field.key}>
+            {task.edits.includes(field.key) && (
+              <Typography variant="caption" color="text.secondary" component="p">
+                {t('task.edits')}
+              </Typography>
+            )}
             <FieldInput
               field={field}
               id={`field-${field.key}`}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
 import type { Evidence, Json, TaskDetail, Values } from '../api/types.ts';
-import { checkForm, cleanValues, type Flaws, tidyValues } from '../form/check.ts';
+import { checkForm, cleanValues, type Flaws, tidyValues, withCleared } from '../form/check.ts';
 import { type Errors, errorsByPlace, without } from '../form/errors.ts';
 import type { FormTools } from '../form/types.ts';
 import { useT, useText } from '../i18n/useT.ts';
@@ -48,7 +48,7 @@ export function useTaskForm(task: TaskDetail) {
     const found = checkForm(task.fields, latest.current, text);
     setFlaws(found);
     setErrors({});
-    if (Object.keys(found).length === 0) return cleanValues(task.fields, latest.current);
+    if (Object.keys(found).length === 0) return withCleared(cleanValues(task.fields, latest.current), task.values);
     focusFirstError();
     return undefined;
   };

@@ -1,3 +1,4 @@
+import { editedNames } from '../access.ts';
 import type { HumanBlock } from '../block.ts';
 import { earlierTargets, jumpsOf, type Model, type Site } from '../model.ts';
 import { PHASES } from '../schema.ts';
@@ -81,6 +82,23 @@ export function givenBy({ block }: Site): [string, Known][] {
   return [];
 }
 
+/** Values of earlier blocks that a block may change. */
+function changedBy({ block }: Site, before: Names): [string, Known][] {
+  if (block.type !== 'task' && block.type !== 'approval') return [];
+  const passes = passesItself(block);
+  return editedNames(block).flatMap((name): [string, Known][] => {
+    const known = before.get(name);
+    const certain = block.access?.[name] === 'required' && !passes;
+    return known ? [[name, { ...known, certain: known.certain || certain }]] : [];
+  });
+}
+
+/** The names of all that a block writes. */
+export const writtenBy = (site: Site): string[] => [
+  ...givenBy(site).map(([name]) => name),
+  ...(site.block.type === 'task' || site.block.type === 'approval' ? editedNames(site.block) : []),
+];
+
 /** Whether a block may be passed without anybody having acted. */
 export function passesItself(block: HumanBlock): boolean {
   const { auto } = block;
@@ -120,7 +138,7 @@ function through(site: Site, before: Names, entry: Map<Site, Names>): Names {
       return merge(before, [...(surely ? added(before, end) : maybe(added(before, end))), ...own]);
     }
     default:
-      return merge(before, givenBy(site));
+      return merge(before, [...givenBy(site), ...changedBy(site, before)]);
   }
 }
 

@@ -7,6 +7,7 @@ export const task: Catalogue['task'] = {
   helpTitle: 'What to do',
   context: 'What earlier steps brought',
   form: 'To fill in',
+  edits: 'Filled in before; you may change it, and the history will say so',
   nothingToFill: 'There is nothing to fill in here: check, then decide.',
   clock: 'Deadline',
   noDeadline: 'This step has no deadline.',

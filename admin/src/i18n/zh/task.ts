@@ -5,6 +5,7 @@ export const task = {
   helpTitle: '要做什么',
   context: '前面已填的内容',
   form: '需要填写',
+  edits: '前面已填，这里可以改；改动会记入办理过程',
   nothingToFill: '这一步不需要填写内容，核对后直接办理即可。',
   clock: '期限',
   noDeadline: '这一步不限期。',

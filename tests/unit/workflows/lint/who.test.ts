@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { approval, decimal, named, parallel, repeat, task, template, wait } from '../../../support/blocks.ts';
+import { approval, decimal, formula, named, parallel, repeat, task, template, wait } from '../../../support/blocks.ts';
 import { testRows } from '../../../support/lintRows.ts';
 
 const STAFF = { kind: 'role', role: 'staff', of: 'participant' } as const;
@@ -175,6 +175,53 @@ describe('who', () => {
 
 describe('shows', () => {
   testRows([
+    [
+      'access to a value that is not there',
+      'name.unknown',
+      'plan[0].access.nope',
+      { plan: [task('a', { access: { nope: 'read' } })] },
+    ],
+    [
+      'hiding what is not there',
+      'name.unknown',
+      'plan[0].access.nope',
+      { plan: [task('a', { access: { nope: 'hidden' } })] },
+    ],
+    [
+      'access to a value of later',
+      'name.later',
+      'plan[0].access.points',
+      { plan: [task('a', { access: { points: 'write' } }), score] },
+    ],
+    [
+      'access to an own field',
+      'access.own',
+      'plan[0].access.points',
+      { plan: [{ ...score, access: { points: 'required' } }] },
+    ],
+    [
+      'a value that is both shown and hidden',
+      'access.shows',
+      'plan[1].access.points',
+      { plan: [score, task('a', { shows: ['points'], access: { points: 'hidden' } })] },
+    ],
+    [
+      'writing what is computed',
+      'access.computed',
+      'plan[2].access.sum',
+      { plan: [score, formula('f', 'sum', 'points + 1'), task('a', { access: { sum: 'write' } })] },
+    ],
+    [
+      'two branches that change one value',
+      'name.race',
+      'plan[1].branches[1].blocks[0]',
+      {
+        plan: [
+          score,
+          parallel('p', [task('l', { access: { points: 'write' } })], [task('r', { access: { points: 'required' } })]),
+        ],
+      },
+    ],
     ['a value that is not there', 'name.unknown', 'plan[0].shows[0]', { plan: [task('a', { shows: ['nope'] })] }],
     ['a value of later', 'name.later', 'plan[0].shows[0]', { plan: [task('a', { shows: ['points'] }), score] }],
     [

@@ -13,7 +13,7 @@ import { messages } from './notify.ts';
 import { branches, gates } from './reach.ts';
 import { repeats } from './repeats.ts';
 import type { Rule } from './rule.ts';
-import { shows } from './shows.ts';
+import { access, shows } from './shows.ts';
 import { targets } from './targets.ts';
 import { unfired } from './unfired.ts';
 import { votes } from './votes.ts';
@@ -35,6 +35,7 @@ export const rules: readonly Rule[] = [
   who,
   unusedRoles,
   shows,
+  access,
   targets,
   returns,
   approvals,

@@ -2,7 +2,7 @@ import { evaluate } from 'feelin';
 import { isHuman, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { FUNCTION_NAMES } from '../functions.ts';
-import { below, givenBy } from '../known.ts';
+import { below, writtenBy } from '../known.ts';
 import { reserved } from './keys.ts';
 import type { Rule } from './rule.ts';
 
@@ -110,9 +110,7 @@ export const races: Rule = (model) =>
       sites
         .flatMap(below)
         .filter((inner) => inner.machine === site.machine)
-        .flatMap((inner) =>
-          [...givenBy(inner).map(([name]) => name), ...collects(inner)].map((name) => ({ name, path: inner.path })),
-        ),
+        .flatMap((inner) => [...writtenBy(inner), ...collects(inner)].map((name) => ({ name, path: inner.path }))),
     );
     return writers.flatMap((names, i) =>
       names

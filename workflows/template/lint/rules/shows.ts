@@ -1,3 +1,4 @@
+import { fieldNamed } from '../../access.ts';
 import { humanSites, type Model, type Site } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { namesAt } from '../known.ts';
@@ -7,6 +8,48 @@ import type { Rule } from './rule.ts';
 export const shows: Rule = (model) =>
   humanSites(model).flatMap((site) =>
     (site.block.shows ?? []).flatMap((name, i) => nameFindings(model, site, name, `${site.path}.shows[${i}]`)),
+  );
+
+/** What a block may do with earlier fields is possible, and said once. */
+export const access: Rule = (model) =>
+  humanSites(model).flatMap((site) =>
+    Object.entries(site.block.access ?? {}).flatMap(([name, how]): Finding[] => {
+      const path = `${site.path}.access.${name}`;
+      const { block } = site;
+      if (block.fields?.some(({ key }) => key === name))
+        return [
+          error(
+            'access.own',
+            path,
+            text(`“${name}”是本环节自己的字段。`, `"${name}" is a field of this block itself.`),
+            text(
+              'access 只写更早环节的字段；本环节的字段用 required。',
+              'Name fields of earlier blocks only; own fields have `required`.',
+            ),
+          ),
+        ];
+      if (block.shows?.includes(name))
+        return [
+          error(
+            'access.shows',
+            path,
+            text(`“${name}”同时写在 shows 和 access 里。`, `"${name}" is in both shows and access.`),
+            text('只保留一处。', 'Keep one of them.'),
+          ),
+        ];
+      // What another branch writes at the same time can be hidden, though nobody here could read it.
+      if (how === 'hidden') return isNamed(model, name) ? [] : [unknown(name, path)];
+      const findings = nameFindings(model, site, name, path);
+      if (findings.length > 0 || how === 'read' || fieldNamed(model.template, name)) return findings;
+      return [
+        error(
+          'access.computed',
+          path,
+          text(`“${name}”是计算或汇总出来的，不能填写。`, `"${name}" is computed or gathered; nobody can write it.`),
+          text('改为 read，或改正名称。', 'Use read, or correct the name.'),
+        ),
+      ];
+    }),
   );
 
 /** Says so when a name is not known at a block: unknown at all, or known only later or elsewhere. */
