@@ -18,7 +18,7 @@ import { makeEngineWorld, rowsOf } from '../../support/engineWorld.ts';
 const world = await makeEngineWorld({ units: 1, sections: 1 });
 const { engine, pool } = world;
 const people = new Map(['p0', 'p1', 'p2', 'p3', 'x'].map((name) => [name, randomUUID()]));
-const names = new Map([...people].map(([name, id]) => [id, name]));
+const names = new Map<string, string>([...people].map(([name, id]) => [id, name]));
 await pool.query(
   `INSERT INTO people (id, username, name, org_id) SELECT p, n, n, $3 FROM unnest($1::uuid[], $2::text[]) AS t(p, n)`,
   [[...people.values()], [...people.keys()], world.units[0]?.id],
