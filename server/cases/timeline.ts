@@ -1,5 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
+import type { Definition } from '../../workflows/machine/definition.ts';
+import { blockByKey } from '../../workflows/machine/track.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Database } from '../http/deps.ts';
@@ -14,7 +16,13 @@ interface Row {
   type: string;
   actor: string | null;
   on_behalf_of: string | null;
-  body: { events?: JsonObject[]; asked?: JsonObject; start?: JsonObject; redates?: { tasks: Json[]; timers: Json[] } };
+  body: {
+    migrate?: { from: string };
+    events?: JsonObject[];
+    asked?: JsonObject;
+    start?: JsonObject;
+    redates?: { tasks: Json[]; timers: Json[] };
+  };
 }
 
 const redated = ({ body: { redates } }: Row): JsonObject =>
@@ -37,6 +45,7 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
   const blockOf = new Map(seats.map(({ seat, block }) => [seat, block]));
   const nameOf = await readNames(db, rows);
   const fields = fieldNames(template);
+  const versions = [template, ...(await earlierVersions(db, rows))];
   const before = new Map<string, Json>(Object.entries(startData(rows[0])));
   const items: TimelineItem[] = [];
   for (const row of rows.slice(0, after + limit)) {
@@ -47,7 +56,7 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
     const changes = row.type === 'act' ? changesOf(event, before, fields, hidden) : [];
     if (row.seq <= after) continue;
     const block = blockKey(event, blockOf);
-    const name = block === undefined ? undefined : blockName(template, block);
+    const name = block === undefined ? undefined : nameIn(versions, block);
     const actor = nameOf(row.actor);
     const behalf = nameOf(row.on_behalf_of);
     items.push({
@@ -73,6 +82,17 @@ export const readTimeline = async (db: Database, { caseId, template, hidden, aft
   const asides = first ? await readAsides(db, template, { caseId, from: first.at, to: next?.at ?? null }) : [];
   return { items: merge(items, asides), next: rows.length > after + limit ? String(after + limit) : null };
 };
+
+/** What the case ran before it was moved: blocks may have had other keys then. */
+const earlierVersions = async (db: Database, rows: Row[]): Promise<CycleTemplate[]> => {
+  const hashes = rows.flatMap(({ body }) => (body.migrate ? [body.migrate.from] : []));
+  if (hashes.length === 0) return [];
+  const found = await db.definition.findMany({ where: { hash: { in: hashes } } });
+  return found.map(({ content }) => (content as unknown as Definition).template);
+};
+
+const nameIn = (versions: CycleTemplate[], key: string): Text =>
+  blockName(versions.find((version) => blockByKey(version, key)) ?? (versions[0] as CycleTemplate), key);
 
 /** Puts what was said beside the record after the event that it followed. */
 const merge = (events: TimelineItem[], asides: Awaited<ReturnType<typeof readAsides>>): TimelineItem[] =>

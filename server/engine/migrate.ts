@@ -278,9 +278,10 @@ async function plan(
   );
   const tasks = await grouped<TaskNow>(
     db,
-    `SELECT case_id AS id, seat, block, due_at AS "dueAt", provisional, opened_at AS "openedAt" FROM tasks
-     WHERE case_id = ANY($1) AND state IN ('open', 'waiting') ORDER BY seat`,
+    `SELECT case_id AS id, seat, block, state, due_at AS "dueAt", provisional, opened_at AS "openedAt" FROM tasks
+     WHERE case_id = ANY($1) AND (state IN ('open', 'waiting') OR block = ANY($2)) ORDER BY seat`,
     ids,
+    Object.keys(mapping),
   );
   const timers = await grouped<TimerNow>(
     db,
@@ -328,8 +329,12 @@ async function plan(
 }
 
 /** Rows by case, their instants as text. */
-async function grouped<Row>(db: Queryable, text: string, ids: readonly string[]): Promise<Map<string, Row[]>> {
-  const { rows } = await db.query<{ id: string } & Record<string, unknown>>(text, [ids]);
+async function grouped<Row>(
+  db: Queryable,
+  text: string,
+  ...values: (readonly string[])[]
+): Promise<Map<string, Row[]>> {
+  const { rows } = await db.query<{ id: string } & Record<string, unknown>>(text, values);
   const groups = new Map<string, Row[]>();
   for (const { id, ...row } of rows) {
     const plain = Object.fromEntries(
@@ -374,7 +379,11 @@ function tell({ row, before, definition, tasks, move, unsafe }: Planned): Migrat
     status: row.status,
     from: placeOf(definition, before).blocks,
     to: move ? placeOf(move.definition, move.snapshot.context).blocks : [],
-    tasks: move ? tasks.map(({ seat, block }) => ({ seat, from: block, to: seats.get(seat) ?? block })) : [],
+    tasks: move
+      ? tasks
+          .filter(({ state }) => state === 'open' || state === 'waiting')
+          .map(({ seat, block }) => ({ seat, from: block, to: seats.get(seat) ?? block }))
+      : [],
     dates: move?.dates ?? [],
     unsafe,
   };

@@ -20,6 +20,7 @@ export interface RecordedMove {
 export interface TaskNow {
   seat: number;
   block: string;
+  state: string;
   dueAt: string | null;
   provisional: boolean;
   openedAt: string;
@@ -107,6 +108,10 @@ export function moveOf(
     timers.push(...own.timers);
     dates.push(...own.dates);
   }
+  // What is done already is listed under the new name, too.
+  const live = new Set(tasks.map(({ seat }) => seat));
+  for (const task of now.tasks.filter(({ seat }) => !live.has(seat)))
+    tasks.push({ ...task, block: mapping[task.block] ?? task.block });
   // Messages wait for a block by its name.
   for (const timer of now.timers.filter(({ scope }) => isMessage(scope))) {
     const event = eventOf(timer);

@@ -398,7 +398,10 @@ const learn = (going: Going, blocks: readonly Block[]): Going => ({
   open: open(
     going,
     [...walkBlocks(blocks)].flatMap((block): string[] => {
-      if (isHuman(block)) return (block.fields ?? []).map(({ key }) => key);
+      if (isHuman(block)) {
+        const changes = Object.entries(block.access ?? {}).filter(([, how]) => how === 'write' || how === 'required');
+        return [...(block.fields ?? []).map(({ key }) => key), ...changes.map(([name]) => name)];
+      }
       if (block.type === 'compute') return [block.into];
       return block.type === 'repeat' && block.collect ? [block.collect.into] : [];
     }),

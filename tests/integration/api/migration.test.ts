@@ -83,6 +83,7 @@ it('is tried, done, undone and done again; then the people go on under the new v
   expect((await office.get(`/cycles/${cycleId}/cases`)).body.items[0].blocks).toEqual(['extra']);
   const { items } = (await office.get(`/cases/${own.id}/timeline`)).body;
   expect(items.map(({ type }: { type: string }) => type)).toEqual(['start', 'migrate', 'unmigrate', 'migrate', 'act']);
+  expect(items.at(-1).blockName.en).toBe('write');
   const undo = await office.post(path('/undo'));
   expectProblem(undo, 409, 'migration.passed');
   expect(undo.body.errors[0].path).toBe(`cases.${own.id}`);

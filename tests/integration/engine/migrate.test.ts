@@ -206,3 +206,41 @@ test('two that move a cycle at once move each case once', async () => {
   expect(counts).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   await sound();
 });
+
+test('people who act while their cases are moved lose nothing, whichever comes first', async () => {
+  clock.set('2026-07-01T01:00:00Z');
+  const [v1, v2] = versions(
+    'busy',
+    [task('a', ladder), task('b', ladder), task('c', ladder)],
+    [task('a', ladder), task('bee', ladder), task('c', ladder), task('d', ladder)],
+  );
+  const { cycleId, cases } = await world.launch(v1);
+  await world.publish(v2);
+  const other = await world.node();
+  for (const id of cases) await act(id, 'a', 'submit', { on: other });
+  const moving = engine.migrateCycle(cycleId, { version: 2, mapping: { b: 'bee' }, actor });
+  const [open] = await rowsOf<{ seat: number; person: string }>(
+    pool,
+    'SELECT seat, person_id AS person FROM task_candidates WHERE case_id = $1',
+    [cases[0]],
+  );
+  const event = { type: 'act', seat: open?.seat ?? 0, action: 'submit', actor: open?.person ?? '' } as const;
+  const acted = await Promise.allSettled(
+    [other, engine, other].map((on) => on.apply({ caseId: cases[0] as string, event })),
+  );
+  expect(acted.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await moving).toMatchObject({ state: 'done', moved: 3 });
+  for (const id of cases.slice(1)) await act(id, 'bee', 'submit', { on: other });
+  for (const id of cases) {
+    await act(id, 'c', 'submit', { on: other });
+    await act(id, 'd');
+    expect((await engine.read(id)).status).toBe('done');
+  }
+  const names = await rowsOf<{ block: string }>(
+    pool,
+    'SELECT DISTINCT block FROM tasks t JOIN cases c ON c.id = t.case_id WHERE c.cycle_id = $1 ORDER BY 1',
+    [cycleId],
+  );
+  expect(names.map(({ block }) => block)).toEqual(['a', 'bee', 'c', 'd']);
+  await sound();
+});

@@ -76,6 +76,19 @@ describe('a forecast', () => {
       ['yes', []],
     ]);
   });
+  test('a value that a later step may change decides nothing yet', () => {
+    const t = template({
+      plan: [
+        task('s', { fields: [decimal('x')] }),
+        task('m', { access: { x: 'write' } }),
+        branch('b', 'x > 1', [task('yes')], [task('no')]),
+      ],
+    });
+    const one = walk(t).act('s', 'submit', { values: { x: '2' } });
+    expect(ahead(one).steps.map(({ block }) => block)).toEqual(['m', 'yes', 'no']);
+    one.act('m', 'submit');
+    expect(ahead(one).steps.map(({ block }) => block)).toEqual(['yes']);
+  });
   test('a repeat over months is named month by month, on its dates; a wait and a window have theirs', () => {
     const body = [task('report', { deadline: { from: 'itemEnd', workingDays: 5 } })];
     const made = planned(
