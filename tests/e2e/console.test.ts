@@ -184,6 +184,33 @@ test('a session that ends in the middle of work loses nothing', async () => {
   await world.close(staff);
 });
 
+test('the office urges and mentions somebody, who then reads the case', async () => {
+  const task = await waitForTask(await world.client('kx.staff1'), cycle.id, 'draftPlan');
+  const office = await world.as('office');
+  await visit(office, world.url, `/cases/${task.slice(0, 36)}`);
+  await office.getByRole('button', { name: '催办' }).click();
+  const dialog = office.getByRole('dialog');
+  await dialog.getByLabel('附言（选填）').fill('请本周报送。');
+  await dialog.getByRole('button', { name: '催办' }).click();
+  await see(office, /已催办 1 次/);
+  await office.getByLabel('写评论').fill('请一并核对口径。');
+  const { person } = (await (await world.client('bwg.staff1')).get('/session')).body;
+  await office.getByLabel(/^提及/).fill(person.name);
+  await office.getByRole('option').first().click();
+  await office.getByRole('button', { name: '发表' }).click();
+  await see(office, `提及 ${person.name}`);
+
+  const urged = await world.as('kx.staff1');
+  await visit(urged, world.url, '/inbox?box=told');
+  await see(urged, /请本周报送/);
+  const mentioned = await world.as('bwg.staff1', { phone: true });
+  await visit(mentioned, world.url, '/inbox?box=told');
+  await see(mentioned, /提到了您/);
+  await mentioned.getByRole('link', { name: '查看' }).first().click();
+  await see(mentioned, '请一并核对口径。');
+  for (const page of [office, urged, mentioned]) await world.close(page);
+});
+
 test('signing out keeps how the page looks, and signing in leads back to where one was going', async () => {
   const page = await world.as('office', { language: 'en', theme: 'dark' });
   await visit(page, world.url, '/cycles');

@@ -73,7 +73,7 @@ function useGrowing<Row>(key: readonly unknown[], path: string, query: Query, en
 }
 
 export const useTaskList = (box: Box, filter: Query) =>
-  useGrowing<Task>(keys.taskList(box, filter), '/tasks', { box, limit: 50, ...filter }, box !== 'told');
+  useGrowing<Task>(keys.taskList(box, filter), '/tasks', { box, limit: 50, ...filter });
 export const useNotices = (enabled: boolean, q: string) =>
   useGrowing<Notice>(['notices', q], '/notices', { limit: 50, q }, enabled);
 

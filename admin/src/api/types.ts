@@ -59,7 +59,39 @@ export interface Task {
   workingDaysLeft?: number;
   closedAt?: string;
   outcome?: string;
+  priority: 'normal' | 'urgent';
+  urged?: { times: number; lastAt: string; nextAt: string };
+  /** One's own reminder. */
+  followUp?: { day: string; note?: string };
+  /** It was sent to this person, to be read. */
+  copy?: { by?: Ref; at: string; readAt?: string };
   can: string[];
+  around: string[];
+}
+
+export interface TalkComment {
+  id: string;
+  at: string;
+  author: Ref;
+  text?: string;
+  mentions: Ref[];
+  withdrawnAt?: string;
+  can: string[];
+}
+
+export interface Copy {
+  id: string;
+  person: Ref;
+  by?: Ref;
+  blockName: Text;
+  taskId?: string;
+  at: string;
+  readAt?: string;
+}
+
+export interface Phrase {
+  id: string;
+  text: string;
 }
 
 export interface TaskCounts {
@@ -175,6 +207,8 @@ export interface Case {
   children: { id: string; title: string; status: CaseStatus }[];
   parent?: { id: string; title: string };
   openTasks: Task[];
+  priority: 'normal' | 'urgent';
+  around: string[];
   can: string[];
   actions: CaseAction[];
 }
@@ -187,6 +221,8 @@ export interface CaseRow extends Omit<Case, 'data' | 'children' | 'openTasks' | 
 
 export interface TimelineItem {
   seq: number;
+  /** Of what was said beside the record. */
+  id?: string;
   at: string;
   type: string;
   actor?: Ref;

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
 import type { Case } from '../api/types.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { UrgeButton, Urged } from '../talk/Urge.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
@@ -26,9 +27,15 @@ export function OpenTasks({ item }: { item: Case }) {
             <Stack component={Link} to={`/tasks/${task.id}`} direction="row" spacing={1} sx={line}>
               <Typography variant="body2" sx={{ flex: 1, fontWeight: 600, minWidth: 0 }}>
                 {text(task.blockName)}
+                <Urged task={task} />
               </Typography>
               <TimeLeft days={task.workingDaysLeft} />
             </Stack>
+            {task.around.includes('urge') && (
+              <Box sx={{ px: 2.5, pb: 1.25 }}>
+                <UrgeButton task={task} />
+              </Box>
+            )}
           </li>
         ))}
       </Box>

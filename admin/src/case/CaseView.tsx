@@ -5,24 +5,28 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { keys, useFlow } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { FlowPicture } from '../flow/FlowPicture.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { PriorityButton } from '../talk/Priority.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
+import { UrgentTag } from '../ui/UrgentTag.tsx';
 import { CaseActions } from './CaseActions.tsx';
 import { CaseData } from './CaseData.tsx';
 import { Children, OpenTasks } from './CaseLists.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useCaseFields } from './useCaseFields.ts';
+
+const AroundCase = lazy(() => import('../talk/AroundCase.tsx'));
 
 const TABS = ['flow', 'timeline', 'data'] as const;
 
@@ -35,6 +39,11 @@ export function CaseView({ item }: { item: Case }) {
   const flow = <FlowPart id={item.id} narrow={!desk} />;
   const timeline = <Timeline caseId={item.id} />;
   const data = <CaseData data={item.data} fields={fields} />;
+  const around = (
+    <Suspense>
+      <AroundCase caseId={item.id} />
+    </Suspense>
+  );
   const lists = (
     <>
       <OpenTasks item={item} />
@@ -50,7 +59,10 @@ export function CaseView({ item }: { item: Case }) {
       under={<Under item={item} />}
       lead={<Ring at={item.status === 'done' ? 'all' : item.phase} paused={item.status === 'suspended'} size={44} />}
       actions={
-        <CaseActions path={`/cases/${item.id}`} can={item.can} actions={item.actions} refresh={keys.case(item.id)} />
+        <>
+          <PriorityButton item={item} />
+          <CaseActions path={`/cases/${item.id}`} can={item.can} actions={item.actions} refresh={keys.case(item.id)} />
+        </>
       }
     >
       {desk ? (
@@ -62,6 +74,7 @@ export function CaseView({ item }: { item: Case }) {
           <Stack spacing={2} sx={{ minWidth: 0 }}>
             {lists}
             <Panel title={t('cases.timeline')}>{timeline}</Panel>
+            {around}
           </Stack>
         </Box>
       ) : (
@@ -87,6 +100,7 @@ export function CaseView({ item }: { item: Case }) {
               <Panel>{{ flow, timeline, data }[tab]}</Panel>
             </Box>
           </Box>
+          {around}
         </Stack>
       )}
     </Page>
@@ -121,6 +135,7 @@ function Under({ item }: { item: Case }) {
   return (
     <Stack direction="row" useFlexGap spacing={1.5} sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
       <StatusTag status={item.status} />
+      <UrgentTag priority={item.priority} />
       <span>
         {item.endedAt
           ? t('cases.ended', { day: format.day(item.endedAt) })

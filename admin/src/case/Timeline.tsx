@@ -16,12 +16,12 @@ export function Timeline({ caseId }: { caseId: string }) {
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Skeleton variant="rounded" height={120} />;
   if (list.items.length === 0) return <Typography color="text.secondary">{t('cases.timelineEmpty')}</Typography>;
-  const items = [...list.items].sort((a, b) => b.seq - a.seq);
+  const items = [...list.items].reverse();
   return (
     <>
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {items.map((item) => (
-          <Entry key={item.seq} item={item} />
+          <Entry key={item.id ?? item.seq} item={item} />
         ))}
       </Box>
       {list.hasNextPage && (

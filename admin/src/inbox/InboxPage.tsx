@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { lazy, Suspense } from 'react';
 import { useCounts } from '../api/queries.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
@@ -8,6 +9,8 @@ import { NoticeList } from './NoticeList.tsx';
 import { TaskList } from './TaskList.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useFilter } from './useFilter.ts';
+
+const Received = lazy(() => import('../talk/Received.tsx'));
 
 const TITLES = {
   todo: 'layout.menu.inbox',
@@ -29,7 +32,14 @@ export default function InboxPage() {
       <Box sx={{ my: 2 }}>
         <Toolbar {...state} />
       </Box>
-      {box === 'told' ? <NoticeList q={state.filter.q} /> : <TaskList {...state} counts={counts} />}
+      {box === 'told' ? (
+        <Suspense>
+          <Received q={state.filter.q} />
+          <NoticeList q={state.filter.q} />
+        </Suspense>
+      ) : (
+        <TaskList {...state} counts={counts} />
+      )}
     </Page>
   );
 }

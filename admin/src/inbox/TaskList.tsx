@@ -27,8 +27,8 @@ interface Props {
 /** The tasks of a box; 待办 ordered by deadline stands in groups. */
 export function TaskList({ filter, filtered, change, counts }: Props) {
   const { box, q, cycleId, sort } = filter;
-  const list = useTaskList(box, { q, cycleId, sort });
   const grouped = box === 'todo' && sort === 'dueAt';
+  const list = useTaskList(box, { q, cycleId, sort: grouped ? 'urgency' : sort });
   useKeys({ j: () => moveFocus(1), k: () => moveFocus(-1), '/': focusSearch });
 
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;

@@ -7,6 +7,7 @@ import { useT, useText } from '../i18n/useT.ts';
 import { isPhase } from '../ui/Ring.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
+import { UrgentTag } from '../ui/UrgentTag.tsx';
 import type { Filter } from './useFilter.ts';
 
 /** One task in a line: what to do, for whom, and how long there is. */
@@ -27,7 +28,7 @@ export function TaskRow({ task, box }: { task: Task; box: Filter['box'] }) {
       <Box component={Link} to={box === 'todo' ? `/tasks/${task.id}` : `/cases/${task.caseId}`} data-row sx={row}>
         <Box sx={{ gridArea: 'what', minWidth: 0 }}>
           <Typography component="div" sx={{ fontWeight: 600, lineHeight: 1.5 }}>
-            {text(task.blockName)}
+            {text(task.blockName)} <UrgentTag priority={task.priority} />
           </Typography>
           <Typography
             variant="caption"
@@ -36,7 +37,14 @@ export function TaskRow({ task, box }: { task: Task; box: Filter['box'] }) {
             noWrap
             sx={{ display: { xs: 'none', sm: 'block' } }}
           >
-            {[task.cycle?.name, phase].filter(Boolean).join(' · ')}
+            {[
+              task.cycle?.name,
+              phase,
+              task.urged && t('talk.urged', { times: task.urged.times, when: format.ago(task.urged.lastAt) }),
+              task.followUp && t('talk.followUpSet', { day: format.plainDay(task.followUp.day) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Typography>
         </Box>
         <Typography variant="body2" sx={{ gridArea: 'who', minWidth: 0 }} noWrap>

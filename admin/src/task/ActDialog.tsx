@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button';
-import Chip from '@mui/material/Chip';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
@@ -9,10 +8,12 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
-import type { Action } from '../api/types.ts';
+import type { Action, Person } from '../api/types.ts';
+import { PeopleInput } from '../form/PeopleInput.tsx';
 import { PersonInput } from '../form/PersonInput.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { Phrases } from '../talk/Phrases.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import type { Act } from './useAct.ts';
@@ -26,7 +27,10 @@ interface Props {
 }
 
 /** What was chosen and written. */
-export type Said = Pick<Act, 'reason' | 'to' | 'block' | 'target'>;
+export type Said = Pick<Act, 'reason' | 'to' | 'cc' | 'block' | 'target'>;
+
+/** Actions whose result can be sent to others. */
+const DECIDING: readonly string[] = ['approve', 'return', 'reject', 'abstain'];
 
 /** Actions that have phrases of their own. */
 const PHRASED = ['approve', 'return', 'reject', 'transfer'] as const;
@@ -44,6 +48,7 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
   const seats = action.seats ?? [];
   const [block, setBlock] = useState(targets[0]?.block ?? '');
   const [target, setTarget] = useState(seats.length === 1 ? String(seats[0]?.seat) : '');
+  const [cc, setCc] = useState<Person[]>([]);
   const [tried, setTried] = useState(false);
   const kind = action.action;
   const needsReason = action.reasonRequired && !reason.trim();
@@ -57,6 +62,7 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
       ...(reason.trim() && { reason: reason.trim() }),
       ...(to && { to }),
       ...(targets.length > 1 && block && { block }),
+      ...(cc.length > 0 && { cc: cc.map(({ id }) => id) }),
       ...(kind === 'remove' && { target: Number(target) }),
     });
   };
@@ -154,29 +160,12 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
             helperText={tried && needsReason ? t('task.act.reasonMissing') : undefined}
             slotProps={{ htmlInput: { maxLength: 2000 } }}
           />
-          {isPhrased(kind) && (
-            <Stack
-              direction="row"
-              useFlexGap
-              spacing={0.75}
-              sx={{ flexWrap: 'wrap' }}
-              role="group"
-              aria-label={t('task.act.phrases')}
-            >
-              {(['a', 'b', 'c'] as const).map((which) => {
-                const phrase = t(`task.phrases.${kind}.${which}`);
-                return (
-                  <Chip
-                    key={which}
-                    size="small"
-                    variant="outlined"
-                    label={phrase}
-                    onClick={() => setReason(reason ? `${reason}\n${phrase}` : phrase)}
-                  />
-                );
-              })}
-            </Stack>
-          )}
+          <Phrases
+            usual={isPhrased(kind) ? (['a', 'b', 'c'] as const).map((which) => t(`task.phrases.${kind}.${which}`)) : []}
+            reason={reason}
+            onPick={(phrase) => setReason(reason ? `${reason}\n${phrase}` : phrase)}
+          />
+          {DECIDING.includes(kind) && <PeopleInput id="act-cc" label={t('talk.copyTo')} value={cc} onChange={setCc} />}
         </Stack>
       </DialogContent>
       <DialogActions>

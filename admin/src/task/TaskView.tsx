@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { problemOf } from '../api/problem.ts';
 import type { Action, TaskDetail } from '../api/types.ts';
@@ -15,6 +15,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
+import { UrgentTag } from '../ui/UrgentTag.tsx';
 import { ActBar, mainAction } from './ActBar.tsx';
 import { ActDialog, type Said } from './ActDialog.tsx';
 import { Clock } from './Clock.tsx';
@@ -26,6 +27,8 @@ import { TaskForm } from './TaskForm.tsx';
 import { TaskHistory } from './TaskHistory.tsx';
 import { useAct } from './useAct.ts';
 import { useTaskForm } from './useTaskForm.ts';
+
+const AroundTask = lazy(() => import('../talk/AroundTask.tsx'));
 
 /** One task: why it is here, what was said before, what to fill in, what may be done, and until when. */
 export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boolean; onReload: () => void }) {
@@ -141,6 +144,9 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
           <Stack spacing={2} component="aside" sx={{ minWidth: 0, position: { lg: 'sticky' }, top: 24 }}>
             <Clock task={task} />
             <TaskHistory caseId={task.caseId} />
+            <Suspense>
+              <AroundTask task={task} />
+            </Suspense>
           </Stack>
         </Box>
       </Page>
@@ -159,7 +165,11 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
 }
 
 function Over({ task }: { task: TaskDetail }) {
-  return <>{[task.org?.name, task.cycle?.name].filter(Boolean).join(' · ')}</>;
+  return (
+    <>
+      {[task.org?.name, task.cycle?.name].filter(Boolean).join(' · ')} <UrgentTag priority={task.priority} />
+    </>
+  );
 }
 
 function Under({ task }: { task: TaskDetail }) {

@@ -20,6 +20,7 @@ export interface Act {
   block?: string;
   /** The seat that is taken away. */
   target?: number;
+  cc?: string[];
 }
 
 /**

@@ -13,6 +13,7 @@ import { layout } from './layout.ts';
 import { orgs } from './orgs.ts';
 import { people } from './people.ts';
 import { session } from './session.ts';
+import { talk } from './talk.ts';
 import { task } from './task.ts';
 import { templates } from './templates.ts';
 
@@ -31,6 +32,7 @@ export const en: Messages = {
   orgs,
   people,
   session,
+  talk,
   task,
   templates,
 };

@@ -12,6 +12,7 @@ import { orgs } from './orgs.ts';
 import { people } from './people.ts';
 import { ra } from './ra.ts';
 import { session } from './session.ts';
+import { talk } from './talk.ts';
 import { task } from './task.ts';
 import { templates } from './templates.ts';
 
@@ -29,6 +30,7 @@ export const zh = {
   orgs,
   people,
   session,
+  talk,
   task,
   templates,
   ra,
