@@ -63,6 +63,8 @@ export const describeEvent = (type: string, event: JsonObject, { actor, behalf, 
       return { zh: `完成${what.zh}`, en: `${what.en} is computed` };
     case 'child':
       return { zh: `${what.zh}的一项已完成`, en: `An item of ${what.en} is done` };
+    case 'reassign':
+      return { zh: `${who.zh}将${what.zh}改派给${to ?? ''}`, en: `${who.en} gave ${what.en} to ${to ?? ''}` };
     case 'reseat':
       return { zh: `${what.zh}已有人办理`, en: `Somebody acts in ${what.en} now` };
     case 'redate': {

@@ -23,7 +23,7 @@ export const toDelegation = ({ person, to, from, until, scope }: DelegationRow):
 });
 
 /** Every window that is open at an instant. */
-export const openDelegations = async (db: Pick<pg.Pool, 'query'>, at: Date): Promise<Delegation[]> => {
+export const openDelegations = async (db: Pick<pg.PoolClient, 'query'>, at: Date): Promise<Delegation[]> => {
   const { rows } = await db.query<DelegationRow>(
     `SELECT ${WINDOW_COLUMNS} FROM delegations d WHERE d.from_at <= $1 AND $1 < least(d.until_at, d.revoked_at)`,
     [at],

@@ -1,10 +1,81 @@
+import type { Definitions } from '../cases/definitions.ts';
+import { defined } from '../http/defined.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
+import { engineKey } from '../tasks/act.ts';
+import { findTask } from '../tasks/find.ts';
+import { presentTasks } from '../tasks/rows.ts';
+import { taskParams, taskSchema } from '../tasks/schema.ts';
+import { handOver } from './handover.ts';
 import { listDelegations, readDelegation } from './read.ts';
-import { delegationPage, delegationQuery, delegationSchema, newDelegationBody } from './schema.ts';
-import { createDelegation, revokeDelegation, tellDelegation } from './write.ts';
+import {
+  delegationPage,
+  delegationQuery,
+  delegationSchema,
+  handoverBody,
+  handoverSchema,
+  newDelegationBody,
+  reassignBody,
+} from './schema.ts';
+import { checkStandIn, createDelegation, revokeDelegation, tellDelegation } from './write.ts';
 
-export const delegationRoutes: Route[] = [
+/** What the office does with the work of others, and everyone with their own. */
+export const makeDelegationRoutes = ({ definitions }: { definitions: Definitions }): Route[] => [
+  route({
+    id: 'tasks.reassign',
+    method: 'post',
+    path: '/tasks/:id/reassign',
+    summary: { zh: '改派任务', en: 'give a task to somebody else' },
+    can: 'cases.control',
+    change: 'engine',
+    input: { params: taskParams, body: reassignBody },
+    output: { status: 200, body: taskSchema },
+    problems: [
+      'task.unknown',
+      'task.closed',
+      'person.unknown',
+      'delegation.inactive',
+      'transfer.to.same',
+      'approver.there',
+      'reassign.from',
+      'case.finished',
+      'case.suspended',
+      'engine.unavailable',
+    ],
+    handler: async ({ db, deps, me, now, params: { id }, body, key }) => {
+      const { case_id: caseId, seat, block } = await findTask(db, id, me);
+      await checkStandIn(db, body.to);
+      const event = {
+        type: 'reassign' as const,
+        block,
+        seat,
+        ...defined(body),
+        to: body.to,
+        reason: body.reason,
+        actor: me.id,
+      };
+      const { revision } = await deps.engine.apply({
+        caseId,
+        event,
+        ...(key !== undefined && { key: engineKey(me.id, key) }),
+      });
+      const rows = [await findTask(db, id, me)];
+      const [task] = await presentTasks(rows, { definitions, calendar: deps.calendar(), now });
+      return task ? { body: task, version: revision } : {};
+    },
+  }),
+  route({
+    id: 'people.handover',
+    method: 'post',
+    path: '/people/:id/handover',
+    summary: { zh: '离岗移交：把某人的全部任务转给他人', en: 'move all tasks of somebody who leaves to somebody else' },
+    can: 'cases.control',
+    change: 'own',
+    input: { params: idParams, body: handoverBody },
+    output: { status: 200, body: handoverSchema },
+    problems: ['person.unknown', 'delegation.inactive', 'transfer.to.same', 'engine.unavailable'],
+    handler: async (call) => ({ body: await handOver(call, call.params.id, call.body) }),
+  }),
   route({
     id: 'delegations.list',
     method: 'get',

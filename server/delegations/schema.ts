@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
 
@@ -48,3 +49,40 @@ export const newDelegationBody = z.strictObject({
   reason: longText(2000),
 });
 export type NewDelegation = z.infer<typeof newDelegationBody>;
+
+export const reassignBody = z.strictObject({
+  from: idSchema.optional().meta({ description: 'who is replaced; without it, all its people' }),
+  to: idSchema,
+  reason: longText(2000),
+});
+
+export const handoverBody = z.strictObject({
+  to: idSchema,
+  reason: longText(2000),
+  cycleId: idSchema.optional().meta({ description: 'only the tasks of this cycle' }),
+  dryRun: z.boolean().default(false),
+});
+export type HandoverBody = z.infer<typeof handoverBody>;
+
+export const handoverSchema = named(
+  'Handover',
+  z.object({
+    person: refSchema,
+    to: refSchema,
+    dryRun: z.boolean(),
+    moved: z.int(),
+    left: z.int(),
+    tasks: z.array(
+      z.object({
+        caseId: idSchema,
+        title: z.string(),
+        seat: z.int(),
+        block: z.string(),
+        blockName: textSchema,
+        moved: z.boolean(),
+        why: z.object({ id: z.string(), title: textSchema }).optional(),
+      }),
+    ),
+  }),
+);
+export type Handover = z.infer<typeof handoverSchema>;

@@ -16,7 +16,8 @@ export const createDelegation = async (db: Database, body: NewDelegation, me: Me
   const personId = body.person ?? me.id;
   if (personId !== me.id && !may(me, 'delegations.write'))
     throw problem('permission.denied', { ability: 'delegations.write' });
-  await checkPeople(db, personId, body.to);
+  if ((await db.person.count({ where: { id: personId } })) === 0) throw problem('person.unknown');
+  await checkStandIn(db, body.to);
   await checkScope(db, body.scope ?? []);
   await db.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtext('delegations'))`);
   const wanted: Delegation = {
@@ -53,11 +54,11 @@ const meeting = async (db: Database, { from, until }: Delegation): Promise<Deleg
   return rows.map(toDelegation);
 };
 
-const checkPeople = async (db: Database, person: string, to: string): Promise<void> => {
-  const found = await db.person.findMany({ where: { id: { in: [person, to] } }, select: { id: true, active: true } });
-  const known = new Map(found.map(({ id, active }) => [id, active]));
-  if (!known.has(person) || !known.has(to)) throw problem('person.unknown');
-  if (!known.get(to)) throw problem('delegation.inactive');
+/** Work goes only to somebody who can sign in. */
+export const checkStandIn = async (db: Database, to: string): Promise<void> => {
+  const person = await db.person.findUnique({ where: { id: to }, select: { active: true } });
+  if (!person) throw problem('person.unknown');
+  if (!person.active) throw problem('delegation.inactive');
 };
 
 /** A scope that names what there is not would cover nothing, and nobody would notice. */

@@ -90,7 +90,8 @@ export function applyStep(core: Core, step: Step, fired: Fired | null = null): P
   });
 }
 
-function refusalOf(entry: Entry, step: Step, event: CaseEvent, fired: Fired | null): ProblemError | null {
+/** Why a case as it stands refuses a step. */
+export function refusalOf(entry: Entry, step: Step, event: CaseEvent, fired: Fired | null): ProblemError | null {
   if (entry.status === 'suspended' && event.type !== 'cancel') return problem('case.suspended', { caseId: entry.id });
   if (entry.status === 'done' || entry.status === 'cancelled')
     return problem('case.finished', { caseId: entry.id, state: entry.status });

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import type { CaseEvent } from '../../workflows/machine/context.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { toProblem } from '../http/errors.ts';
 import { problem } from '../http/problem.ts';
 import { makeCommitter } from './committer.ts';
 import { cancel, control } from './control.ts';
-import { applyStep, makeCore, startOne } from './core.ts';
+import { applyStep, makeCore, refusalOf, startOne } from './core.ts';
 import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
@@ -83,6 +84,8 @@ export function makeEngine(options: EngineOptions): Engine {
     startCase: (input) => reached(startOne(core, input)),
     launchCycle: (cycleId, given) => reached(launchCycle(core, directory, cycleId, given)),
     apply: (step) => reached(applyStep(core, step)),
+    refusal: (step) =>
+      reached(core.store.load(step.caseId).then((entry) => refusalOf(entry, step, step.event as CaseEvent, null))),
     suspend: (caseId, by) => reached(control(core, caseId, 'suspend', by)),
     resume: (caseId, by) => reached(control(core, caseId, 'resume', by)),
     cancel: (caseId, by) => reached(cancel(core, caseId, by)),

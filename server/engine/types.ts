@@ -4,6 +4,7 @@ import type { CaseContext, CaseEvent, Facts } from '../../workflows/machine/cont
 import type { Definition } from '../../workflows/machine/definition.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import type { Text } from '../../workflows/text.ts';
+import type { ProblemError } from '../http/problem.ts';
 import type { MigrateOptions, Migration } from './migrate.ts';
 
 /** Tells the time; the simulator has one of its own. */
@@ -142,6 +143,8 @@ export interface Engine {
     options?: { batch?: number; onProgress?: (progress: { started: number; total: number }) => void },
   ): Promise<{ started: number; total: number }>;
   apply(step: Step): Promise<Applied>;
+  /** Why a step would be refused now, without taking it; null when it would not be. */
+  refusal(step: Step): Promise<ProblemError | null>;
   suspend(caseId: string, by: Control): Promise<Applied>;
   resume(caseId: string, by: Control): Promise<Applied>;
   cancel(caseId: string, by: Control): Promise<Applied>;

@@ -5,7 +5,7 @@ import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
 import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
-import { delegationRoutes } from '../delegations/routes.ts';
+import { makeDelegationRoutes } from '../delegations/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
@@ -39,7 +39,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeCaseRoutes(parts),
   ...incidentRoutes,
   ...noticeRoutes,
-  ...delegationRoutes,
+  ...makeDelegationRoutes(parts),
   ...calendarRoutes,
   ...makeEventRoutes(parts),
 ];

@@ -31,6 +31,8 @@ export interface DigestTask {
   block: Text;
   dueAt: Date | null;
   link: string;
+  /** Whose task it is, when the reader stands in. */
+  forWhom?: string;
 }
 
 const SHOWN = 50;
@@ -47,9 +49,10 @@ export const composeDigest = (
   const one = first ? `${first.block[language]} · ${first.title}` : '';
   const subject: Text =
     n === 1 ? { zh: `待办：${one}`, en: `To do: ${one}` } : { zh: `${n} 项新待办`, en: `${n} new tasks` };
-  const lines = tasks.slice(0, SHOWN).map(({ title, block, dueAt, link }) => {
+  const lines = tasks.slice(0, SHOWN).map(({ title, block, dueAt, link, forWhom }) => {
     const due = dueAt ? { zh: `，${cityTime(dueAt)} 前办理`, en: `, due ${cityTime(dueAt)}` }[language] : '';
-    return `• ${block[language]} · ${title}${due}\n  ${link}`;
+    const whose = forWhom ? { zh: `（代${forWhom}办理）`, en: ` (for ${forWhom})` }[language] : '';
+    return `• ${block[language]} · ${title}${whose}${due}\n  ${link}`;
   });
   const more = n > SHOWN ? [{ zh: `……共 ${n} 项`, en: `… ${n} in all` }[language]] : [];
   const intro: Text = { zh: '有新的任务等待您办理：', en: 'These tasks are waiting for you:' };

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { standInsFor } from '../../workflows/approval/delegation.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { openDelegations } from '../delegations/open.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { uuidOf } from '../engine/logic.ts';
 import { composeDigest, type DigestTask } from '../mail/compose.ts';
@@ -58,23 +60,35 @@ async function digestSome(
      ) SELECT f.* FROM fresh f JOIN marked USING (case_id, seat) ORDER BY f.due_at NULLS LAST, f.title, f.seat`,
     [AT_ONCE],
   );
-  const names = await blockNames(client, rows);
+  const definitions = await templatesOf(client, rows);
+  const now = clock.now();
+  const open = await openDelegations(client, now);
+  const { people } = directory.data();
   const desks = new Map<string, { tasks: DigestTask[]; ids: string[] }>();
   for (const row of rows) {
+    const template = definitions.get(row.definition);
     const task: DigestTask = {
       title: row.title,
-      block: names(row.definition, row.block),
+      block: (template && blockByKey(template, row.block)?.name) ?? { zh: row.block, en: row.block },
       dueAt: row.due_at,
       link: `${links}/#/tasks/${row.case_id}.${row.seat}`,
     };
-    for (const person of row.people) {
+    const put = (person: string, forWhom?: string) => {
       const desk = desks.get(person) ?? { tasks: [], ids: [] };
-      desk.tasks.push(task);
+      desk.tasks.push(forWhom === undefined ? task : { ...task, forWhom });
       desk.ids.push(`${row.case_id}.${row.seat}`);
       desks.set(person, desk);
-    }
+    };
+    for (const person of row.people) put(person);
+    const others = new Map(
+      row.people.flatMap((person) =>
+        standInsFor(open, person, { template: template?.key ?? '', block: row.block }, now)
+          .filter((standIn) => !row.people.includes(standIn))
+          .map((standIn) => [standIn, people.get(person)?.name ?? ''] as const),
+      ),
+    );
+    for (const [standIn, forWhom] of others) put(standIn, forWhom);
   }
-  const { people } = directory.data();
   const mails = [...desks].flatMap(([id, { tasks, ids }]): NewMail[] => {
     const person = people.get(id);
     if (!person?.email) return [];
@@ -87,15 +101,11 @@ async function digestSome(
   return { mails: mails.length, tasks: rows.length };
 }
 
-async function blockNames(client: pg.PoolClient, rows: readonly Row[]) {
+async function templatesOf(client: pg.PoolClient, rows: readonly Row[]) {
   const hashes = [...new Set(rows.map((row) => row.definition))];
   const found = await client.query<{ hash: string; content: { template?: CycleTemplate } }>(
     'SELECT hash, content FROM definitions WHERE hash = ANY($1)',
     [hashes],
   );
-  const templates = new Map(found.rows.map(({ hash, content }) => [hash, content.template]));
-  return (hash: string, key: string) => {
-    const template = templates.get(hash);
-    return (template && blockByKey(template, key)?.name) ?? { zh: key, en: key };
-  };
+  return new Map(found.rows.map(({ hash, content }) => [hash, content.template]));
 }

@@ -1,8 +1,10 @@
 import type pg from 'pg';
+import { standInsFor } from '../../workflows/approval/delegation.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Rung } from '../../workflows/template/when.ts';
 import type { Language, Text } from '../../workflows/text.ts';
+import { openDelegations } from '../delegations/open.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { uuidOf } from '../engine/logic.ts';
 import type { Engine, Job } from '../engine/types.ts';
@@ -29,7 +31,7 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
   const notice = told.message ?? (await aboutTask(options, told));
   if (!notice) return;
   const { people } = directory.data();
-  const rows = told.people.map((person) => ({ id: uuidOf(told.id, person), person }));
+  const rows = (await withStandIns(options, told)).map((person) => ({ id: uuidOf(told.id, person), person }));
   await transaction(pool, async (client) => {
     await client.query(
       `INSERT INTO notices (id, person_id, case_id, seat, at, kind, subject, body)
@@ -45,7 +47,11 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
         JSON.stringify(notice.body),
       ],
     );
-    await wake(client, told.caseId, told.people);
+    await wake(
+      client,
+      told.caseId,
+      rows.map(({ person }) => person),
+    );
     if (mailLinks === null) return;
     const link =
       told.seat === null ? `${mailLinks}/#/cases/${told.caseId}` : `${mailLinks}/#/tasks/${told.caseId}.${told.seat}`;
@@ -57,6 +63,23 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
     });
     await queueMails(client, mails, clock.now());
   });
+}
+
+/** Whom it tells, and whoever stands in for those of them who hold a task of the case. */
+async function withStandIns(
+  { pool, engine, clock }: TellOptions,
+  { people, caseId, seat, block }: Told,
+): Promise<string[]> {
+  const now = clock.now();
+  const open = seat === null ? [] : await openDelegations(pool, now);
+  if (open.length === 0) return people;
+  const { definition } = await engine.read(caseId);
+  const holders = await pool.query<{ id: string }>(
+    'SELECT DISTINCT person_id::text AS id FROM task_candidates WHERE case_id = $1 AND person_id = ANY($2::uuid[])',
+    [caseId, people],
+  );
+  const work = { template: definition.template.key, block };
+  return [...new Set([...people, ...holders.rows.flatMap(({ id }) => standInsFor(open, id, work, now))])];
 }
 
 /** So many people fit into one message of the channel. */

@@ -17,6 +17,7 @@ export type Refusal =
   | 'approver.gone'
   | 'claim.alone'
   | 'delegation.own'
+  | 'reassign.from'
   | 'retrieve.late'
   | 'return.target';
 

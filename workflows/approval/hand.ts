@@ -36,6 +36,34 @@ export function comeBack(seats: readonly Seat[], seat: Seat, event: ActEvent): D
   }));
 }
 
+/**
+ * 改派: the office gives a seat that is not decided to somebody else, whether or not its turn has come. With `from` only that
+ * person is replaced, also as whom a delegated task comes back to and as a candidate of a claimed one.
+ */
+export function reassign(
+  seats: readonly Seat[],
+  n: number,
+  { from, to }: { from?: string | undefined; to: string },
+): Decision {
+  const seat = seats.find((one) => one.n === n);
+  if (!seat || (seat.state !== 'open' && seat.state !== 'waiting')) return { refused: 'task.closed' };
+  const swap = (people: readonly string[]) => [...new Set(people.map((one) => (one === from ? to : one)))];
+  if (from === undefined ? holds(seat, to) : from === to) return { refused: 'transfer.to.same' };
+  if (taken(seats, to, n)) return { refused: 'approver.there' };
+  if (from === undefined) return put(seats, n, ({ pool: _pool, owner: _owner, ...s }) => ({ ...s, people: [to] }));
+  if (!has(seat, from)) return { refused: 'reassign.from' };
+  return put(seats, n, (s) => ({
+    ...s,
+    people: swap(s.people),
+    ...(s.owner === from && { owner: to }),
+    ...(s.pool && { pool: swap(s.pool) }),
+  }));
+}
+
+/** Whether a seat is somebody's: to act on, to get back, or to take again. */
+export const has = (seat: Seat, person: string): boolean =>
+  seat.people.includes(person) || seat.owner === person || (seat.pool?.includes(person) ?? false);
+
 /** 签收: one of several candidates takes the seat alone. */
 export function claim(seats: readonly Seat[], seat: Seat, event: ActEvent): Decision {
   if (seat.people.length < 2) return { refused: 'claim.alone' };

@@ -1,4 +1,5 @@
 import { decide } from '../approval/decide.ts';
+import { reassign } from '../approval/hand.ts';
 import { seatsFor } from '../approval/seats.ts';
 import { settle } from '../approval/settle.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -92,6 +93,12 @@ function remember(context: CaseContext, block: HumanBlock, outcome: Outcome, sea
 /** Whether a live block waits for somebody whom the directory did not find. */
 export const isVacant = (live: LiveBlock | undefined): boolean =>
   live?.seats?.some((one) => one.state === 'open' && one.people.length === 0) ?? false;
+
+/** The office gave a seat to somebody else. */
+export function reassignSeat(context: CaseContext, event: Extract<CaseEvent, { type: 'reassign' }>): CaseContext {
+  const decision = reassign(context.live[event.block]?.seats ?? [], event.seat, event);
+  return 'refused' in decision ? context : patch(context, event.block, { seats: decision.seats });
+}
 
 /** A block that nobody was found for begins a new round, which asks the directory again. */
 export function unseat(context: CaseContext, key: string): CaseContext {

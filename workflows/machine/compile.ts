@@ -1,5 +1,6 @@
 import { type AnyStateMachine, assign, createMachine } from 'xstate';
 import { refusalOfAct } from '../approval/decide.ts';
+import { reassign } from '../approval/hand.ts';
 import type { Block, HumanBlock, Path, RepeatBlock } from '../template/block.ts';
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
@@ -46,6 +47,7 @@ export function machineConfig(template: CycleTemplate, track: Track): StateConfi
   const on = {
     people: [{ actions: [use('seat', { block: '' })] }],
     reseat: [{ guard: use('vacant', { block: '' }), actions: [use('unseat', { block: '' })] }],
+    reassign: [{ guard: use('mayReassign', { block: '' }), actions: [use('reassign', { block: '' })] }],
     cancel: [{ target: '.~cancelled' }],
     jump: jumpTargets(template, track).map((block) => ({
       guard: use('here', { block }),
@@ -265,6 +267,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     seat: write((c, _p, e: Extract<CaseEvent, { type: 'people' }>) =>
       change.seat(c, find(e.block, 'task', 'approval'), e),
     ),
+    reassign: write((c, _p, e: Extract<CaseEvent, { type: 'reassign' }>) => change.reassignSeat(c, e)),
     unseat: write((c, _p, e: Extract<CaseEvent, { type: 'reseat' }>) => change.unseat(c, e.block)),
     act: write((c, p, e: Extract<CaseEvent, { type: 'act' }>) => change.act(c, find(p.block, 'task', 'approval'), e)),
     tick: write((c, p, e: Extract<CaseEvent, { type: 'timer' }>) => change.tick(c, p.block, e)),
@@ -303,6 +306,8 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     here: ({ context, event }: On<{ block: string; round?: number }>, p: Params) =>
       event.block === p.block && (event.round === undefined || live(context, p)?.round === event.round),
     said: ({ event }: On<Extract<CaseEvent, { type: 'message' }>>, p: Params) => event.message === p.message,
+    mayReassign: ({ context, event }: On<Extract<CaseEvent, { type: 'reassign' }>>) =>
+      !('refused' in reassign(context.live[event.block]?.seats ?? [], event.seat, event)),
     vacant: ({ context, event }: On<Extract<CaseEvent, { type: 'reseat' }>>) => {
       const now = context.live[event.block];
       return now?.round === event.round && change.isVacant(now);

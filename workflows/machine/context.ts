@@ -161,6 +161,8 @@ export type CaseEvent =
   | { type: 'retrieve'; block: string; actor: string; onBehalfOf?: string; reason?: string }
   /** Whoever began the case takes back what they began it with, before anybody acted on it. */
   | { type: 'withdraw'; actor: string; reason?: string }
+  /** The office gives a seat to somebody else: all of it, or only the place of one of its people. */
+  | { type: 'reassign'; block: string; seat: number; from?: string; to: string; actor: string; reason: string }
   /** An administrator puts the case at another block. */
   | { type: 'jump'; block: string; actor: string; reason: string }
   | { type: 'cancel'; actor: string; reason: string };

@@ -1,4 +1,5 @@
 import { actionsOf, refusalOfAct } from '../approval/decide.ts';
+import { reassign } from '../approval/hand.ts';
 import type { Json } from '../json.ts';
 import type { HumanBlock } from '../template/block.ts';
 import type { Who } from '../template/when.ts';
@@ -124,6 +125,10 @@ export function refusalOf(
     const refused = refusalOfAct(block, entry[1], event, targets) ?? refusalOfStandIn(block, snapshot.context, event);
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
     return refused ? { id: refused, allowed: actionsOf(block) } : null;
+  }
+  if (event.type === 'reassign') {
+    const decision = reassign(snapshot.context.live[event.block]?.seats ?? [], event.seat, event);
+    return 'refused' in decision ? { id: decision.refused, allowed: [] } : null;
   }
   if (runnerOf(definition).can(snapshot, event)) return null;
   if (event.type === 'retrieve' || event.type === 'withdraw') return { id: `${event.type}.late`, allowed: [] };

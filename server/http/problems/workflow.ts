@@ -160,6 +160,11 @@ export const workflowProblems = entries({
     title: { zh: '不能代他人审批自己发起的事项', en: 'nobody approves for somebody else what they began themselves' },
     hint: { zh: '请由本人或另一位代理人办理', en: 'the approver themselves or another stand-in must act' },
   },
+  'reassign.from': {
+    status: 409,
+    title: { zh: '任务不在此人名下', en: 'the task is not this person’s' },
+    hint: { zh: '请刷新后再看', en: 'read it again' },
+  },
   'approver.there': {
     status: 409,
     title: { zh: '此人已在本环节的办理人之列', en: 'they are an approver of this step already' },

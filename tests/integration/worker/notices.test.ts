@@ -133,6 +133,34 @@ test('what is newly on a desk comes as one mail a person, once; what is handed o
   expect(smtp.mails[2]).toMatchObject({ subject: 'To do: second · unit1 · cycle' });
 });
 
+test('whoever stands in is told, too, and for whom', async () => {
+  await clear();
+  const [start, end] = [clock.now(), new Date(clock.now().getTime() + 3_600_000)];
+  await pool.query(
+    `INSERT INTO delegations (id, person_id, to_id, from_at, until_at, scope, reason, made_by, made_at)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, '{stood/first}', 'away', $1, $3)`,
+    [unit.staff, world.office, start, end],
+  );
+  const stood = template({ plan: [task('first'), task('second')] }, { key: 'stood' });
+  const id = (await world.launch(stood, [unit])).cases[0] as string;
+  await pool.query('UPDATE tasks SET told = true WHERE case_id <> $1', [id]);
+  const smtp = await startSmtp();
+  const worker = startTestWorker(world, { mail: mailTo(smtp.url) });
+  await expect.poll(() => smtp.mails.length, patient).toBe(2);
+  const mail = smtp.mails.find(({ to }) => to?.[0]?.address === 'office@test.invalid');
+  expect(mail?.text).toContain('first · unit1 · cycle（代staff1办理）');
+  await act(id, 'first');
+  expect(await worker.digest()).toBe(1); // the second block is not in the scope
+  await act(id, 'second', 'transfer', { to: unit.head });
+  await expect.poll(async () => (await notices()).map(({ person_id }) => person_id), patient).toEqual([unit.head]);
+  await pool.query(`UPDATE delegations SET person_id = $1, scope = '{}'`, [unit.head]);
+  await act(id, 'second', 'transfer', { to: world.office2 });
+  await act(id, 'second', 'transfer', { to: unit.head });
+  const told = async () => (await notices()).map(({ person_id }) => person_id).sort();
+  await expect.poll(told, patient).toEqual([unit.head, unit.head, world.office, world.office2].sort());
+  await pool.query('DELETE FROM delegations');
+});
+
 test('without a mail server tasks stay untold, so that nobody misses them once there is one', async () => {
   await clear();
   const { cases } = await world.launch(template({ plan: [task('late')] }, { key: 'late' }), [unit]);
