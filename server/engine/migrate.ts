@@ -13,6 +13,7 @@ import { checkGates } from './gates.ts';
 import { addJobs } from './jobs.ts';
 import { type Move, type MovedDate, moveOf, type TaskNow, type TimerNow } from './move.ts';
 import { placeOf } from './project.ts';
+import { retried } from './redate.ts';
 import type { Stop } from './redates.ts';
 import type { CaseKind, CaseStatus, Job } from './types.ts';
 
@@ -123,7 +124,7 @@ export async function migrateCycle(core: Core, cycleId: string, options: Migrate
   const progress = { moved, total: all.length };
   const left: MigratedCase[] = [];
   for (const group of groupsOf(planned)) {
-    const refused = await moveGroup(core, group, { id, to, mapping, actor, cycleId });
+    const refused = await retried(() => moveGroup(core, group, { id, to, mapping, actor, cycleId }));
     if (refused) left.push(...refused.map(tell));
     else progress.moved += group.length;
     onProgress?.({ ...progress });
@@ -140,7 +141,10 @@ export async function migrateCycle(core: Core, cycleId: string, options: Migrate
  * timers, as its record says.
  * @throws `migration.passed` when anything has happened since
  */
-export async function undoMigration(core: Core, cycleId: string, { actor }: { actor: string }): Promise<Migration> {
+export const undoMigration = (core: Core, cycleId: string, by: { actor: string }): Promise<Migration> =>
+  retried(() => undoOnce(core, cycleId, by));
+
+async function undoOnce(core: Core, cycleId: string, { actor }: { actor: string }): Promise<Migration> {
   const cycle = await readCycle(core.pool, cycleId);
   const last = await lastMove(core.pool, cycleId);
   if (!last || last.state === 'undone') throw problem('migration.none');

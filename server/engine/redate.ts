@@ -57,7 +57,8 @@ export async function redate(core: Core, { preview, actor = null, batch = 100 }:
 /** How often a batch is tried again that met the steps of its cases. */
 const TRIES = 10;
 
-async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
+/** Does work in a transaction again that met the steps of its cases. */
+export async function retried<T>(work: () => Promise<T>, tries = 1): Promise<T> {
   try {
     return await work();
   } catch (error) {
