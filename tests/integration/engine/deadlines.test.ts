@@ -96,6 +96,7 @@ test('a ladder over the end of the year is provisional, moves when the year is p
     caseId: id,
     title: expect.any(String),
     block: 'report',
+    blockName: { zh: 'report', en: 'report' },
     what: 'deadline',
     from: '2027-01-01T10:00:00.000Z',
     to: '2027-01-04T10:00:00.000Z',
