@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { problem } from '../../http/problem.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { CommandModule } from '../command.ts';
 import { whole } from '../options.ts';
@@ -7,6 +8,9 @@ import { languageOf } from '../output.ts';
 import { readGreenTemplate } from '../templateFile.ts';
 
 const say = (zh: string, en: string) => ({ zh, en })[languageOf(process.env)];
+
+/** Of the demo city. */
+const DEPARTMENTS = 131;
 
 const simulateCommand: CommandModule = {
   usage: 'simulate <template>',
@@ -49,6 +53,18 @@ const simulateCommand: CommandModule = {
       ),
   run: async ({ args: [name = ''], options, output }) => {
     const template: CycleTemplate = await readGreenTemplate(name);
+    if (options.actors !== 'chaotic' && Number(options.cases ?? 0) > DEPARTMENTS)
+      throw problem('input.invalid', {
+        errors: [
+          {
+            path: '--cases',
+            message: {
+              zh: `示例市只有 ${DEPARTMENTS} 个部门；--actors chaotic 时才可以更多`,
+              en: `the demo city has ${DEPARTMENTS} departments; more only with --actors chaotic`,
+            },
+          },
+        ],
+      });
     const bar = output.progress({ zh: '模拟', en: 'simulating' }, 1000);
     const given = {
       settings: readSettings(),

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import simulateCommand from '../../../server/cli/commands/simulate.ts';
+import type { Output } from '../../../server/cli/output.ts';
+
+test('more departments than the city has are refused, where nothing else is made of them', async () => {
+  const options = { actors: 'office', cases: 132, year: 2026, seed: 1 };
+  const run = simulateCommand.run?.({ args: ['zjg-departments'], options, output: {} as Output });
+  await expect(run).rejects.toMatchObject({ id: 'input.invalid', errors: [{ path: '--cases' }] });
+});
