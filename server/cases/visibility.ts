@@ -28,15 +28,20 @@ export const hiddenOf = (state: CaseState, phase: string | null, me: Me): Readon
   new Set([...hiddenByTask(state, me), ...hiddenByEvaluation(state, phase, me)]);
 
 /** What the template hides from whoever acts in a block, as long as the block is open. It holds for the office, too. */
-const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] =>
-  Object.entries(context.live).flatMap(([key, { seats }]) => {
+const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] => {
+  // Who stands in for somebody is told no more than they are.
+  const those = new Set([me.id, ...me.standsIn.map(({ person }) => person)]);
+  return Object.entries(context.live).flatMap(([key, { seats }]) => {
     const block = blockByKey(definition.template, key);
     if (block?.type !== 'task' && block?.type !== 'approval') return [];
     const acts = seats?.some(
-      (seat) => seat.state !== 'removed' && (seat.people.includes(me.id) || seat.by === me.id || seat.owner === me.id),
+      (seat) =>
+        seat.state !== 'removed' &&
+        [...seat.people, seat.by, seat.for, seat.owner].some((person) => person !== undefined && those.has(person)),
     );
     return acts ? hiddenNames(block) : [];
   });
+};
 
 /** While a unit is being evaluated, what others say of it. */
 const hiddenByEvaluation = (state: CaseState, phase: string | null, me: Me): string[] => {

@@ -2,6 +2,7 @@ import type { Definitions } from '../cases/definitions.ts';
 import { findPrincipal } from '../delegations/principal.ts';
 import { type Route, route } from '../http/route.ts';
 import { applyAct, prepareAct, saveDraft } from './act.ts';
+import { approveAll } from './batch.ts';
 import { readTask } from './detail.ts';
 import { findTask } from './find.ts';
 import { countTasks, listTasks, nextTask } from './list.ts';
@@ -9,6 +10,8 @@ import { presentTasks } from './rows.ts';
 import {
   actBody,
   actResult,
+  batchBody,
+  batchResult,
   countsSchema,
   draftBody,
   taskDetailSchema,
@@ -97,6 +100,17 @@ export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): R
       const next = (body.action === 'retrieve' ? back : undefined) ?? (await nextTask(db, me, id));
       return { body: { task, revision, ...(next && { next }) }, version: revision };
     },
+  }),
+  route({
+    id: 'tasks.batch',
+    method: 'post',
+    path: '/tasks/batch',
+    summary: { zh: '成批同意任务，或预览', en: 'approve several tasks, or see what that would do' },
+    can: 'signedIn',
+    change: 'engine',
+    input: { body: batchBody },
+    output: { status: 200, body: batchResult },
+    handler: async (call) => ({ body: await approveAll(call, definitions) }),
   }),
   route({
     id: 'tasks.draft',

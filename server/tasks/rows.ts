@@ -96,6 +96,7 @@ export const presentTasks = async (rows: TaskRow[], { definitions, calendar, now
       ...presentAround(row, calendar),
       ...(principalOf(row) && { onBehalfOf: principalOf(row) }),
       can: open && row.mine && row.case_status === 'active' ? allowed(blockByKey(template, row.block)) : [],
+      batch: isBatch(blockByKey(template, row.block)),
     };
   });
 };
@@ -106,6 +107,10 @@ export const principalOf = ({ own, principals }: Pick<TaskRow, 'own' | 'principa
 
 const allowed = (block: ReturnType<typeof blockByKey>): string[] =>
   block?.type === 'task' || block?.type === 'approval' ? actionsOf(block) : [];
+
+/** Whether several of a block's tasks may be approved at once. */
+export const isBatch = (block: ReturnType<typeof blockByKey>): boolean =>
+  block?.type === 'approval' && block.batch === true;
 
 /** Working days until a deadline: 0 is today, negative is late; late on the day itself is −1. */
 export const workingDaysLeft = (due: Date, now: Date, calendar: Calendar): number => {

@@ -4,6 +4,7 @@ import { fieldSchema } from '../../workflows/template/field.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
+import { problemSchema } from '../http/problemSchema.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
 import { copyTo, followUpSchema, prioritySchema, urgedSchema } from '../talk/schema.ts';
 
@@ -50,6 +51,7 @@ export const taskSchema = named(
     around: z
       .array(z.enum(['urge', 'copy', 'followUp']))
       .meta({ description: 'what the caller may do beside its steps' }),
+    batch: z.boolean().meta({ description: 'may be approved together with others' }),
   }),
 );
 export type Task = z.infer<typeof taskSchema>;
@@ -156,5 +158,44 @@ export const actResult = z.object({
   revision: z.int(),
   next: taskIdSchema.optional().meta({ description: 'the caller’s next open task' }),
 });
+
+/** The most that are decided by one request. */
+const BATCH = 100;
+
+export const batchBody = z.strictObject({
+  ids: z
+    .array(taskIdSchema)
+    .min(1)
+    .max(BATCH)
+    .refine((ids) => new Set(ids).size === ids.length, { message: 'a task is named twice' }),
+  action: z.literal('approve'),
+  reason: longText(5000).optional(),
+  dryRun: z.boolean().optional().meta({ description: 'only says what would happen' }),
+});
+export type Batch = z.infer<typeof batchBody>;
+
+export const batchResult = z.object({
+  dryRun: z.boolean(),
+  done: z.int(),
+  refused: z.int(),
+  results: z.array(
+    z.object({
+      id: taskIdSchema,
+      ok: z.boolean(),
+      task: taskSchema.optional(),
+      leadsTo: z
+        .object({
+          state: z
+            .enum(['decided', 'waiting', 'ended'])
+            .meta({ description: 'the block is decided, waits for others, or the case has ended' }),
+          blocks: z.array(blockRefSchema).meta({ description: 'what opens next' }),
+        })
+        .optional(),
+      revision: z.int().optional(),
+      problem: problemSchema.optional().meta({ description: 'why not' }),
+    }),
+  ),
+});
+export type BatchResult = z.infer<typeof batchResult>;
 
 export const draftBody = z.strictObject({ values: valuesSchema });

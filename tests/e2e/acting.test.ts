@@ -28,6 +28,10 @@ const content: CycleTemplate = template(
         shows: ['goal'],
         allow: ['delegate', 'addBefore', 'addAfter', 'addParallel', 'remove', 'claim', 'retrieve'],
       }),
+      approval('check', {
+        name: { zh: '办公室复核', en: 'Check' },
+        batch: true,
+      }),
       task('post', { name: { zh: '公布', en: 'Post' } }),
     ],
   },
@@ -154,7 +158,7 @@ test('the office puts a case at another step, with a reason', async () => {
   await page.getByRole('button', { name: 'Put at a step' }).click();
   const dialog = page.getByRole('dialog');
   const confirm = dialog.getByRole('button', { name: 'Put at a step' });
-  await dialog.getByRole('radio', { name: 'Post' }).check();
+  await dialog.getByRole('radio', { name: 'Check' }).check();
   expect(await confirm.isDisabled()).toBe(true);
   await dialog.getByLabel('Reason').fill('Agreed at the meeting');
   expect(await violations(page)).toEqual([]);
@@ -162,4 +166,18 @@ test('the office puts a case at another step, with a reason', async () => {
   await see(page, 'The case is at that step');
   await settled(page);
   await see(page, 'Agreed at the meeting');
+});
+
+test('tasks that allow it are approved together, after a preview', async () => {
+  const page = await world.as('office2', { phone: true });
+  await visit(page, world.url, '/inbox');
+  expect(await page.getByRole('checkbox').count()).toBe(1);
+  await page.getByRole('checkbox', { name: /博物馆 办公室复核/ }).check();
+  await see(page, '已选 1 项');
+  await page.getByRole('button', { name: '成批同意…' }).click();
+  await see(page, '进入：公布');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '同意 1 项' }).click();
+  await see(page, '已同意 1 项');
+  await waitForTask(staff, cycleId, 'post');
 });

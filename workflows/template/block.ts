@@ -81,6 +81,8 @@ export const approvalSchema = z.strictObject({
   /** After the returned block is redone: `again` walks forward step by step, `back` goes straight to whoever returned it. */
   afterReturn: z.enum(['again', 'back']).optional(),
   onReject: z.union([z.literal('end'), keySchema]).optional(),
+  /** Several of these may be approved at once. */
+  batch: z.boolean().optional(),
 });
 
 /**

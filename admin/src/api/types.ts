@@ -67,6 +67,8 @@ export interface Task {
   copy?: { by?: Ref; at: string; readAt?: string };
   can: string[];
   around: string[];
+  /** May be approved together with others. */
+  batch: boolean;
 }
 
 export interface TalkComment {
@@ -179,6 +181,19 @@ export interface TaskDetail extends Task {
   ladder: LadderRung[];
   evidence: Evidence[];
   case: { id: string; title: string; status: string };
+}
+
+export interface BatchResult {
+  dryRun: boolean;
+  done: number;
+  refused: number;
+  results: {
+    id: string;
+    ok: boolean;
+    task?: Task;
+    leadsTo?: { state: 'decided' | 'waiting' | 'ended'; blocks: BlockRef[] };
+    problem?: { titles: Text };
+  }[];
 }
 
 export interface Acted {

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { useTaskList } from '../api/queries.ts';
 import type { Task, TaskCounts } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
@@ -12,6 +13,7 @@ import { GrowMore } from '../ui/GrowMore.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { focusSearch } from '../ui/SearchField.tsx';
 import { SOON } from '../ui/TimeLeft.tsx';
+import { BatchBar } from './BatchBar.tsx';
 import { byUrgency, type GroupKey } from './groups.ts';
 import { moveFocus } from './moveFocus.ts';
 import { TaskRow } from './TaskRow.tsx';
@@ -24,11 +26,22 @@ interface Props {
   counts: TaskCounts | undefined;
 }
 
+type Tick = (id: string, on: boolean) => void;
+
+/** The most that the API decides at once. */
+const MOST = 100;
+const isBatch = (task: Task, box: Filter['box']): boolean =>
+  box === 'todo' && task.batch && task.can.includes('approve');
+
 /** The tasks of a box; 待办 ordered by deadline stands in groups. */
 export function TaskList({ filter, filtered, change, counts }: Props) {
   const { box, q, cycleId, sort } = filter;
   const grouped = box === 'todo' && sort === 'dueAt';
   const list = useTaskList(box, { q, cycleId, sort: grouped ? 'urgency' : sort });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const ticked = list.items.filter((task) => isBatch(task, box) && chosen.has(task.id)).map(({ id }) => id);
+  const tick: Tick = (id, on) =>
+    setChosen((now) => new Set(on ? [...now, id] : [...now].filter((other) => other !== id)));
   useKeys({ j: () => moveFocus(1), k: () => moveFocus(-1), '/': focusSearch });
 
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
@@ -44,11 +57,13 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
             key={group.key}
             group={group.key}
             tasks={group.tasks}
+            chosen={chosen}
+            onTick={tick}
             total={filtered ? undefined : counts?.byDue[group.key]}
           />
         ))
       ) : (
-        <Sheet tasks={list.items} box={box} />
+        <Sheet tasks={list.items} box={box} chosen={chosen} onTick={tick} />
       )}
       <GrowMore
         count={list.items.length}
@@ -57,11 +72,22 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
         more={list.hasNextPage}
         onMore={() => void list.fetchNextPage()}
       />
+      <BatchBar ids={ticked.slice(0, MOST)} onClear={() => setChosen(new Set())} />
     </Box>
   );
 }
 
-function Group({ group, tasks, total }: { group: GroupKey; tasks: Task[]; total: number | undefined }) {
+interface Ticking {
+  chosen: ReadonlySet<string>;
+  onTick: Tick;
+}
+
+function Group({
+  group,
+  tasks,
+  total,
+  ...ticking
+}: { group: GroupKey; tasks: Task[]; total: number | undefined } & Ticking) {
   const t = useT();
   const id = `group-${group}`;
   return (
@@ -79,16 +105,21 @@ function Group({ group, tasks, total }: { group: GroupKey; tasks: Task[]; total:
           </Typography>
         )}
       </Typography>
-      <Sheet tasks={tasks} box="todo" />
+      <Sheet tasks={tasks} box="todo" {...ticking} />
     </Box>
   );
 }
 
-function Sheet({ tasks, box }: { tasks: Task[]; box: Filter['box'] }) {
+function Sheet({ tasks, box, chosen, onTick }: { tasks: Task[]; box: Filter['box'] } & Ticking) {
   return (
     <Paper variant="outlined" component="ul" sx={{ listStyle: 'none', m: 0, p: 0, overflow: 'hidden' }}>
       {tasks.map((task) => (
-        <TaskRow key={task.id} task={task} box={box} />
+        <TaskRow
+          key={task.id}
+          task={task}
+          box={box}
+          {...(isBatch(task, box) && { chosen: chosen.has(task.id), onTick })}
+        />
       ))}
     </Paper>
   );

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
 import type { Task } from '../api/types.ts';
@@ -10,8 +11,16 @@ import { TimeLeft } from '../ui/TimeLeft.tsx';
 import { UrgentTag } from '../ui/UrgentTag.tsx';
 import type { Filter } from './useFilter.ts';
 
+interface Props {
+  task: Task;
+  box: Filter['box'];
+  /** Given where the task may be approved together with others. */
+  onTick?: (id: string, on: boolean) => void;
+  chosen?: boolean;
+}
+
 /** One task in a line: what to do, for whom, and how long there is. */
-export function TaskRow({ task, box }: { task: Task; box: Filter['box'] }) {
+export function TaskRow({ task, box, chosen = false, onTick }: Props) {
   const t = useT();
   const text = useText();
   const format = useFormat();
@@ -23,9 +32,30 @@ export function TaskRow({ task, box }: { task: Task; box: Filter['box'] }) {
         contentVisibility: 'auto',
         containIntrinsicSize: 'auto 65px',
         '& + &': { borderTop: '1px solid', borderColor: 'divider' },
+        display: 'flex',
+        alignItems: 'center',
       }}
     >
-      <Box component={Link} to={box === 'todo' ? `/tasks/${task.id}` : `/cases/${task.caseId}`} data-row sx={row}>
+      {onTick && (
+        <Checkbox
+          checked={chosen}
+          onChange={(_, on) => onTick(task.id, on)}
+          slotProps={{
+            input: {
+              'aria-label': t('inbox.batch.choose', {
+                what: `${task.org?.name ?? task.title} ${text(task.blockName)}`,
+              }),
+            },
+          }}
+          sx={{ ml: 0.5, mr: -1, width: 44, height: 44 }}
+        />
+      )}
+      <Box
+        component={Link}
+        to={box === 'todo' ? `/tasks/${task.id}` : `/cases/${task.caseId}`}
+        data-row
+        sx={{ ...row, flex: 1, minWidth: 0 }}
+      >
         <Box sx={{ gridArea: 'what', minWidth: 0 }}>
           <Typography component="div" sx={{ fontWeight: 600, lineHeight: 1.5 }}>
             {text(task.blockName)} <UrgentTag priority={task.priority} />

@@ -191,6 +191,11 @@ export const workflowProblems = entries({
     title: { zh: '不能退回到这一步', en: 'it cannot be returned to that block' },
     hint: { zh: '请选择允许退回的更早环节', en: 'choose an earlier block that the template allows' },
   },
+  'batch.notAllowed': {
+    status: 409,
+    title: { zh: '这一步不能成批办理', en: 'this step is not approved in batches' },
+    hint: { zh: '请打开任务逐件办理', en: 'open the task and decide it on its own' },
+  },
   'retrieve.late': {
     status: 409,
     title: { zh: '后面的人已经办理，或不是您办理的，不能取回', en: 'too late to take it back, or it was not yours' },

@@ -41,6 +41,23 @@ describe('actions', () => {
   ]);
 });
 
+describe('batches', () => {
+  testRows([
+    [
+      'a form that must be filled in',
+      'batch.fields',
+      'plan[0].batch',
+      { plan: [approval('a', { batch: true, fields: [decimal('points')] })] },
+    ],
+    [
+      'an earlier field that must be settled',
+      'batch.fields',
+      'plan[1].batch',
+      { plan: [score, approval('a', { batch: true, access: { points: 'required' } })] },
+    ],
+  ]);
+});
+
 describe('returns', () => {
   testRows([
     [

@@ -63,6 +63,21 @@ export const approvals: Rule = (model) =>
           text('增加办理人，或用 any。', 'Name more people, or use any.'),
         ),
       );
+    const filled = (block.fields ?? []).find(({ required }) => required)?.key;
+    const settled = Object.entries(block.access ?? {}).find(([, how]) => how === 'required')?.[0];
+    const required = filled ?? settled;
+    if (block.batch && required !== undefined)
+      findings.push(
+        error(
+          'batch.fields',
+          `${path}.batch`,
+          text(
+            `“${required}”必填，不能不看表单就成批同意。`,
+            `"${required}" is required, so it cannot be approved without its form.`,
+          ),
+          text('去掉 batch，或不设必填。', 'Remove batch, or do not require the field.'),
+        ),
+      );
     if (block.mode !== 'vote' && block.returnTo === undefined && block.onReject === undefined)
       findings.push(
         warning(
