@@ -154,6 +154,12 @@ describe('who', () => {
       { plan: [task('a', { who: [{ kind: 'superior' }] })] },
     ],
     [
+      'a copy to a role that is not there',
+      'who.role.unknown',
+      'plan[0].cc[0].role',
+      { plan: [approval('a', { cc: [{ kind: 'role', role: 'nobody' }] })] },
+    ],
+    [
       'a rung to a role that is not there',
       'who.role.unknown',
       'plan[0].escalate[0].to.role',
