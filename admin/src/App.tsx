@@ -11,6 +11,7 @@ import { queryClient } from './api/queryClient.ts';
 import calendar from './calendar/index.ts';
 import cases from './case/index.ts';
 import cycles from './cycles/index.ts';
+import delegations from './delegations/index.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
 import type { Messages } from './i18n/translate.ts';
 import inbox from './inbox/index.ts';
@@ -69,6 +70,7 @@ function Console({ language, messages }: Props) {
               <Route path="/cycles" element={<cycles.list />} />
               <Route path="/cycles/:id" element={<cycles.show />} />
               <Route path="/calendar" element={<calendar.page />} />
+              <Route path="/delegations" element={<delegations.list />} />
               <Route path="/templates" element={<templates.list />} />
               <Route path="/templates/:key/versions/:version" element={<templates.version />} />
               <Route path="/orgs" element={<orgs.list />} />

@@ -59,6 +59,8 @@ export interface Task {
   workingDaysLeft?: number;
   closedAt?: string;
   outcome?: string;
+  /** Whom the reader stands in for here. */
+  onBehalfOf?: Ref;
   priority: 'normal' | 'urgent';
   urged?: { times: number; lastAt: string; nextAt: string };
   /** One's own reminder. */
@@ -94,6 +96,18 @@ export interface Copy {
 export interface Phrase {
   id: string;
   text: string;
+}
+
+export interface Delegation {
+  id: string;
+  person: Ref;
+  to: Ref;
+  from: string;
+  until: string;
+  scope?: string[];
+  reason: string;
+  state: 'planned' | 'open' | 'ended';
+  can: string[];
 }
 
 export interface TaskCounts {

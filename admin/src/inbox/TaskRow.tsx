@@ -59,6 +59,7 @@ export function TaskRow({ task, box, chosen = false, onTick }: Props) {
         <Box sx={{ gridArea: 'what', minWidth: 0 }}>
           <Typography component="div" sx={{ fontWeight: 600, lineHeight: 1.5 }}>
             {text(task.blockName)} <UrgentTag priority={task.priority} />
+            {task.onBehalfOf && <Tag>{t('inbox.onBehalfOf', { name: task.onBehalfOf.name })}</Tag>}
           </Typography>
           <Typography
             variant="caption"

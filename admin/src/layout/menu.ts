@@ -6,6 +6,7 @@ import Cycle from '@mui/icons-material/DonutLargeOutlined';
 import People from '@mui/icons-material/GroupOutlined';
 import Inbox from '@mui/icons-material/InboxOutlined';
 import Incident from '@mui/icons-material/ReportProblemOutlined';
+import Delegation from '@mui/icons-material/SupervisorAccountOutlined';
 import type { MessageKey } from '../i18n/catalogue.ts';
 
 export interface MenuItem {
@@ -25,6 +26,7 @@ const mine: MenuItem[] = [{ to: '/inbox', label: 'layout.menu.inbox', icon: Inbo
 const work: (MenuItem & { needs?: string })[] = [
   { to: '/cycles', label: 'layout.menu.cycles', icon: Cycle },
   { to: '/calendar', label: 'layout.menu.calendar', icon: Calendar },
+  { to: '/delegations', label: 'layout.menu.delegations', icon: Delegation },
 ];
 
 const settings: (MenuItem & { needs: string })[] = [

@@ -184,6 +184,7 @@ function Under({ task }: { task: TaskDetail }) {
       )}
       {t('inbox.opened', { when: format.ago(task.openedAt) })}
       {task.rounds > 1 && ` · ${t('task.round', { round: task.rounds })}`}
+      {task.onBehalfOf && ` · ${t('inbox.onBehalfOf', { name: task.onBehalfOf.name })}`}
       {task.candidates.length > 1 &&
         ` · ${t('task.with')} ${format.list(task.candidates.slice(0, 4).map(({ name }) => name))}`}
       {' · '}

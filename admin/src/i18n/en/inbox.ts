@@ -10,6 +10,7 @@ export const inbox: Catalogue['inbox'] = {
   byNewest: 'Newest first',
   group: { overdue: 'Overdue', soon: 'Due soon', later: 'Later' },
   groupHelp: { soon: 'within %{days} working days' },
+  onBehalfOf: 'for %{name}',
   opened: 'Arrived %{when}',
   closed: 'Closed %{when}',
   due: 'Due %{day}',

@@ -10,6 +10,7 @@ export const layout: Catalogue['layout'] = {
     started: 'Started by me',
     told: 'Notices',
     cycles: 'Cycles',
+    delegations: 'Delegations',
     templates: 'Templates',
     orgs: 'Units',
     people: 'People',

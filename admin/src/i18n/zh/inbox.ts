@@ -8,6 +8,7 @@ export const inbox = {
   byNewest: '按到达时间',
   group: { overdue: '已逾期', soon: '即将到期', later: '以后' },
   groupHelp: { soon: '%{days} 个工作日以内' },
+  onBehalfOf: '代 %{name}',
   opened: '%{when}到达',
   closed: '%{when}办结',
   due: '%{day} 截止',

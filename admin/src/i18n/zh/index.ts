@@ -3,6 +3,7 @@ import { cases } from './case.ts';
 import { common } from './common.ts';
 import { csv } from './csv.ts';
 import { cycles } from './cycles.ts';
+import { delegations } from './delegations.ts';
 import { flow } from './flow.ts';
 import { form } from './form.ts';
 import { inbox } from './inbox.ts';
@@ -22,6 +23,7 @@ export const zh = {
   common,
   csv,
   cycles,
+  delegations,
   flow,
   form,
   inbox,

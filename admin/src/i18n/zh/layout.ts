@@ -8,6 +8,7 @@ export const layout = {
     started: '我发起',
     told: '抄送',
     cycles: '绩效周期',
+    delegations: '授权代理',
     templates: '模板',
     orgs: '单位',
     people: '人员',
