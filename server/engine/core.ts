@@ -33,8 +33,11 @@ export interface Core {
   emit(committed: Committed): void;
 }
 
-/** How often a step is computed again because the case had moved on. */
-const ATTEMPTS = 50;
+/**
+ * How often a step is computed again because the case had moved on. Two nodes with hundreds of people on one case: the one that
+ * has just written has the case in memory and tends to win again, until its people have been heard.
+ */
+const ATTEMPTS = 2_000;
 
 export type CoreOptions = Omit<Core, 'cache' | 'inOrder' | 'emit'> & { emit: Core['emit']; cacheSize: number };
 

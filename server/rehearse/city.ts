@@ -108,8 +108,7 @@ export async function foundCity(pool: pg.Pool, template: CycleTemplate): Promise
   return { units, labels, staff };
 }
 
-const ORG_COLUMNS =
-  'id, code, name, name_en, kind, parent_id, category, monitoring_unit_id, day_end, active, demo, version';
+const ORG_COLUMNS = 'id, code, name, name_en, kind, parent_id, category, monitoring_unit_id, active, demo, version';
 
 /** Accounts that a template names one by one. */
 function namedPeople(template: CycleTemplate): string[] {
