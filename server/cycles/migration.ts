@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
-import type { Migration } from '../engine/migrate.ts';
+import type { Migration } from '../engine/migrate/index.ts';
 import { idSchema, instantSchema, named } from '../http/schema.ts';
 
 export const migrationBody = z.strictObject({

@@ -4,13 +4,11 @@ import type { CaseContext, CaseEvent, Item } from '../../workflows/machine/conte
 import { itemsOf } from '../../workflows/machine/items.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { wakeJobs } from './jobs.ts';
 import { type Logic, type LogicStep, uuidOf } from './logic.ts';
 import { project } from './project.ts';
 import type { CaseKind, CaseStatus, Job } from './types.ts';
 import type { NewCase, TimerRow, Write } from './write.ts';
-
-/** Timers due sooner than this get a job at once; the sweep finds the others when they come near. */
-export const HORIZON_MS = 60 * 60 * 1000;
 
 export interface Origin {
   id: string;
@@ -125,10 +123,10 @@ function toParent({ id, logic }: Origin, context: CaseContext, at: string): Time
 }
 
 function jobsFor(origin: Origin, step: LogicStep, waits: string[], timers: TimerRow[], at: string): Job[] {
-  const near = Date.parse(at) + HORIZON_MS;
-  const jobs: Job[] = [];
-  for (const dueAt of new Set(timers.filter((t) => Date.parse(t.dueAt) <= near).map((t) => t.dueAt)))
-    jobs.push({ task: 'timers.fire', payload: { at: dueAt } });
+  const jobs = wakeJobs(
+    timers.map(({ dueAt }) => dueAt),
+    at,
+  );
   if (step.effects.some((effect) => effect.type === 'dropChildren'))
     jobs.push({ task: 'timers.fire', payload: { at } });
   const { cycleId, kind } = origin;

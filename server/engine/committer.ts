@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { transaction, within } from '../db/transaction.ts';
 import { statementFor } from './statement.ts';
 import type { Write } from './write.ts';
 
@@ -126,7 +127,9 @@ const alone = (write: Write) => write.extras.length > 0 || write.children.length
 async function write(client: pg.PoolClient, group: Waiting[], tries = 0): Promise<boolean> {
   const writes = group.map((waiting) => waiting.write);
   try {
-    const done = writes.some(alone) ? await transaction(client, writes) : await once(client, writes);
+    const done = writes.some(alone)
+      ? await within(client, () => withCompany(client, writes))
+      : await once(client, writes);
     for (const waiting of group) waiting.resolve(done.has(waiting.write.id));
     return false;
   } catch (error) {
@@ -156,28 +159,8 @@ async function once(client: pg.PoolClient, writes: readonly Write[]): Promise<Se
 }
 
 /** Writes steps with what else belongs to them, all or nothing. */
-export async function inTransaction(pool: pg.Pool, writes: readonly Write[]): Promise<Set<string>> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    const done = await transaction(client, writes);
-    broken = false;
-    return done;
-  } finally {
-    client.release(broken);
-  }
-}
-
-async function transaction(client: pg.PoolClient, writes: readonly Write[]): Promise<Set<string>> {
-  try {
-    await client.query('BEGIN');
-    const done = await withCompany(client, writes);
-    await client.query('COMMIT');
-    return done;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+export function inTransaction(pool: pg.Pool, writes: readonly Write[]): Promise<Set<string>> {
+  return transaction(pool, (client) => withCompany(client, writes));
 }
 
 async function withCompany(client: pg.PoolClient, writes: readonly Write[]): Promise<Set<string>> {

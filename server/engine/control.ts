@@ -1,8 +1,8 @@
 import { shiftFrozen } from '../../workflows/calendar/resolve.ts';
+import { transaction } from '../db/transaction.ts';
 import { problem } from '../http/problem.ts';
-import { HORIZON_MS } from './build.ts';
 import { applyStep, type Core, unavailable } from './core.ts';
-import { addJobs } from './jobs.ts';
+import { addJobs, wakeJobs } from './jobs.ts';
 import { answeredBefore } from './keys.ts';
 import type { Applied, Control, Job } from './types.ts';
 
@@ -34,20 +34,17 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
   const first = by.key === undefined ? null : await answeredBefore(core.pool, caseId, by.key, asked);
   if (first) return first;
   const jobs: Job[] = [];
-  const client = await core.pool.connect();
-  try {
-    await client.query('BEGIN');
+  const [from, to] = verb === 'suspend' ? (['active', 'suspended'] as const) : (['suspended', 'active'] as const);
+  const now = await transaction(core.pool, async (client) => {
     const { rows } = await client.query<CaseRow>(
       'SELECT status, revision, cycle_id, org_id FROM cases WHERE id = $1 FOR UPDATE',
       [caseId],
     );
-    const now = rows[0];
-    if (!now) throw problem('case.unknown', { caseId });
-    const from = verb === 'suspend' ? 'active' : 'suspended';
-    const to = verb === 'suspend' ? 'suspended' : 'active';
-    if (now.status === 'done' || now.status === 'cancelled')
-      throw problem('case.finished', { caseId, state: now.status });
-    if (now.status !== from)
+    const found = rows[0];
+    if (!found) throw problem('case.unknown', { caseId });
+    if (found.status === 'done' || found.status === 'cancelled')
+      throw problem('case.finished', { caseId, state: found.status });
+    if (found.status !== from)
       throw problem('event.refused', { allowed: verb === 'suspend' ? 'resume, cancel' : 'suspend, cancel' });
     await client.query('UPDATE cases SET status = $2, revision = revision + 1, updated_at = $3 WHERE id = $1', [
       caseId,
@@ -56,44 +53,39 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
     ]);
     await client.query(
       'INSERT INTO case_events (case_id, seq, at, type, actor, key, body) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [caseId, now.revision + 1, at, verb, by.actor, by.key ?? null, JSON.stringify({ asked, events: [] })],
+      [caseId, found.revision + 1, at, verb, by.actor, by.key ?? null, JSON.stringify({ asked, events: [] })],
     );
     if (verb === 'suspend')
       await client.query('UPDATE timers SET frozen_at = $2 WHERE case_id = $1 AND frozen_at IS NULL', [caseId, at]);
     else jobs.push(...(await thaw(core, client, caseId, at)));
     // Others may have waited for this case, or it for them, while it stood still.
-    if (verb === 'resume' && now.cycle_id)
-      jobs.push({ task: 'gates.check' as const, payload: { cycleId: now.cycle_id } });
+    if (verb === 'resume' && found.cycle_id)
+      jobs.push({ task: 'gates.check' as const, payload: { cycleId: found.cycle_id } });
     if (!core.jobSink) await addJobs(client, jobs.splice(0), at);
-    await client.query('COMMIT');
-    const applied: Applied = {
-      caseId,
-      revision: now.revision + 1,
-      status: to,
-      repeated: false,
-      opened: [],
-      closed: [],
-    };
-    core.emit({
-      caseId,
-      cycleId: now.cycle_id,
-      orgId: now.org_id,
-      revision: applied.revision,
-      at,
-      people: [by.actor],
-      event: { type: verb },
-      opened: [],
-      closed: [],
-      status: to,
-    });
-    for (const job of jobs) core.jobSink?.(job);
-    return applied;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    return unavailable(core, caseId, error);
-  } finally {
-    client.release();
-  }
+    return found;
+  }).catch((error: unknown) => unavailable(core, caseId, error));
+  const applied: Applied = {
+    caseId,
+    revision: now.revision + 1,
+    status: to,
+    repeated: false,
+    opened: [],
+    closed: [],
+  };
+  core.emit({
+    caseId,
+    cycleId: now.cycle_id,
+    orgId: now.org_id,
+    revision: applied.revision,
+    at,
+    people: [by.actor],
+    event: { type: verb },
+    opened: [],
+    closed: [],
+    status: to,
+  });
+  for (const job of jobs) core.jobSink?.(job);
+  return applied;
 }
 
 /** Re-dates the timers and deadlines of a case by the working days that its clock stood still. Returns the jobs that wake those that are near. */
@@ -103,16 +95,16 @@ async function thaw(core: Core, client: { query: Core['pool']['query'] }, caseId
     'SELECT scope, rung, due_at, frozen_at FROM timers WHERE case_id = $1 AND frozen_at IS NOT NULL',
     [caseId],
   );
-  const near = new Set<string>();
+  const dueAts: string[] = [];
   for (const row of rows) {
     const due = shiftFrozen(row.due_at.toISOString(), row.frozen_at.toISOString(), at, calendar);
     await client.query(
       'UPDATE timers SET due_at = $4, frozen_at = NULL, provisional = provisional OR $5 WHERE case_id = $1 AND scope = $2 AND rung = $3',
       [caseId, row.scope, row.rung, due, calendar.dayOf(due) > calendar.knownUntil],
     );
-    if (Date.parse(due) <= Date.parse(at) + HORIZON_MS) near.add(due);
+    dueAts.push(due);
   }
-  const jobs = [...near].map((due): Job => ({ task: 'timers.fire', payload: { at: due } }));
+  const jobs = wakeJobs(dueAts, at);
   const since = await client.query<{ at: Date }>(
     `SELECT at FROM case_events WHERE case_id = $1 AND type = 'suspend' ORDER BY seq DESC LIMIT 1`,
     [caseId],

@@ -10,7 +10,7 @@ import { applyStep, makeCore, refusalOf, startOne } from './core.ts';
 import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
-import { migrateCycle, undoMigration } from './migrate.ts';
+import { migrateCycle, undoMigration } from './migrate/index.ts';
 import { rank } from './rank.ts';
 import { redate } from './redate.ts';
 import { fillVacancies, retry } from './retry.ts';

@@ -7,6 +7,16 @@ import type { Job } from './types.ts';
  */
 export const JOB_ATTEMPTS = 8;
 
+/** Timers due sooner than this get a job at once; the sweep finds the others when they come near. */
+const HORIZON_MS = 60 * 60 * 1000;
+
+/** The jobs that wake timers due at these instants, as far as those are near. */
+export function wakeJobs(dueAts: readonly string[], at: string): Job[] {
+  const horizon = Date.parse(at) + HORIZON_MS;
+  const near = new Set(dueAts.filter((dueAt) => Date.parse(dueAt) <= horizon));
+  return [...near].map((dueAt) => ({ task: 'timers.fire', payload: { at: dueAt } }));
+}
+
 /** When a job is to run. */
 export const runAt = (job: Job, at: string): string => (job.task === 'timers.fire' ? job.payload.at : at);
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../workflows/json.ts';
+import { transaction } from '../db/transaction.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { problem } from '../http/problem.ts';
 import { type Core, startAll } from './core.ts';
@@ -101,10 +102,7 @@ export async function launchCycle(
  * everyone has already arrived somewhere.
  */
 async function allStarted(core: Core, cycleId: string, cycleCase: string): Promise<boolean> {
-  const client = await core.pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN');
+  return transaction(core.pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE cycles SET status = 'running' WHERE id = $1 AND status = 'launching' AND EXISTS (SELECT FROM cases WHERE id = $2)
          AND NOT EXISTS (SELECT FROM cycle_participants WHERE cycle_id = $1 AND case_id IS NULL)`,
@@ -113,10 +111,6 @@ async function allStarted(core: Core, cycleId: string, cycleCase: string): Promi
     const running = rowCount === 1;
     if (running && !core.jobSink)
       await addJobs(client, [{ task: 'gates.check', payload: { cycleId } }], core.clock.now().toISOString());
-    await client.query('COMMIT');
-    broken = false;
     return running;
-  } finally {
-    client.release(broken);
-  }
+  });
 }

@@ -1,12 +1,12 @@
-import type pg from 'pg';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json } from '../../workflows/json.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import { HORIZON_MS } from './build.ts';
+import { transaction } from '../db/transaction.ts';
 import type { Core } from './core.ts';
-import { addJobs } from './jobs.ts';
-import { type DatedTask, type DatedTimer, type Redates, redatesOf, type Stop } from './redates.ts';
+import { addJobs, wakeJobs } from './jobs.ts';
+import { type DatedTask, type DatedTimer, type Redates, redatesOf } from './redates.ts';
+import { endedStops, type Queryable, rowsByCase, stopsByCase } from './rows.ts';
 import type { Job, Redated, RedatedRow } from './types.ts';
 
 interface CaseRow {
@@ -100,8 +100,6 @@ interface Planned {
   last: string | null;
 }
 
-type Queryable = Pick<pg.Pool, 'query'>;
-
 /** Reads a batch of cases with open dates and counts those again. */
 async function plan(
   core: Core,
@@ -119,73 +117,43 @@ async function plan(
     [after, batch],
   );
   const ids = rows.map(({ id }) => id);
-  const tasks = await grouped<DatedTask>(
+  const tasks = await rowsByCase<DatedTask>(
     db,
     `SELECT case_id AS id, seat, due_at AS "dueAt", provisional, opened_at AS "openedAt" FROM tasks
      WHERE case_id = ANY($1) AND state = 'open' AND due_at IS NOT NULL ORDER BY seat`,
     ids,
   );
-  const timers = await grouped<DatedTimer>(
+  const timers = await rowsByCase<DatedTimer>(
     db,
     `SELECT case_id AS id, scope, rung, due_at AS "dueAt", provisional, opened_at AS "openedAt" FROM timers
      WHERE case_id = ANY($1) AND NOT parked ORDER BY due_at, rung`,
     ids,
   );
-  const stops = await grouped<Stop>(
-    db,
-    `SELECT case_id AS id, at AS "from", resumed AS "to" FROM (
-       SELECT case_id, seq, type, at, lead(at) OVER (PARTITION BY case_id ORDER BY seq) AS resumed FROM case_events
-       WHERE case_id = ANY($1) AND type IN ('suspend', 'resume')
-     ) e WHERE type = 'suspend' AND resumed IS NOT NULL ORDER BY seq`,
-    ids,
-  );
+  const stops = await stopsByCase(db, ids);
   const changed: Plan[] = [];
   for (const row of rows) {
     const { definition, restore } = await core.store.logic(row.definition);
     if (!definition) continue;
     const { context } = restore(JSON.parse(row.snapshot) as Json);
     const of = <T>(map: Map<string, T[]>) => map.get(row.id) ?? [];
-    const input = { definition, context, tasks: of(tasks), timers: of(timers), stops: of(stops) };
+    const input = { definition, context, tasks: of(tasks), timers: of(timers), stops: endedStops(stops.get(row.id)) };
     const redates = redatesOf(input, calendar);
     if (redates.tasks.length + redates.timers.length > 0) changed.push({ row, template: definition.template, redates });
   }
   return { changed, last: rows.length < batch ? null : (ids.at(-1) ?? null) };
 }
 
-/** Rows by case, their instants as text. */
-async function grouped<Row>(db: Queryable, text: string, ids: readonly string[]): Promise<Map<string, Row[]>> {
-  const { rows } = await db.query<{ id: string } & Record<string, unknown>>(text, [ids]);
-  const groups = new Map<string, Row[]>();
-  for (const { id, ...row } of rows) {
-    const plain = Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
-    );
-    groups.set(id, [...(groups.get(id) ?? []), plain as Row]);
-  }
-  return groups;
-}
-
 async function redateBatch(core: Core, after: string, batch: number, actor: string | null): Promise<Planned> {
   const at = core.clock.now().toISOString();
-  const client = await core.pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN');
+  const { planned, jobs, people } = await transaction(core.pool, async (client) => {
     const planned = await plan(core, client, core.calendar(), after, batch, 'FOR UPDATE');
     const jobs = planned.changed.length > 0 ? await write(client, planned.changed, at, actor) : [];
     if (!core.jobSink) await addJobs(client, jobs.splice(0), at);
-    const people = await peopleOf(client, planned.changed);
-    await client.query('COMMIT');
-    broken = false;
-    for (const { row } of planned.changed) tell(core, row, people.get(row.id) ?? [], at);
-    for (const job of jobs) core.jobSink?.(job);
-    return planned;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return { planned, jobs, people: await peopleOf(client, planned.changed) };
+  });
+  for (const { row } of planned.changed) tell(core, row, people.get(row.id) ?? [], at);
+  for (const job of jobs) core.jobSink?.(job);
+  return planned;
 }
 
 /** Writes the new dates and the events that say so. Returns the jobs that wake timers that are near now. */
@@ -224,9 +192,10 @@ async function write(client: Queryable, plans: readonly Plan[], at: string, acto
       plans.map(({ redates }) => JSON.stringify({ redates, events: [] })),
     ],
   );
-  const horizon = Date.parse(at) + HORIZON_MS;
-  const near = new Set(timers.filter(({ to }) => Date.parse(to) <= horizon).map(({ to }) => to));
-  return [...near].map((due): Job => ({ task: 'timers.fire', payload: { at: due } }));
+  return wakeJobs(
+    timers.map(({ to }) => to),
+    at,
+  );
 }
 
 /** Whose lists show other dates now, by case. */

@@ -5,7 +5,7 @@ import type { Definition } from '../../workflows/machine/definition.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { ProblemError } from '../http/problem.ts';
-import type { MigrateOptions, Migration } from './migrate.ts';
+import type { MigrateOptions, Migration } from './migrate/index.ts';
 
 /** Tells the time; the simulator has one of its own. */
 export interface Clock {

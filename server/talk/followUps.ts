@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import type { Text } from '../../workflows/text.ts';
 import { lastYear } from '../calendar/range.ts';
+import { transaction } from '../db/transaction.ts';
 import { addJobs } from '../engine/jobs.ts';
 import { problem } from '../http/problem.ts';
 import type { Call } from '../http/route.ts';
 import { findTask } from '../tasks/find.ts';
-import { transaction } from '../worker/transaction.ts';
 import type { FollowUp } from './schema.ts';
 import { toldOf } from './tell.ts';
 import { openingOf } from './workday.ts';

@@ -8,7 +8,7 @@ import { blockByKey } from '../../workflows/machine/track.ts';
 import { statusOf } from '../engine/build.ts';
 import type { Logic, LogicOf } from '../engine/logic.ts';
 import { templateLogic } from '../engine/logic.ts';
-import type { RecordedMove } from '../engine/move.ts';
+import type { RecordedMove } from '../engine/migrate/move.ts';
 import { placeOf, projectionOf } from '../engine/project.ts';
 
 export interface Mismatch {

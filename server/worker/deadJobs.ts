@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonObject } from '../../workflows/json.ts';
+import { transaction } from '../db/transaction.ts';
 
 interface DeadJob {
   id: string;
@@ -14,10 +15,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Makes every job that failed for good an incident, from which it can be retried. Returns how many there were. */
 export async function recordDeadJobs(pool: pg.Pool, now: Date): Promise<number> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN');
+  return transaction(pool, async (client) => {
     const { rows } = await client.query<DeadJob>(
       `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
        WHERE t.id = j.task_id AND j.attempts >= j.max_attempts AND j.locked_at IS NULL
@@ -28,12 +26,8 @@ export async function recordDeadJobs(pool: pg.Pool, now: Date): Promise<number> 
       const cause = last_error ?? 'the process ended each time while it ran';
       await recordJobIncident(client, { caseId, job: { task, payload }, attempts, cause }, now);
     }
-    await client.query('COMMIT');
-    broken = false;
     return rows.length;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 export interface JobFailure {

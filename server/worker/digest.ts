@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { standInsFor } from '../../workflows/approval/delegation.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { transaction } from '../db/transaction.ts';
 import { openDelegations } from '../delegations/open.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { uuidOf } from '../engine/logic.ts';
 import { composeDigest, type DigestTask } from '../mail/compose.ts';
 import { type NewMail, queueMails } from '../mail/queue.ts';
 import { languageOf } from './tell.ts';
-import { transaction } from './transaction.ts';
 
 export interface DigestOptions {
   pool: pg.Pool;

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../workflows/json.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Rung } from '../../workflows/template/when.ts';
 import type { Language, Text } from '../../workflows/text.ts';
+import { transaction } from '../db/transaction.ts';
 import { openDelegations } from '../delegations/open.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { uuidOf } from '../engine/logic.ts';
@@ -12,7 +13,6 @@ import { ProblemError } from '../http/problem.ts';
 import { composeNotice } from '../mail/compose.ts';
 import { queueMails } from '../mail/queue.ts';
 import { ladderNotice } from './ladderTexts.ts';
-import { transaction } from './transaction.ts';
 
 export type Told = Extract<Job, { task: 'tell' }>['payload'];
 

@@ -1,13 +1,13 @@
-import type { Calendar } from '../../workflows/calendar/calendar.ts';
-import type { Json } from '../../workflows/json.ts';
-import type { CaseContext, LiveBlock } from '../../workflows/machine/context.ts';
-import type { Definition } from '../../workflows/machine/definition.ts';
-import { type Mapping, migrateCase, trackIn, type Unsafe } from '../../workflows/machine/migrate.ts';
-import type { Snapshot } from '../../workflows/machine/run.ts';
-import { blockByKey } from '../../workflows/machine/track.ts';
-import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import { scopeOf, timingOf } from './project.ts';
-import { type Stop, settled } from './redates.ts';
+import type { Calendar } from '../../../workflows/calendar/calendar.ts';
+import type { Json } from '../../../workflows/json.ts';
+import type { CaseContext, LiveBlock } from '../../../workflows/machine/context.ts';
+import type { Definition } from '../../../workflows/machine/definition.ts';
+import { type Mapping, migrateCase, trackIn, type Unsafe } from '../../../workflows/machine/migrate.ts';
+import type { Snapshot } from '../../../workflows/machine/run.ts';
+import { blockByKey } from '../../../workflows/machine/track.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { scopeOf, timingOf } from '../project.ts';
+import { type Stop, settled } from '../redates.ts';
 
 /** What the record of a case says of its move: under which definition it goes on, and what stood before. */
 export interface RecordedMove {
