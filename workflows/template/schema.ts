@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { gradeSchemeSchema } from '../grades/schema.ts';
+import { lightSchemeSchema } from '../lights/schema.ts';
+import { warningsSchema } from '../lights/warnings.ts';
 import { textSchema } from '../text.ts';
+import { resultUsesSchema } from '../uses/schema.ts';
 import { type Block, blockSchema } from './block.ts';
 import { keySchema } from './key.ts';
 import { whenSchema } from './when.ts';
@@ -36,6 +40,10 @@ export const cycleTemplateSchema = z.strictObject({
     feedback: phaseSchema,
     rectify: phaseSchema,
   }),
+  lights: lightSchemeSchema.optional(),
+  warnings: warningsSchema.optional(),
+  grades: gradeSchemeSchema.optional(),
+  uses: resultUsesSchema.optional(),
   /** True where numbers are examples, not a source's own. */
   sample: z.boolean().optional(),
 });
