@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adjustmentsSchema } from '../adjustments/schema.ts';
 import { gradeSchemeSchema } from '../grades/schema.ts';
 import { lightSchemeSchema } from '../lights/schema.ts';
 import { warningsSchema } from '../lights/warnings.ts';
@@ -44,6 +45,8 @@ export const cycleTemplateSchema = z.strictObject({
   warnings: warningsSchema.optional(),
   grades: gradeSchemeSchema.optional(),
   uses: resultUsesSchema.optional(),
+  /** 加分、扣分、一票否决: what may be entered in the ledger. */
+  adjustments: adjustmentsSchema.optional(),
   /** True where numbers are examples, not a source's own. */
   sample: z.boolean().optional(),
 });
