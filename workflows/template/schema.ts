@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adjustmentsSchema } from '../adjustments/schema.ts';
+import { assessorsSchema } from '../ballots/schema.ts';
 import { gradeSchemeSchema } from '../grades/schema.ts';
 import { lightSchemeSchema } from '../lights/schema.ts';
 import { warningsSchema } from '../lights/warnings.ts';
@@ -47,6 +48,8 @@ export const cycleTemplateSchema = z.strictObject({
   uses: resultUsesSchema.optional(),
   /** 加分、扣分、一票否决: what may be entered in the ledger. */
   adjustments: adjustmentsSchema.optional(),
+  /** 评价主体: who gives ballots in the `ballots` blocks. */
+  assessors: assessorsSchema.optional(),
   /** True where numbers are examples, not a source's own. */
   sample: z.boolean().optional(),
 });
