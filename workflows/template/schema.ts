@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adjustmentsSchema } from '../adjustments/schema.ts';
 import { assessorsSchema } from '../ballots/schema.ts';
 import { gradeSchemeSchema } from '../grades/schema.ts';
+import { indicatorsSchema } from '../indicators/schema.ts';
 import { lightSchemeSchema } from '../lights/schema.ts';
 import { warningsSchema } from '../lights/warnings.ts';
 import { textSchema } from '../text.ts';
@@ -50,6 +51,7 @@ export const cycleTemplateSchema = z.strictObject({
   adjustments: adjustmentsSchema.optional(),
   /** 评价主体: who gives ballots in the `ballots` blocks. */
   assessors: assessorsSchema.optional(),
+  indicators: indicatorsSchema.optional(),
   /** True where numbers are examples, not a source's own. */
   sample: z.boolean().optional(),
 });
