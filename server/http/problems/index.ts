@@ -1,13 +1,21 @@
 import { accessProblems } from './access.ts';
 import { directoryProblems } from './directory.ts';
 import type { ProblemEntry } from './entry.ts';
+import { findingProblems } from './findings.ts';
 import { requestProblems } from './request.ts';
 import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
 
 export type { ProblemEntry } from './entry.ts';
 
-const all = { ...requestProblems, ...accessProblems, ...directoryProblems, ...workflowProblems, ...talkProblems };
+const all = {
+  ...requestProblems,
+  ...accessProblems,
+  ...directoryProblems,
+  ...workflowProblems,
+  ...talkProblems,
+  ...findingProblems,
+};
 
 /** The stable id of a refusal, e.g. `task.closed`. */
 export type ProblemId = keyof typeof all;
