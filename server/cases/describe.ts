@@ -59,7 +59,8 @@ export const describeEvent = (type: string, event: JsonObject, { actor, behalf, 
       return { zh: `各单位均已到达${what.zh}`, en: `Everyone has arrived at ${what.en}` };
     case 'passed':
       return { zh: `周期已完成${what.zh}`, en: `The cycle has passed ${what.en}` };
-    case 'ranked':
+    case 'served':
+    case 'complete':
       return { zh: `完成${what.zh}`, en: `${what.en} is computed` };
     case 'child':
       return { zh: `${what.zh}的一项已完成`, en: `An item of ${what.en} is done` };

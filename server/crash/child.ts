@@ -3,6 +3,7 @@ import type { Applied, Engine, EngineOptions, Step } from '../engine/index.ts';
 import { makeEngine } from '../engine/index.ts';
 import { makeLogger } from '../http/logging.ts';
 import { serve } from '../serve/start.ts';
+import { services } from '../services.ts';
 import { readSettings } from '../settings/index.ts';
 import { runWorkerNode } from '../worker/run.ts';
 import type { Control } from './controls.ts';
@@ -37,7 +38,7 @@ export async function runCrashNode(role: NodeRole, control?: Control): Promise<v
 }
 
 function mistaken(options: EngineOptions, control?: Control): Engine {
-  const engine = makeEngine(options);
+  const engine = makeEngine({ ...options, services });
   if (control === 'ackFirst')
     return {
       ...engine,

@@ -137,10 +137,10 @@ function jobsFor(origin: Origin, step: LogicStep, waits: string[], timers: Timer
     step.effects.some((e) => e.type === 'release');
   if (cycleId && kind !== 'item' && meets) jobs.push({ task: 'gates.check', payload: { cycleId } });
   for (const effect of step.effects) {
-    if (effect.type !== 'rank') continue;
+    if (effect.type !== 'serve') continue;
     const block = String(effect.params.block);
     jobs.push({
-      task: 'rank',
+      task: 'serve',
       payload: { caseId: origin.id, block, round: step.snapshot.context.live[block]?.round ?? 0 },
     });
   }

@@ -13,6 +13,7 @@ import { childStarts, effectExtras, vacancyExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
 import type { Logic, LogicStep } from './logic.ts';
+import type { Services } from './service.ts';
 import type { Entry, Store } from './store.ts';
 import { tellJobs } from './tell.ts';
 import type { Applied, Clock, Committed, Job, StartCase, Step } from './types.ts';
@@ -29,6 +30,7 @@ export interface Core {
   calendar: () => Calendar;
   /** Where a step's jobs go: null = into its transaction, for graphile-worker; else to this function, after the commit. */
   jobSink: ((job: Job) => void) | null;
+  services: Services;
   inOrder: ReturnType<typeof makeQueues>;
   emit(committed: Committed): void;
 }

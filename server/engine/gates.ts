@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../workflows/json.ts';
 import { handedOver } from '../../workflows/machine/handOver.ts';
-import { blockByKey, stopsOf } from '../../workflows/machine/track.ts';
-import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
+import { stopsOf } from '../../workflows/machine/track.ts';
+import { type CycleTemplate, PHASES, walkBlocks } from '../../workflows/template/schema.ts';
 import { ProblemError } from '../http/problem.ts';
 import { applyStep, type Core } from './core.ts';
 import { uuidOf } from './logic.ts';
@@ -50,37 +50,33 @@ async function release(core: Core, cycleId: string, caseId: string): Promise<voi
   if (rows.length === 0) return;
   const { logic, snapshot } = await core.store.load(caseId);
   const template = logic.definition?.template;
-  const results = template ? await resultsOf(core, cycleId, template) : new Map<string, JsonObject>();
-  const handed = (block: string) => (template ? handedOver(template, block, snapshot.context.data) : {});
+  const own = template ? await handedOut(core, cycleId, template) : new Map<string, JsonObject>();
   await Promise.all(
     rows.map(({ id, block }) => {
-      const data = { ...handed(block), ...results.get(`${block}/${id}`) };
-      return quietly(applyStep(core, { caseId: id, event: { type: 'passed', block, data } }));
+      const shared = template ? handedOver(template, block, snapshot.context) : { data: {}, acted: {} };
+      const data = { ...shared.data, ...own.get(`${block}/${id}`) };
+      const acted = Object.keys(shared.acted).length > 0 ? { acted: shared.acted } : {};
+      return quietly(applyStep(core, { caseId: id, event: { type: 'passed', block, data, ...acted } }));
     }),
   );
 }
 
-/** Results by meeting and case: `{into: {score, rank, rankOf}}` of every rank block of the run that the meeting stands for. */
-async function resultsOf(core: Core, cycleId: string, template: CycleTemplate): Promise<Map<string, JsonObject>> {
-  const { rows } = await core.pool.query<{
-    block: string;
-    case_id: string;
-    score: string;
-    rank: number | null;
-    rank_of: number;
-  }>('SELECT block, case_id, score::text, rank, rank_of FROM results WHERE cycle_id = $1', [cycleId]);
+/** What each participant gets of its own, by meeting and case: from every block of the run that the meeting stands for. */
+async function handedOut(core: Core, cycleId: string, template: CycleTemplate): Promise<Map<string, JsonObject>> {
+  const { rows } = await core.pool.query<{ block: string; caseId: string; handed: JsonObject }>(
+    'SELECT block, case_id AS "caseId", handed FROM results WHERE cycle_id = $1 AND handed IS NOT NULL ORDER BY at',
+    [cycleId],
+  );
   const meeting = new Map<string, string>();
   for (const phase of PHASES)
     for (const stop of stopsOf(template, phase, 'participant'))
-      if (stop.type === 'await') for (const block of stop.blocks) meeting.set(block.key, stop.key);
-  const results = new Map<string, JsonObject>();
-  for (const { block: key, case_id: caseId, score, rank, rank_of: rankOf } of rows) {
-    const block = blockByKey(template, key);
-    if (block?.type !== 'compute') continue;
-    const place = `${meeting.get(key)}/${caseId}`;
-    results.set(place, { ...results.get(place), [block.into]: { score, rank, rankOf } });
+      if (stop.type === 'await') for (const { key } of walkBlocks(stop.blocks)) meeting.set(key, stop.key);
+  const own = new Map<string, JsonObject>();
+  for (const { block, caseId, handed } of rows) {
+    const place = `${meeting.get(block)}/${caseId}`;
+    own.set(place, { ...own.get(place), ...handed });
   }
-  return results;
+  return own;
 }
 
 /** A cycle is closed when its own case and all its participants' have ended. */

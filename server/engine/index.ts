@@ -11,9 +11,10 @@ import { checkGates } from './gates.ts';
 import { launchCycle } from './launch.ts';
 import { type LogicOf, templateLogic } from './logic.ts';
 import { migrateCycle, undoMigration } from './migrate/index.ts';
-import { rank } from './rank.ts';
 import { redate } from './redate.ts';
 import { fillVacancies, retry } from './retry.ts';
+import { serve } from './serve.ts';
+import type { Services } from './service.ts';
 import { makeStore } from './store.ts';
 import { fireDue } from './timers.ts';
 import type { Clock, Committed, Engine, Job } from './types.ts';
@@ -33,6 +34,8 @@ export interface EngineOptions {
   /** Takes a step's jobs after its commit, instead of graphile-worker inside it (the simulator does them itself). */
   jobSink?: (job: Job) => void;
   logicOf?: LogicOf;
+  /** What carries out the blocks that the server does beside the cases. */
+  services?: Services;
 }
 
 export const systemClock: Clock = { now: () => new Date() };
@@ -58,6 +61,7 @@ export function makeEngine(options: EngineOptions): Engine {
     cacheSize = 5000,
     jobSink,
     logicOf = templateLogic,
+    services = {},
   } = options;
   const listeners = new Set<(committed: Committed) => void>();
   const core = makeCore({
@@ -69,6 +73,7 @@ export function makeEngine(options: EngineOptions): Engine {
     calendar,
     jobSink: jobSink ?? null,
     cacheSize,
+    services,
     // The step is durable by now: whatever a listener does, its caller must hear so.
     emit: (committed) => {
       for (const listener of listeners) {
@@ -110,7 +115,7 @@ export function makeEngine(options: EngineOptions): Engine {
     },
     fireDue: (given) => fireDue(core, given),
     checkGates: (cycleId) => checkGates(core, cycleId),
-    rank: (job) => rank(core, job),
+    serve: (job) => serve(core, job),
     fillVacancies: () => fillVacancies(core),
     redate: (given) => reached(redate(core, given)),
     migrateCycle: (cycleId, given) => reached(migrateCycle(core, cycleId, given)),

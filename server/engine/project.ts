@@ -4,7 +4,7 @@ import type { CaseContext, CaseEvent, LiveBlock, Seat } from '../../workflows/ma
 import type { Definition } from '../../workflows/machine/definition.ts';
 import { momentOf } from '../../workflows/machine/moment.ts';
 import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
-import type { Block, HumanBlock } from '../../workflows/template/block.ts';
+import { type Block, type HumanBlock, untilOf } from '../../workflows/template/block.ts';
 import type { When } from '../../workflows/template/when.ts';
 import type { TaskRow, TimerRow, Write } from './write.ts';
 
@@ -175,8 +175,8 @@ export function timingOf(
   const beginning = { template, block: block.key, period: context.facts.period, item: live.item, opened: at };
   const moment = (when: When) => momentOf(when, beginning, calendar);
   if (gather) return block.opens ? { due: null, timers: [{ rung: 0, do: 'opens', ...moment(block.opens) }] } : none;
-  if (block.type === 'window' || (block.type === 'wait' && block.until))
-    return { due: null, timers: [{ rung: 0, do: 'until', ...moment(block.until as When) }] };
+  const until = untilOf(block);
+  if (until) return { due: null, timers: [{ rung: 0, do: 'until', ...moment(until) }] };
   if (!isHuman(block) || !block.deadline) return none;
   const due = moment(block.deadline);
   return { due, timers: ladderOf(block, due.at, calendar, at) };

@@ -82,7 +82,7 @@ export interface Control {
 export type Job =
   | { task: 'timers.fire'; payload: { at: string } }
   | { task: 'gates.check'; payload: { cycleId: string } }
-  | { task: 'rank'; payload: { caseId: string; block: string; round: number } }
+  | { task: 'serve'; payload: { caseId: string; block: string; round: number } }
   | {
       task: 'tell';
       payload: {
@@ -155,8 +155,8 @@ export interface Engine {
   fireDue(options?: { limit?: number; until?: Date }): Promise<number>;
   /** Lets the two tracks of a cycle meet: opens what everyone waits for, sends on whom it released, closes the cycle. */
   checkGates(cycleId: string): Promise<void>;
-  /** Carries out a `rank` block. */
-  rank(job: { caseId: string; block: string; round: number }): Promise<void>;
+  /** Carries out a block that the server does beside the case. */
+  serve(job: { caseId: string; block: string; round: number }): Promise<void>;
   /** Seats people in blocks that nobody was found for, as far as the directory knows somebody by now. */
   fillVacancies(): Promise<number>;
   /** Counts every open date again by the calendar of now; with `preview` only says what that calendar would move. */

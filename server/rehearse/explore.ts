@@ -5,6 +5,7 @@ import { handedOver } from '../../workflows/machine/handOver.ts';
 import { itemsOf } from '../../workflows/machine/items.ts';
 import { stopsOf } from '../../workflows/machine/track.ts';
 import type { Block, RepeatBlock } from '../../workflows/template/block.ts';
+import { isServed } from '../../workflows/template/block.ts';
 import { decimalNames, feelScope, holds } from '../../workflows/template/feel.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import { type Choice, fillIn, type Surroundings } from './values.ts';
@@ -49,7 +50,7 @@ export function wayOf(template: CycleTemplate, choice: Choice, around: Surroundi
       case 'approval':
         return { ...context, data: { ...context.data, ...fillIn(block.fields ?? [], choice.values, around) } };
       case 'compute':
-        if (block.rule.kind === 'rank') return context;
+        if (isServed(block)) return context;
         return attempt(block.key, () => compute(context, block, scope()));
       case 'gate': {
         const live = { ...context, live: { [block.key]: { round: 1 } } };
@@ -110,7 +111,7 @@ export function wayOf(template: CycleTemplate, choice: Choice, around: Surroundi
         const ranks = stop.blocks.flatMap((block): [string, Json][] =>
           block.type === 'compute' && block.rule.kind === 'rank' ? [[block.into, standing]] : [],
         );
-        const handed = { ...handedOver(template, stop.key, cycle.data), ...Object.fromEntries(ranks) };
+        const handed = { ...handedOver(template, stop.key, cycle).data, ...Object.fromEntries(ranks) };
         unit = { ...unit, data: { ...unit.data, ...handed } };
       }
     }

@@ -45,7 +45,7 @@ export async function play(stage: Stage, onProgress: (share: number) => void = (
     for (let quiet = false; !quiet; ) {
       const taken = stage.jobs.splice(0);
       for (const { task, payload } of taken) {
-        if (task === 'rank') await engine.rank(payload);
+        if (task === 'serve') await engine.serve(payload);
         if (task === 'tell') told.set(payload.id.split('/', 2).join('/'), payload.people);
       }
       const cycles = new Set(taken.flatMap((job) => (job.task === 'gates.check' ? [job.payload.cycleId] : [])));

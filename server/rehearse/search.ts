@@ -128,8 +128,9 @@ function expressionsOf(template: CycleTemplate): string[] {
     if (block.type === 'gate') return block.requires.map((one) => one.if);
     if (block.type === 'repeat')
       return [typeof block.over === 'object' ? block.over.rows : '', ...(block.collect?.fields ?? [])];
-    if (block.type !== 'compute' || block.rule.kind === 'rank') return [];
-    return block.rule.kind === 'feel' ? [block.rule.expression] : block.rule.parts.map(({ value }) => value);
+    if (block.type !== 'compute') return [];
+    if (block.rule.kind === 'feel') return [block.rule.expression];
+    return block.rule.kind === 'weighted' ? block.rule.parts.map(({ value }) => value) : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { type Engine, type Job, makeEngine, uuidOf } from '../engine/index.ts';
+import { services } from '../services.ts';
 import { makeVirtualClock, type VirtualClock } from '../simulate/clock.ts';
 import type { RehearsalCity } from './city.ts';
 import type { Choice } from './values.ts';
@@ -63,6 +64,7 @@ export async function makeStage({ directory, scenarios, name, ...rest }: StageOp
     directory,
     calendar: () => calendar,
     clock,
+    services,
     commit: { connections: 1, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });

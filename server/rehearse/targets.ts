@@ -1,4 +1,5 @@
 import type { HumanBlock } from '../../workflows/template/block.ts';
+import { untilOf } from '../../workflows/template/block.ts';
 import { isHuman, type Model, modelOf, type Site } from '../../workflows/template/model.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import type { Rung } from '../../workflows/template/when.ts';
@@ -38,8 +39,7 @@ export function timedBlocks(template: CycleTemplate): Timed[] {
       const expected = ladderExpected(block);
       if (expected.length > 0) timed.push({ site, live: key, expected, silent: [key] });
     }
-    if ((block.type === 'wait' || block.type === 'window') && block.until)
-      timed.push({ site, live: key, expected: [{ rung: 0, do: 'until', offset: null }], silent: [] });
+    if (untilOf(block)) timed.push({ site, live: key, expected: [{ rung: 0, do: 'until', offset: null }], silent: [] });
     return timed;
   });
 }

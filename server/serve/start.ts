@@ -10,6 +10,7 @@ import { makeDirectory } from '../directory/directory.ts';
 import { makeEngine, systemClock } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { makeApp } from '../http/app.ts';
+import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
 import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
@@ -98,6 +99,7 @@ const start = async (
     directory,
     calendar: calendar.current,
     clock,
+    services,
   });
   undo.push(() => engine.close());
   const consoleFolder = await folder;

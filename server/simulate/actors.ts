@@ -61,7 +61,7 @@ export function makeActors(world: World, ran: Ran): Actors {
   const settleTask = async ({ task, person }: Plan, block: HumanBlock): Promise<void> => {
     const place = `${task.caseId}/${block.key}`;
     const choice = choose(block, task, qualityOf(draw, task.orgId), returns.get(place) ?? 0, draw);
-    const values = fill(block, task, person);
+    const values = await fill(block, task, person);
     await send(task, { ...choice, actor: person, ...(Object.keys(values).length > 0 && { values }) });
     if (choice.action === 'return' || choice.action === 'reject') returns.set(place, (returns.get(place) ?? 0) + 1);
     else returns.delete(place);

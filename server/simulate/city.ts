@@ -5,8 +5,10 @@ import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { hashPassword } from '../auth/password.ts';
 import { loadCalendar } from '../calendar/load.ts';
+import { makePrisma } from '../db/prisma.ts';
 import { makeDirectory } from '../directory/directory.ts';
 import { type Job, makeEngine, uuidOf } from '../engine/index.ts';
+import { services } from '../services.ts';
 import { makeVirtualClock } from './clock.ts';
 import { makeDraw } from './draw.ts';
 import type { World } from './world.ts';
@@ -64,11 +66,13 @@ export async function launchWorld(options: WorldOptions): Promise<World> {
     directory,
     calendar: () => calendar,
     clock,
+    services,
     commit: { connections: 1, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });
   const world: World = {
     pool,
+    prisma: makePrisma(pool),
     engine,
     clock,
     calendar,

@@ -2,6 +2,7 @@ import { parseDay } from '../../workflows/calendar/day.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { phaseOf } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
+import { givenRows } from '../forms/given.ts';
 import type { Draw } from './draw.ts';
 import type { OpenTask } from './habits.ts';
 import { fillForm } from './values.ts';
@@ -11,7 +12,7 @@ import type { World } from './world.ts';
 export const qualityOf = (draw: Draw, orgId: string | null): number => 0.7 + 0.28 * draw('quality', orgId ?? '');
 
 /** Who sits beside whom, and what they write into forms. */
-export function makeDesks({ directory, clock, calendar, template, year, draw }: World) {
+export function makeDesks({ prisma, engine, directory, clock, calendar, template, year, draw }: World) {
   const { people } = directory.data();
   const members = new Map<string, string[]>();
   for (const { id, orgId } of people.values()) members.set(orgId, [...(members.get(orgId) ?? []), id]);
@@ -19,18 +20,20 @@ export function makeDesks({ directory, clock, calendar, template, year, draw }: 
     (members.get(people.get(person)?.orgId ?? '') ?? []).filter((id) => id !== person);
   return {
     colleaguesOf,
-    fill: (
+    fill: async (
       block: HumanBlock,
       { caseId, seat, orgId }: Pick<OpenTask, 'caseId' | 'seat' | 'orgId'>,
       person: string,
-    ): JsonObject => {
+    ): Promise<JsonObject> => {
       const today = calendar.dayOf(clock.now().toISOString());
       const colleagues = colleaguesOf(person);
       const names = [person, ...colleagues].flatMap((id) => people.get(id)?.name ?? []);
       const elapsed = phaseOf(template, block.key) === 'execute' ? shareOf(year, today) : 1;
       const quality = qualityOf(draw, orgId);
       const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };
-      return fillForm(block.fields ?? [], writer);
+      const sourced = block.fields?.some((field) => field.type === 'table' && field.source !== undefined);
+      const given = sourced ? await givenRows(prisma, await engine.read(caseId), block) : {};
+      return fillForm(block.fields ?? [], writer, given);
     },
   };
 }

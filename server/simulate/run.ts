@@ -37,7 +37,7 @@ async function settle({ pool, engine, clock, jobs, tell }: World, ran: Ran): Pro
   for (let quiet = false; !quiet; ) {
     const taken = jobs.splice(0);
     for (const job of taken) {
-      if (job.task === 'rank') await engine.rank(job.payload);
+      if (job.task === 'serve') await engine.serve(job.payload);
     }
     const told = taken.flatMap((job) => (job.task === 'tell' ? [job] : []));
     ran.told += told.length;

@@ -27,13 +27,18 @@ export interface Writer {
 type TableField = Extract<Field, { type: 'table' }>;
 
 /** Plausible values for a form: valid by its fields, the same for the same seed. @throws when the fields cannot be met */
-export function fillForm(fields: readonly Field[], writer: Writer): JsonObject {
-  const given: JsonObject = {};
+export function fillForm(
+  fields: readonly Field[],
+  writer: Writer,
+  given: Readonly<Record<string, JsonObject[]>> = {},
+): JsonObject {
+  const written: JsonObject = {};
   for (const field of fields) {
-    const value = field.type === 'table' ? tableOf(field, writer) : fieldValue(field, field.key, writer);
-    if (value !== undefined) given[field.key] = value;
+    const value =
+      field.type === 'table' ? tableOf(field, writer, given[field.key] ?? []) : fieldValue(field, field.key, writer);
+    if (value !== undefined) written[field.key] = value;
   }
-  const { errors, values } = checkValues(fields, given);
+  const { errors, values } = checkValues(fields, written);
   const wrong = errors[0];
   if (wrong) throw new Error(`the simulator cannot fill in "${wrong.path}": ${wrong.message.en}`);
   return values;
@@ -80,30 +85,43 @@ function decimalOf(field: Extract<Column, { type: 'decimal' }>, u: number, { qua
 }
 
 /**
- * Rows of a table; the column that must add up is shared out so that it does, to the last digit. What may be left empty is
- * left empty as often as the work is good: a list of problems.
+ * Rows of a table: those that are given, completed, or else as many as there may be; the column that must add up is shared
+ * out so that it does, to the last digit. What may be left empty is left empty as often as the work is good: a list of problems.
  */
-function tableOf(field: TableField, writer: Writer): Json | undefined {
-  const { draw, caseId, seat } = writer;
-  const optional = !field.required && (field.minRows ?? 0) === 0;
-  if (optional && draw('empty', caseId, seat, field.key) < writer.quality - 0.3) return undefined;
-  const most = Math.min(field.maxRows ?? 5, Math.max(5, field.minRows ?? 1));
-  const least = Math.min(most, Math.max(optional ? 1 : 3, field.minRows ?? 1));
-  const count = least + Math.floor(draw('rows', caseId, seat, field.key) * (most - least + 1));
-  const shares = field.total ? sharesOf(field.total.is, count) : [];
-  const offset = Math.floor(draw('offset', caseId, seat, field.key) * INDICATORS.length);
-  return Array.from({ length: count }, (_, i) => {
+function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]): Json | undefined {
+  const rows = given.length > 0 || field.source !== undefined ? [...given] : emptyRows(field, writer);
+  while (rows.length < (field.minRows ?? 0)) rows.push(field.source ? { code: `own-${rows.length + 1}` } : {});
+  if (rows.length === 0) return undefined;
+  const offset = Math.floor(writer.draw('offset', writer.caseId, writer.seat, field.key) * INDICATORS.length);
+  const total = field.total;
+  const open = total ? rows.filter((row) => row[total.column] === undefined).length : 0;
+  const preset = rows.reduce(
+    (sum, row) => sum.plus(total && row[total.column] !== undefined ? String(row[total.column]) : 0),
+    new Decimal(0),
+  );
+  const shares = total && open > 0 ? sharesOf(new Decimal(total.is).minus(preset).toFixed(), open) : [];
+  return rows.map((row, i) => {
     const cells = field.columns.flatMap((column): [string, Json][] => {
       const value =
-        field.total?.column === column.key
-          ? shares[i]
+        row[column.key] ??
+        (total?.column === column.key
+          ? shares.shift()
           : column.key === 'name'
             ? INDICATORS[(offset + i) % INDICATORS.length]
-            : fieldValue(column, `${field.key}[${i}].${column.key}`, writer);
+            : fieldValue(column, `${field.key}[${i}].${column.key}`, writer));
       return value === undefined ? [] : [[column.key, value]];
     });
     return Object.fromEntries(cells);
   });
+}
+
+function emptyRows(field: TableField, { draw, caseId, seat, quality }: Writer): JsonObject[] {
+  const optional = !field.required && (field.minRows ?? 0) === 0;
+  if (optional && draw('empty', caseId, seat, field.key) < quality - 0.3) return [];
+  const most = Math.min(field.maxRows ?? 5, Math.max(5, field.minRows ?? 1));
+  const least = Math.min(most, Math.max(optional ? 1 : 3, field.minRows ?? 1));
+  const count = least + Math.floor(draw('rows', caseId, seat, field.key) * (most - least + 1));
+  return Array.from({ length: count }, () => ({}));
 }
 
 /** Splits a total into falling whole shares; the last one takes what is left. */

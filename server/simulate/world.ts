@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
@@ -9,6 +10,7 @@ import type { Draw } from './draw.ts';
 /** A city in virtual time: the real engine on a real database, and a clock that the simulator sets. */
 export interface World {
   pool: pg.Pool;
+  prisma: PrismaClient;
   engine: Engine;
   clock: VirtualClock;
   calendar: Calendar;

@@ -8,6 +8,7 @@ import type { Field } from '../../workflows/template/field.ts';
 import { checkValues, type ValueError } from '../../workflows/template/form.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import type { Applied, Engine } from '../engine/index.ts';
+import { checkGiven, givenRows } from '../forms/given.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { checkPeople } from '../talk/people.ts';
@@ -111,6 +112,7 @@ const checkForm = async (
   const errors = checked.errors.map((error) => (isReadOnly(block, error) ? { ...error, message: READ_ONLY } : error));
   if (errors.length > 0) throw problem('form.invalid', { errors: errors.slice(0, 200) });
   const missing = [
+    ...(await givenErrors({ db, engine }, task, block, fields, values)),
     ...(await missingFiles(db, task.case_id, fields, values)),
     ...(await missingPeople(db, fields, values)),
   ];
@@ -121,6 +123,19 @@ const checkForm = async (
 const READ_ONLY = { zh: '这一项在这里只能看，不能改。', en: 'This can be read here, not changed.' };
 const isReadOnly = (block: HumanBlock, { id, path }: ValueError): boolean =>
   id === 'value.unknown' && shownNames(block).includes(path);
+
+/** Rows that the server gives a table; whoever may change such a table later keeps them all the same. */
+const givenErrors = async (
+  { db, engine }: Pick<Preparing, 'db' | 'engine'>,
+  task: FoundTask,
+  block: HumanBlock,
+  fields: readonly Field[],
+  values: JsonObject,
+): Promise<FieldError[]> => {
+  if (!fields.some((field) => field.type === 'table' && field.source !== undefined)) return [];
+  const given = await givenRows(db, await engine.read(task.case_id), { ...block, fields: [...fields] });
+  return checkGiven(fields, given, values);
+};
 
 /** Files of a form must have been uploaded to the same case. */
 const missingFiles = async (

@@ -11,6 +11,7 @@ import { nameOf, RUNG_NAMES } from '../cases/names.ts';
 import { hiddenOf } from '../cases/visibility.ts';
 import { openDelegations } from '../delegations/open.ts';
 import { listEvidence } from '../evidence/read.ts';
+import { givenRows } from '../forms/given.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { readActions } from './actions.ts';
@@ -39,7 +40,7 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     ...(block.help && { help: block.help }),
     fields,
     values: pick(context, fields),
-    ...(row.mine && row.draft && { draft: row.draft }),
+    ...draftOf(row, returned === undefined ? await givenRows(db, state, block) : {}),
     edits: editedNames(block),
     shows: shownNames(block).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
@@ -53,6 +54,13 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     ),
     case: { id: row.case_id, title: row.title, status: row.case_status },
   };
+};
+
+/** What somebody has begun to write; before that, a form that is new begins with the rows that are given. */
+const draftOf = (row: FoundTask, given: Record<string, unknown>): Pick<TaskDetail, 'draft'> => {
+  if (!row.mine || row.state !== 'open') return {};
+  if (row.draft) return { draft: row.draft };
+  return Object.keys(given).length > 0 ? { draft: given } : {};
 };
 
 const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>

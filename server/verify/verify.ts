@@ -5,6 +5,7 @@ import type { Definition } from '../../workflows/machine/definition.ts';
 import { type Mapping, migrateCase } from '../../workflows/machine/migrate.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { untilOf } from '../../workflows/template/block.ts';
 import { statusOf } from '../engine/build.ts';
 import type { Logic, LogicOf } from '../engine/logic.ts';
 import { templateLogic } from '../engine/logic.ts';
@@ -264,7 +265,7 @@ function checkWaits({ template }: Definition, { live }: CaseContext, timers: { s
     const block = blockByKey(template, key);
     if (seats !== undefined && !seats?.some((seat) => seat.state === 'open'))
       found('tasks', `"${key}" is live, without an open task`);
-    const dated = block?.type === 'window' || (block?.type === 'wait' && block.message === undefined);
+    const dated = block !== undefined && untilOf(block) !== undefined;
     if (dated && block.per !== 'cycle' && !timers.some(({ scope }) => scope === `${key}#${round}`))
       found('timers', `"${key}" waits for a day, without a timer`);
   }

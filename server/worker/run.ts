@@ -6,6 +6,7 @@ import { makeEngine } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { announceCommits } from '../http/announce.ts';
 import { makeListener } from '../http/listener.ts';
+import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
 import { makeWorkerPool, startWorker, type Worker, type WorkerOptions } from './worker.ts';
 
@@ -32,7 +33,7 @@ export async function runWorkerNode({ settings, logger, notice, ...options }: No
   try {
     const directory = await makeDirectory(pool);
     const calendar = await makeLiveCalendar(pool);
-    const engine = makeEngine({ pool: enginePool, directory, calendar: calendar.current });
+    const engine = makeEngine({ pool: enginePool, directory, calendar: calendar.current, services });
     const quietly = (work: Promise<unknown>) => {
       work.catch((error) => logger.debug({ err: error }, 'news from other nodes wait for the database'));
     };

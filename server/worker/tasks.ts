@@ -27,7 +27,7 @@ export interface Work {
   checkGates(cycleId: string): Promise<void>;
   sendMails(): Promise<void>;
   tell(payload: Extract<Job, { task: 'tell' }>['payload']): Promise<void>;
-  rank(payload: Extract<Job, { task: 'rank' }>['payload']): Promise<void>;
+  serve(payload: Extract<Job, { task: 'serve' }>['payload']): Promise<void>;
   retryMails(to: string): Promise<void>;
   /** Counts open dates again by the calendar as it is now. */
   redate(actor: string): Promise<void>;
@@ -50,7 +50,7 @@ export function makeWork(options: WorkOptions): Work {
     checkGates: coalesceBy((cycleId) => engine.checkGates(cycleId)),
     sendMails,
     tell: (payload) => tell(options, payload),
-    rank: (payload) => engine.rank(payload),
+    serve: (payload) => engine.serve(payload),
     retryMails: async (to) => {
       await outbox?.retry(to);
       await sendMails();
@@ -69,7 +69,7 @@ export function taskList(work: Work, signal: AbortSignal): TaskList {
   return {
     'timers.fire': task(() => work.fireTimers()),
     'gates.check': task(({ cycleId }: { cycleId: string }) => work.checkGates(cycleId)),
-    rank: task(work.rank),
+    serve: task(work.serve),
     tell: task(work.tell),
     'calendar.redate': task(({ actor }: { actor: string }) => work.redate(actor)),
     'mail.send': task(() => work.sendMails()),

@@ -13,6 +13,7 @@ import { makePrisma } from '../../server/db/prisma.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
 import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
 import { makeApp } from '../../server/http/app.ts';
+import { services } from '../../server/services.ts';
 import { readSettings, type Settings } from '../../server/settings/index.ts';
 import { tell } from '../../server/worker/tell.ts';
 import { type Client, makeClient } from './client.ts';
@@ -65,6 +66,7 @@ export const makeTestApi = async (
     directory,
     calendar: calendar.current,
     clock,
+    services,
     jobSink: (job) => void jobs.push(job),
   });
   const app = makeApp({
@@ -110,7 +112,7 @@ export const makeTestApi = async (
     work: async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         if (job.task === 'gates.check') await engine.checkGates(job.payload.cycleId);
-        else if (job.task === 'rank') await engine.rank(job.payload);
+        else if (job.task === 'serve') await engine.serve(job.payload);
         else if (job.task === 'timers.fire') await engine.fireDue();
         else await tell({ pool: database.pool, engine, directory, clock, mailLinks: null }, job.payload);
       }

@@ -4,6 +4,7 @@ import { afterAll } from 'vitest';
 import { makePool } from '../../server/db/pool.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
 import { type Applied, type Engine, type EngineOptions, makeEngine } from '../../server/engine/index.ts';
+import { services } from '../../server/services.ts';
 import { makeCalendar } from '../../workflows/calendar/calendar.ts';
 import { chinaCalendar } from '../../workflows/calendar/china.ts';
 import type { ActEvent } from '../../workflows/machine/context.ts';
@@ -125,7 +126,7 @@ export async function makeEngineWorld(
   }
 
   const directory = await makeDirectory(pool);
-  const common = { directory, calendar: () => testCalendar, clock, ...engineOptions };
+  const common = { directory, calendar: () => testCalendar, clock, services, ...engineOptions };
   const engine = makeEngine({ pool, ...common });
   closing.push(() => engine.close());
 

@@ -110,7 +110,7 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
     const round = one.snapshot.context.live[key]?.round ?? 0;
     inbox.push({
       caseId,
-      event: { type: 'ranked', block: key, round, data: { [block.into]: { ranked: order.length } } },
+      event: { type: 'served', block: key, round, data: { [block.into]: { ranked: order.length } } },
     });
   };
 
@@ -142,7 +142,7 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
             event: {
               type: 'passed',
               block: key,
-              data: { ...handedOver(template, key, data), ...Object.fromEntries(own) },
+              data: { ...handedOver(template, key, { data, done: {} }).data, ...Object.fromEntries(own) },
             },
           };
         }

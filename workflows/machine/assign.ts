@@ -42,15 +42,21 @@ export function enter(context: CaseContext, block: Block | { type: 'await'; key:
 }
 
 /** A block stops being live. What it was decided to stays known; a block left without an outcome leaves no trace here. */
-export function leave(context: CaseContext, key: string): CaseContext {
+export function leave(context: CaseContext, key: string, keepActed = false): CaseContext {
   const { [key]: left, ...live } = context.live;
   if (!left) return context;
   if (left.outcome === undefined) return { ...context, live };
   const done: CaseContext['done'][string] = { round: left.round, outcome: left.outcome };
+  if (keepActed) done.acted = actedIn(context.done[key]?.acted ?? [], left.seats ?? []);
   if (left.by) done.by = left.by;
   if (left.reason) done.reason = left.reason;
   return { ...context, live, done: { ...context.done, [key]: done } };
 }
+
+/** Everyone who had a hand in a block's decision, in any of its rounds: in their own name, for somebody, or through somebody. */
+const actedIn = (before: readonly string[], seats: readonly Seat[]): string[] => [
+  ...new Set([...before, ...seats.flatMap(({ by, for: whom }) => [by, whom].filter((one) => one !== undefined))]),
+];
 
 function patch(context: CaseContext, key: string, change: Partial<LiveBlock>): CaseContext {
   const live = context.live[key];
@@ -188,11 +194,20 @@ export function tick(context: CaseContext, key: string, event: Extract<CaseEvent
   }
 }
 
-/** Ends a wait. */
-export function pass(context: CaseContext, key: string, data?: JsonObject): CaseContext {
-  const next = patch(context, key, { outcome: 'done' });
-  return data ? { ...next, data: { ...next.data, ...data } } : next;
+/** Ends a wait, with what there is to know from now on. */
+export function pass(
+  context: CaseContext,
+  key: string,
+  { data, acted = {} }: Pick<Extract<CaseEvent, { type: 'passed' }>, 'data' | 'acted'>,
+): CaseContext {
+  const next = note(patch(context, key, { outcome: 'done' }), data);
+  const done = Object.entries(acted).map(([block, people]) => [block, { round: 1, outcome: 'done', acted: people }]);
+  return done.length > 0 ? { ...next, done: { ...next.done, ...Object.fromEntries(done) } } : next;
 }
+
+/** Learns values. */
+export const note = (context: CaseContext, data?: JsonObject): CaseContext =>
+  data ? { ...context, data: { ...context.data, ...data } } : context;
 
 /** Another item's case has ended. */
 export function countChild(

@@ -1,15 +1,25 @@
 import { type AnyStateMachine, assign, createMachine } from 'xstate';
 import { refusalOfAct } from '../approval/decide.ts';
 import { reassign } from '../approval/hand.ts';
-import type { Block, HumanBlock, Path, RepeatBlock } from '../template/block.ts';
+import { type Block, type HumanBlock, isServed, type Path, type RepeatBlock } from '../template/block.ts';
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { type CycleTemplate, PHASES } from '../template/schema.ts';
 import * as change from './assign.ts';
 import { type CaseContext, type CaseEvent, emptyContext, type Facts, type Outcome } from './context.ts';
+import { recused } from './recuse.ts';
 import { followers, jumpTargets, returners, returnTargets, sameFrame } from './targets.ts';
 import { blockByKey, type Stop, stopsOf, type Track } from './track.ts';
 
-type Params = { block: string; loop?: string | undefined; is?: Outcome; to?: string; if?: string; message?: string };
+type Params = {
+  block: string;
+  loop?: string | undefined;
+  is?: Outcome;
+  to?: string;
+  if?: string;
+  message?: string;
+  /** Who acted stays known, because they recuse themselves later. */
+  acted?: true;
+};
 /** Where a list of blocks stands. */
 type Here = change.Place & { template: CycleTemplate };
 type Use = { type: string; params: Params };
@@ -93,7 +103,8 @@ const nameOf = (stop: Stop) => stop.key + suffix(stop);
 function state(stop: Stop, next: string, place: Here): StateConfig {
   const block = nameOf(stop);
   const params = { block, ...(place.loop !== undefined && { loop: place.loop }) };
-  const frame = { id: block, entry: [use('enter', params)], exit: [use('leave', params)] };
+  const left: Params = recused(place.template).has(block) ? { ...params, acted: true } : params;
+  const frame = { id: block, entry: [use('enter', params)], exit: [use('leave', left)] };
   const is = (outcome: Outcome) => use('outcome', { block, is: outcome });
   const onward: Move = { guard: is('done'), target: next };
   const timer = [{ guard: use('clock', { block }), actions: [use('tick', { block })] }];
@@ -140,11 +151,18 @@ function state(stop: Stop, next: string, place: Here): StateConfig {
         always: [onward, { guard: is('rejected'), target: stop.onFail === 'end' ? '#~rejected' : `#${stop.onFail}` }],
       };
     case 'compute':
-      if (stop.rule.kind !== 'rank') return { id: block, entry: [use('compute', params)], always: [{ target: next }] };
+      if (!isServed(stop)) return { id: block, entry: [use('compute', params)], always: [{ target: next }] };
       return {
         ...frame,
-        entry: [use('enter', params), use('rank', params)],
-        on: { ranked: here('pass') },
+        entry: [use('enter', params), use('serve', params)],
+        on: { served: here('pass') },
+        always: [onward],
+      };
+    case 'ballots':
+      return {
+        ...frame,
+        entry: [use('enter', params), use('serve', params)],
+        on: { timer, served: here('note'), complete: here('pass') },
         always: [onward],
       };
     case 'parallel':
@@ -263,7 +281,7 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
   const actions: Record<string, ReturnType<typeof write>> = {
     enter: write((c, p) => change.enter(c, blockByKey(template, p.block) as Block, p)),
     arrive: write((c, p) => change.enter(c, { type: 'await', key: p.block }, p)),
-    leave: write((c, p) => change.leave(c, p.block)),
+    leave: write((c, p) => change.leave(c, p.block, p.acted)),
     seat: write((c, _p, e: Extract<CaseEvent, { type: 'people' }>) =>
       change.seat(c, find(e.block, 'task', 'approval'), e),
     ),
@@ -271,7 +289,8 @@ export function compile(template: CycleTemplate, track: Track): AnyStateMachine 
     unseat: write((c, _p, e: Extract<CaseEvent, { type: 'reseat' }>) => change.unseat(c, e.block)),
     act: write((c, p, e: Extract<CaseEvent, { type: 'act' }>) => change.act(c, find(p.block, 'task', 'approval'), e)),
     tick: write((c, p, e: Extract<CaseEvent, { type: 'timer' }>) => change.tick(c, p.block, e)),
-    pass: write((c, p, e: { data?: CaseContext['data'] }) => change.pass(c, p.block, e.data)),
+    pass: write((c, p, e: Parameters<typeof change.pass>[2]) => change.pass(c, p.block, e)),
+    note: write((c, _p, e: { data?: CaseContext['data'] }) => change.note(c, e.data)),
     countChild: write((c, p, e: Extract<CaseEvent, { type: 'child' }>) =>
       change.countChild(c, find(p.block, 'repeat'), e),
     ),

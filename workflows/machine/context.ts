@@ -78,6 +78,8 @@ export interface LiveBlock {
 export interface DoneBlock {
   round: number;
   outcome: Outcome;
+  /** Everyone who acted in it, where a later block has them recuse themselves. */
+  acted?: string[];
   by?: string;
   reason?: string;
 }
@@ -154,8 +156,12 @@ export type CaseEvent =
   | { type: 'timer'; block: string; round: number; rung: number; do: TimerAct; to?: string[] }
   | { type: 'message'; message: string; data?: JsonObject; actor?: string }
   | { type: 'gathered'; block: string }
-  | { type: 'passed'; block: string; data?: JsonObject }
-  | { type: 'ranked'; block: string; round: number; data: JsonObject }
+  /** The meeting is over. `acted`: who had a hand in its blocks, as far as they recuse themselves later. */
+  | { type: 'passed'; block: string; data?: JsonObject; acted?: Record<string, string[]> }
+  /** The server has carried a block out. */
+  | { type: 'served'; block: string; round: number; data: JsonObject }
+  /** Every expected ballot is in. */
+  | { type: 'complete'; block: string; round: number }
   | { type: 'child'; block: string; round: number; index: number; data: JsonObject }
   /** Whoever decided a block takes it back before anybody acted on what came of it. */
   | { type: 'retrieve'; block: string; actor: string; onBehalfOf?: string; reason?: string }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Moment } from '../calendar/resolve.ts';
 import type { Block, BranchBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
+import { untilOf } from '../template/block.ts';
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
 import { isHuman, type Model, modelOf, type Site } from '../template/model.ts';
 import { type CycleTemplate, type PhaseKey, walkBlocks } from '../template/schema.ts';
@@ -171,10 +172,11 @@ export function forecastOf(input: ForecastInput): Forecast {
       case 'approval':
         return human(site, block, going, place, resume ? going.context.live[block.key] : undefined);
       case 'wait':
-      case 'window': {
+      case 'window':
+      case 'ballots': {
+        const when = untilOf(block);
         const due =
-          (resume ? place.dates.get(block.key) : undefined) ??
-          (block.until ? moment(block.until, site, going, place) : null);
+          (resume ? place.dates.get(block.key) : undefined) ?? (when ? moment(when, site, going, place) : null);
         const until = reach(going, due);
         add(stepOf(site, going, until, place, { dueAt: due?.at ?? null, ...(resume && CURRENT) }));
         return until;

@@ -6,6 +6,7 @@ import type { Who } from '../template/when.ts';
 import { seat } from './assign.ts';
 import type { ActEvent, CaseContext, CaseEvent, Item } from './context.ts';
 import { type Definition, runnerOf } from './definition.ts';
+import { barredFrom } from './recuse.ts';
 import type { Effect, Snapshot } from './run.ts';
 import { jumpTargets, returnTargets } from './targets.ts';
 import { blockByKey } from './track.ts';
@@ -90,7 +91,9 @@ export function findPeople(
   directory: Directory,
 ): Answer {
   const { sameApprover = 'never', initiator: rule = 'self', empty = 'hold' } = block.auto ?? {};
-  const ask = (who: Who[], as: CaseContext = context) => directory({ who, context: as, item });
+  const barred = barredFrom(block, context);
+  const ask = (who: Who[], as: CaseContext = context) =>
+    directory({ who, context: as, item }).map((list) => list.filter((person) => !barred.has(person)));
   let people = ask(block.who);
   const { initiator } = context;
   if (initiator !== undefined && rule !== 'self' && people.flat().includes(initiator)) {
@@ -122,13 +125,19 @@ export function refusalOf(
     if (!entry) return { id: 'task.closed', allowed: [] };
     const block = blockByKey(definition.template, entry[0]) as HumanBlock;
     const targets = block.type === 'approval' ? returnTargets(definition.template, block) : [];
-    const refused = refusalOfAct(block, entry[1], event, targets) ?? refusalOfStandIn(block, snapshot.context, event);
+    const refused =
+      refusalOfAct(block, entry[1], event, targets) ??
+      refusalOfStandIn(block, snapshot.context, event) ??
+      refusalOfBarred(block, snapshot.context, [event.actor, event.to]);
     // A live block's state takes whatever its block accepts, so there is no need to ask the machine too.
     return refused ? { id: refused, allowed: actionsOf(block) } : null;
   }
   if (event.type === 'reassign') {
     const decision = reassign(snapshot.context.live[event.block]?.seats ?? [], event.seat, event);
-    return 'refused' in decision ? { id: decision.refused, allowed: [] } : null;
+    if ('refused' in decision) return { id: decision.refused, allowed: [] };
+    const block = blockByKey(definition.template, event.block) as HumanBlock;
+    const barred = refusalOfBarred(block, snapshot.context, [event.to]);
+    return barred && { id: barred, allowed: [] };
   }
   if (runnerOf(definition).can(snapshot, event)) return null;
   if (event.type === 'retrieve' || event.type === 'withdraw') return { id: `${event.type}.late`, allowed: [] };
@@ -141,6 +150,16 @@ const refusalOfStandIn = (block: HumanBlock, { initiator }: CaseContext, event: 
   event.onBehalfOf !== undefined && event.actor === initiator && (block.auto?.initiator ?? 'self') !== 'self'
     ? 'delegation.own'
     : null;
+
+/** Nobody comes to judge their own work by a transfer, a delegation, or standing in. */
+const refusalOfBarred = (
+  block: HumanBlock,
+  context: CaseContext,
+  people: readonly (string | undefined)[],
+): 'task.recused' | null => {
+  const barred = barredFrom(block, context);
+  return people.some((person) => person !== undefined && barred.has(person)) ? 'task.recused' : null;
+};
 
 /** The kinds of events that the live blocks wait for. */
 function allowedEvents(definition: Definition, snapshot: Snapshot<CaseContext>): string[] {

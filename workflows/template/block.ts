@@ -3,7 +3,7 @@ import { textSchema } from '../text.ts';
 import { extraActionSchema } from './action.ts';
 import { fieldSchema } from './field.ts';
 import { keySchema, nameSchema } from './key.ts';
-import { rungSchema, whenSchema, whoSchema } from './when.ts';
+import { rungSchema, type When, whenSchema, whoSchema } from './when.ts';
 
 const base = {
   key: keySchema,
@@ -31,6 +31,8 @@ const human = {
    * `hidden` is kept from whoever acts here, on the case's own page as well, until the block is decided.
    */
   access: z.record(nameSchema, z.enum(['hidden', 'read', 'write', 'required'])).optional(),
+  /** Earlier human blocks: whoever acted in one of them does not act here (回避). */
+  recuse: z.array(keySchema).min(1).max(20).optional(),
   /** What happens by itself when the people are found. */
   auto: z
     .strictObject({
@@ -103,6 +105,17 @@ export const windowSchema = z.strictObject({
   notice: textSchema.optional(),
 });
 
+/**
+ * Ballots of groups of assessors (`assessors` of the template): a round opens on entry and ends `until`, or as soon as every
+ * expected ballot is in.
+ */
+export const ballotsSchema = z.strictObject({
+  ...base,
+  type: z.literal('ballots'),
+  groups: z.array(keySchema).min(1).max(50),
+  until: whenSchema,
+});
+
 /** An ex-ante gate: every condition must hold, else the case goes back to a block or ends as rejected. */
 export const gateSchema = z.strictObject({
   ...base,
@@ -131,8 +144,13 @@ const roundSchema = z.strictObject({
 
 /**
  * Computes values, exactly. `weighted`: the sum of parts times weight (decimals, together 1), a missing part is an error;
- * `feel`: an expression; `rank` (cycle blocks only): ranks the participants by a value inside their category, ties share a rank,
- * and gives each participant `rank` and `rankOf` (how many were ranked) under `into`.
+ * `feel`: an expression. The others are carried out by the server, over many rows:
+ *
+ * - `rank` (cycle): ranks the participants by a value inside their category, ties share a rank, and gives each participant `rank`
+ *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
+ * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for.
+ * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights.
+ * - `letter`: the feedback letter. `carry`: what is not rectified goes to the next cycle.
  */
 export const computeSchema = z.strictObject({
   ...base,
@@ -148,9 +166,25 @@ export const computeSchema = z.strictObject({
       round: roundSchema,
     }),
     z.strictObject({ kind: z.literal('feel'), expression: feel }),
-    z.strictObject({ kind: z.literal('rank'), by: nameSchema, direction: z.enum(['up', 'down']) }),
+    z.strictObject({
+      kind: z.literal('rank'),
+      by: nameSchema,
+      direction: z.enum(['up', 'down']),
+      except: z.array(z.string().min(1).max(64)).max(500).optional(),
+    }),
+    z.strictObject({ kind: z.literal('grade'), by: nameSchema }),
+    z.strictObject({ kind: z.literal('uses') }),
+    z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
+    z.strictObject({ kind: z.literal('record'), values: nameSchema }),
+    z.strictObject({ kind: z.literal('letter') }),
+    z.strictObject({ kind: z.literal('carry'), items: nameSchema, done: nameSchema.optional() }),
   ]),
 });
+
+/** Kinds of computing that the server carries out beside the case, and then tells it the value. */
+const SERVED: ReadonlySet<string> = new Set(['rank', 'grade', 'uses', 'assign', 'record', 'letter', 'carry']);
+/** Those of a cycle block that give each participant a value of its own. */
+const HANDED: ReadonlySet<string> = new Set(['rank', 'grade', 'uses']);
 
 /** All branches at once; goes on when each has ended. */
 export const parallelSchema = z.strictObject({
@@ -219,6 +253,7 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     approvalSchema,
     waitSchema,
     windowSchema,
+    ballotsSchema,
     gateSchema,
     notifySchema,
     computeSchema,
@@ -232,6 +267,7 @@ export type TaskBlock = z.infer<typeof taskSchema>;
 export type ApprovalBlock = z.infer<typeof approvalSchema>;
 export type WaitBlock = z.infer<typeof waitSchema>;
 export type WindowBlock = z.infer<typeof windowSchema>;
+export type BallotsBlock = z.infer<typeof ballotsSchema>;
 export type GateBlock = z.infer<typeof gateSchema>;
 export type NotifyBlock = z.infer<typeof notifySchema>;
 export type ComputeBlock = z.infer<typeof computeSchema>;
@@ -251,9 +287,20 @@ export type Block =
   | HumanBlock
   | WaitBlock
   | WindowBlock
+  | BallotsBlock
   | GateBlock
   | NotifyBlock
   | ComputeBlock
   | ParallelBlock
   | BranchBlock
   | RepeatBlock;
+
+/** Whether the server carries a block out, and the case waits for the answer. */
+export const isServed = (block: Block): boolean => block.type === 'compute' && SERVED.has(block.rule.kind);
+
+/** Whether a cycle block gives each participant a value of its own. */
+export const handsOut = (block: Block): boolean => block.type === 'compute' && HANDED.has(block.rule.kind);
+
+/** Until when a block waits that nobody acts in. */
+export const untilOf = (block: Block): When | undefined =>
+  block.type === 'window' || block.type === 'wait' || block.type === 'ballots' ? block.until : undefined;

@@ -28,10 +28,15 @@ const columnSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('person') }),
 ]);
 
+/** Where the rows of a table come from when its task opens, by their column `code`. */
+export const SOURCES = ['plan', 'due', 'mustCheck', 'problems'] as const;
+export type Source = (typeof SOURCES)[number];
+
 /**
  * A field of a form. Values are JSON: text, choice, person (account id) and date (`YYYY-MM-DD`) are strings, a decimal is
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
- * A table's `total` asks that a decimal column adds up exactly (weights = 100).
+ * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
+ * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,
@@ -45,6 +50,7 @@ export const fieldSchema = z.discriminatedUnion('type', [
     minRows: z.int().min(0).max(500).optional(),
     maxRows: z.int().min(1).max(500).optional(),
     total: z.strictObject({ column: nameSchema, is: decimalString }).optional(),
+    source: z.enum(SOURCES).optional(),
   }),
 ]);
 export type Field = z.infer<typeof fieldSchema>;

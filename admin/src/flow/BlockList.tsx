@@ -19,6 +19,7 @@ const TYPES = [
   'repeat',
   'wait',
   'window',
+  'ballots',
   'gate',
   'notify',
   'compute',

@@ -6,12 +6,14 @@ import Task from '@mui/icons-material/EditNoteOutlined';
 import Compute from '@mui/icons-material/FunctionsOutlined';
 import Wait from '@mui/icons-material/HourglassEmptyOutlined';
 import Approval from '@mui/icons-material/HowToRegOutlined';
+import Ballots from '@mui/icons-material/HowToVoteOutlined';
 import Notify from '@mui/icons-material/MailOutlineOutlined';
 import Repeat from '@mui/icons-material/RepeatOutlined';
 import Gate from '@mui/icons-material/VerifiedUserOutlined';
 
 const ICONS: Record<string, SvgIconComponent> = {
   approval: Approval,
+  ballots: Ballots,
   branch: Branch,
   compute: Compute,
   gate: Gate,

@@ -1,4 +1,5 @@
 import type { Block } from '../../../workflows/template/block.ts';
+import { untilOf } from '../../../workflows/template/block.ts';
 import type { When, Who } from '../../../workflows/template/when.ts';
 import type { CycleTemplate, Field, Text } from '../api/types.ts';
 import type { FlowItem, FlowLane, FlowPhase } from '../flow/tree.ts';
@@ -39,7 +40,7 @@ function itemOf(block: Block, template: CycleTemplate): FlowItem {
 /** Who acts, until when, and how much there is to fill in. */
 function noteOf(block: Block, template: CycleTemplate): Text | undefined {
   const human = block.type === 'task' || block.type === 'approval' ? block : undefined;
-  const when = human?.deadline ?? (block.type === 'window' || block.type === 'wait' ? block.until : undefined);
+  const when = human?.deadline ?? untilOf(block);
   const fields = human?.fields?.length ?? 0;
   const parts: Text[] = [
     ...('who' in block ? (block.who ?? []) : []).map((who) => whoWords(who, template)),

@@ -55,9 +55,9 @@ export async function write(core: Core, client: Queryable, one: Planned, moving:
   );
   for (const [old, key] of move.keys) {
     const block = blockByKey(move.definition.template, key);
-    if (old === key || block?.type !== 'compute') continue;
+    if (old === key || (block?.type !== 'compute' && block?.type !== 'ballots')) continue;
     const round = move.snapshot.context.live[key]?.round ?? 0;
-    jobs.push({ task: 'rank', payload: { caseId: row.id, block: key, round } });
+    jobs.push({ task: 'serve', payload: { caseId: row.id, block: key, round } });
   }
   return jobs;
 }

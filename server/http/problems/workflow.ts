@@ -94,6 +94,15 @@ export const workflowProblems = entries({
     title: { zh: '这不是您的任务', en: 'this is not your task' },
     hint: { zh: '请由任务的办理人操作', en: 'one of its candidates must act' },
   },
+  'task.recused': {
+    status: 403,
+    title: { zh: '应当回避', en: 'this person must recuse themselves' },
+    detail: {
+      zh: '参与过所评议事项的人员不得在此办理',
+      en: 'whoever had a hand in what is judged here does not act here',
+    },
+    hint: { zh: '请由其他人员办理', en: 'somebody else must act' },
+  },
   'reason.required': {
     status: 422,
     title: { zh: '必须填写理由', en: 'this needs a reason' },

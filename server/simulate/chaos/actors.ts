@@ -176,7 +176,12 @@ export function makeChaoticActors(world: World, ran: Ran, tally: Tally): Actors 
   };
 
   /** Whatever the task offers, filled in; what the core refuses is sent as well. */
-  const anything = ({ seat, seats, block }: Live, task: OpenTask, person: string, key: string): ActEvent => {
+  const anything = async (
+    { seat, seats, block }: Live,
+    task: OpenTask,
+    person: string,
+    key: string,
+  ): Promise<ActEvent> => {
     const u = (purpose: string) => draw(key, purpose);
     const decides: Action[] = block.type === 'task' ? ['submit'] : ['approve'];
     const done = seats.filter((one) => one.state === 'done' && one.by !== undefined);
@@ -195,16 +200,16 @@ export function makeChaoticActors(world: World, ran: Ran, tally: Tally): Actors 
       const targets = returnTargets(world.template, block);
       event.block = pick([...targets, ...targets, block.key], u('target'));
     }
-    if (action === 'submit' || action === 'approve') event.values = fill(block, task, person);
+    if (action === 'submit' || action === 'approve') event.values = await fill(block, task, person);
     return event;
   };
 
-  const decision = (block: HumanBlock, task: OpenTask, person: string): ActEvent => ({
+  const decision = async (block: HumanBlock, task: OpenTask, person: string): Promise<ActEvent> => ({
     type: 'act',
     seat: task.seat,
     action: block.type === 'task' ? 'submit' : 'approve',
     actor: person,
-    values: fill(block, task, person),
+    values: await fill(block, task, person),
   });
 
   /** Presses the button again: the same request is answered from the record, a new one finds the task closed. */
@@ -219,23 +224,23 @@ export function makeChaoticActors(world: World, ran: Ran, tally: Tally): Actors 
   const actOn = async (state: CaseState, live: Live, { task, root }: Plan, key: string): Promise<void> => {
     const person = pick(live.seat.people, draw(key, 'person'));
     if (!wild(root, key.slice(0, -'/seen'.length))) {
-      await send(state, decision(live.block, task, person), key);
+      await send(state, await decision(live.block, task, person), key);
       return;
     }
     mischief.set(root, (mischief.get(root) ?? 0) + 1);
     const u = draw(key, 'kind');
     if (u < 0.3) await trespass(state, live, `${key}/trespass`, u);
     if (u > 0.85) return byOffice(state, root, `${key}/office`);
-    const event = anything(live, task, person, key);
+    const event = await anything(live, task, person, key);
     const applied = await send(state, event, key);
     if (applied && draw(key, 'twice') < 0.3) await again(state, event, key, applied);
     // Whoever was refused still has the task, and nothing has changed, so it is done properly on what was seen before.
-    if (!applied) await send(state, decision(live.block, task, person), `${key}/then`);
+    if (!applied) await send(state, await decision(live.block, task, person), `${key}/then`);
   };
 
   /** Does the task as it was seen last; false when somebody was faster, or the case stands still. */
   const work = async ({ task }: Plan, key: string): Promise<boolean> => {
-    const event = decision(
+    const event = await decision(
       blockByKey(world.template, task.block) as HumanBlock,
       task,
       pick(task.people, draw(key, 'who')),

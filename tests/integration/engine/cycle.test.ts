@@ -35,8 +35,8 @@ test('the cycle waits for everyone, ranks, and sends each on with its own result
   const id = await cycleCase(cycleId);
   const round = (await engine.read(id)).context.live.ranking?.round ?? 0;
   await Promise.all([
-    engine.rank({ caseId: id, block: 'ranking', round }),
-    other.rank({ caseId: id, block: 'ranking', round }),
+    engine.serve({ caseId: id, block: 'ranking', round }),
+    other.serve({ caseId: id, block: 'ranking', round }),
   ]);
   await Promise.all([engine.checkGates(cycleId), other.checkGates(cycleId)]);
   const standings = await Promise.all(cases.map(async (one) => (await engine.read(one)).context.data.standing));

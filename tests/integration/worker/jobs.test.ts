@@ -57,7 +57,7 @@ test('a job that fails for good becomes an incident with its cause, and a retry 
   const failing = () =>
     rowsOf<{ id: string; attempts: number }>(
       pool,
-      `SELECT id, attempts FROM graphile_worker.jobs WHERE task_identifier = 'rank' AND last_error IS NOT NULL AND locked_at IS NULL`,
+      `SELECT id, attempts FROM graphile_worker.jobs WHERE task_identifier = 'serve' AND last_error IS NOT NULL AND locked_at IS NULL`,
     );
   await expect.poll(failing, patient).toHaveLength(1);
   // Its last attempt, without the half hour of waiting before it.
@@ -75,7 +75,7 @@ test('a job that fails for good becomes an incident with its cause, and a retry 
   expect(incident).toMatchObject({
     kind: 'job',
     cause: 'invalid input syntax for type numeric: "ten"',
-    detail: { job: { task: 'rank' } },
+    detail: { job: { task: 'serve' } },
   });
 
   await expect(act(id, 'report')).rejects.toThrow();

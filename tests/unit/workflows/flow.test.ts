@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../workflows/json.ts';
 import { library } from '../../../workflows/library/index.ts';
 import { type Flow, flowOf } from '../../../workflows/machine/flow.ts';
 import { handedOver } from '../../../workflows/machine/handOver.ts';
@@ -114,9 +115,10 @@ describe('meetings', () => {
     expect(picture(of)).toEqual({ goals: 'passed', agree: 'current' });
   });
   test('what the blocks of a meeting gave is handed over, and nothing else', () => {
-    expect(handedOver(t, 'goals', { cityGoals: 'x', other: 'y' })).toEqual({ cityGoals: 'x' });
-    expect(handedOver(t, 'goals', {})).toEqual({});
-    expect(handedOver(t, 'agree', { cityGoals: 'x' })).toEqual({});
+    const handed = (meeting: string, data: JsonObject) => handedOver(t, meeting, { data, done: {} }).data;
+    expect(handed('goals', { cityGoals: 'x', other: 'y' })).toEqual({ cityGoals: 'x' });
+    expect(handed('goals', {})).toEqual({});
+    expect(handed('agree', { cityGoals: 'x' })).toEqual({});
   });
 });
 

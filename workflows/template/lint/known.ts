@@ -1,5 +1,5 @@
 import { editedNames } from '../access.ts';
-import type { HumanBlock } from '../block.ts';
+import { type HumanBlock, handsOut } from '../block.ts';
 import { earlierTargets, jumpsOf, type Model, type Site } from '../model.ts';
 import { PHASES } from '../schema.ts';
 import {
@@ -47,8 +47,8 @@ function knowledgeOf(model: Model): Knowledge {
       meeting.set(site, participant);
       const before = cycle;
       cycle = through(site, cycle, entry);
-      // The meeting hands the participants what the cycle's case has learnt, and their rank.
-      participant = merge(participant, [...added(before, cycle), ...ranks(site)]);
+      // The meeting hands the participants what the cycle's case has learnt, and their own results.
+      participant = merge(participant, [...added(before, cycle), ...handedBy(site)]);
     } else participant = through(site, participant, entry);
   }
   addReturned(model, entry);
@@ -77,9 +77,8 @@ export function givenBy({ block }: Site): [string, Known][] {
       { type: typeOfField(field), certain: field.required === true && !passes, from },
     ]);
   }
-  if (block.type === 'compute' && block.rule.kind !== 'rank')
-    return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: true, from }]];
-  return [];
+  if (block.type !== 'compute' || handsOut(block)) return [];
+  return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: true, from }]];
 }
 
 /** Values of earlier blocks that a block may change. */
@@ -147,12 +146,15 @@ function collected(fields: readonly string[], end: Names): Type {
   return listOf(contextOf({ ...Object.fromEntries(entries), index: NUMBER, item: TEXT }));
 }
 
-const ranks = (site: Site): [string, Known][] =>
-  below(site).flatMap(({ block }) =>
-    block.type === 'compute' && block.rule.kind === 'rank'
-      ? [[block.into, { type: RANK, certain: false, from: block.key }] as [string, Known]]
-      : [],
-  );
+/** What a block of the cycle gives each participant of its own. Whoever is not ranked or graded gets none. */
+const handedBy = (site: Site): [string, Known][] =>
+  below(site).flatMap(({ block }): [string, Known][] => {
+    if (block.type !== 'compute' || !handsOut(block)) return [];
+    const type = HANDED_TYPES[block.rule.kind] ?? ANY;
+    return [[block.into, { type, certain: false, from: block.key }]];
+  });
+
+const HANDED_TYPES: Readonly<Record<string, Type>> = { rank: RANK, grade: TEXT, uses: listOf(TEXT) };
 
 /** A block and everything inside it. */
 export const below = (site: Site): Site[] => [site, ...site.paths.flatMap((path) => path.sites.flatMap(below))];

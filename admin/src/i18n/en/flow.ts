@@ -11,6 +11,7 @@ export const flow: Catalogue['flow'] = {
     repeat: 'For each',
     wait: 'Wait',
     window: 'Publicity',
+    ballots: 'Ballots',
     gate: 'Gate',
     notify: 'Notice',
     compute: 'Computed',

@@ -9,6 +9,7 @@ export const flow = {
     repeat: '逐项进行',
     wait: '等待',
     window: '公示期',
+    ballots: '投票评价',
     gate: '准入关口',
     notify: '通知',
     compute: '计算',

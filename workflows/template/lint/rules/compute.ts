@@ -1,4 +1,5 @@
 import { Exact } from '../../../scoring/exact.ts';
+import { handsOut } from '../../block.ts';
 import { type Model, type Site, sitesOf } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { type Known, meetingNames, namesAt } from '../known.ts';
@@ -34,11 +35,19 @@ export const weights: Rule = (model) =>
 export const rankBy: Rule = (model) =>
   sitesOf(model, 'compute').flatMap((site): Finding[] => {
     const { rule } = site.block;
-    if (rule.kind !== 'rank' || site.machine !== 'cycle') return [];
+    if ((rule.kind !== 'rank' && rule.kind !== 'grade') || site.machine !== 'cycle') return [];
     const path = `${site.path}.rule.by`;
+    // Another block of the cycle gives it, and leaves out whom it does not concern.
+    if (givesBefore(model, site, rule.by)) return [];
     const known = meetingNames(model, site).get(rule.by);
     return known ? certain(known, rule.by, path) : nameFindings(model, site, rule.by, path);
   });
+
+const givesBefore = (model: Model, site: Site, name: string): boolean =>
+  sitesOf(model, 'compute').some(
+    (other) =>
+      other.order < site.order && other.machine === 'cycle' && handsOut(other.block) && other.block.into === name,
+  );
 
 function valueFindings(model: Model, site: Site, name: string, path: string): Finding[] {
   const known = namesAt(model, site).get(name);

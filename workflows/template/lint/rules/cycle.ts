@@ -1,4 +1,5 @@
-import { around, sitesOf } from '../../model.ts';
+import { handsOut, isServed } from '../../block.ts';
+import { around } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -80,27 +81,49 @@ export const cycleBlocks: Rule = ({ sites, roots }) =>
     return findings;
   });
 
-/** Ranks compare participants, so only the cycle's case can give them, once. */
-export const ranks: Rule = (model) =>
-  sitesOf(model, 'compute').flatMap((site): Finding[] => {
-    if (site.block.rule.kind !== 'rank') return [];
-    const repeated = site.machine !== 'cycle' || around(site).some(({ block }) => block.type === 'repeat');
+/** What compares participants only the cycle's case can do, once; what puts a unit's own on record, only that unit's. */
+export const places: Rule = (model) =>
+  model.sites.flatMap((site): Finding[] => {
+    const { block, path } = site;
+    const repeated = site.machine !== 'cycle' || around(site).some((outer) => outer.block.type === 'repeat');
+    if (block.type === 'ballots' && repeated)
+      return [
+        error(
+          'ballots.place',
+          `${path}.type`,
+          text('投票评价只能放在全周期的区块里。', 'Ballots are cast in a block of the whole cycle.'),
+          text('加上 per: cycle，放在阶段最外层。', 'Add per: cycle, at the top level of a phase.'),
+        ),
+      ];
+    if (block.type !== 'compute' || !isServed(block)) return [];
+    const { kind } = block.rule;
+    if (!handsOut(block))
+      return site.cycle
+        ? [
+            error(
+              'cycle.participant',
+              `${path}.rule.kind`,
+              text('这一步要按参评单位进行。', 'This is done for each participant.'),
+              text('去掉 per: cycle。', 'Leave per: cycle out.'),
+            ),
+          ]
+        : [];
     if (repeated)
       return [
         error(
-          'rank.place',
-          `${site.path}.rule.kind`,
-          text('排名只能在全周期的区块里进行一次。', 'Ranks are made once, in a block of the whole cycle.'),
+          `${kind}.place`,
+          `${path}.rule.kind`,
+          text('这一步只能在全周期的区块里进行一次。', 'This is done once, in a block of the whole cycle.'),
           text('加上 per: cycle，放在阶段最外层。', 'Add per: cycle, at the top level of a phase.'),
         ),
       ];
     const ranked = Object.values(model.template.categories).some((category) => category.ranked);
-    return ranked
+    return ranked || kind !== 'rank'
       ? []
       : [
           error(
             'rank.noCategory',
-            `${site.path}.rule.kind`,
+            `${path}.rule.kind`,
             text('没有参加排名的类别。', 'No category is ranked.'),
             text('在 categories 里把 ranked 设为 true。', 'Set ranked to true for a category.'),
           ),

@@ -1,3 +1,4 @@
+import { untilOf } from '../../block.ts';
 import { isHuman, type Model, type Site } from '../../model.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
 import { countOf, type When } from '../../when.ts';
@@ -19,8 +20,8 @@ function datesOf(model: Model): Dated[] {
     const dates: Dated[] = [];
     if (isHuman(block) && block.deadline)
       dates.push({ site, when: block.deadline, path: `${path}.deadline`, what: 'deadline' });
-    if ((block.type === 'wait' || block.type === 'window') && block.until)
-      dates.push({ site, when: block.until, path: `${path}.until`, what: 'until' });
+    const until = untilOf(block);
+    if (until) dates.push({ site, when: until, path: `${path}.until`, what: 'until' });
     if (block.opens) dates.push({ site, when: block.opens, path: `${path}.opens`, what: 'opens' });
     return dates;
   });

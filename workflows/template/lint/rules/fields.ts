@@ -52,6 +52,15 @@ function table(field: Extract<Field, { type: 'table' }>, path: string): Finding[
       : []),
     ...oneField(column, `${path}.columns[${i}]`),
   ]);
+  if (field.source !== undefined && !field.columns.some(({ key, type }) => key === 'code' && type === 'text'))
+    findings.push(
+      error(
+        'field.source',
+        `${path}.source`,
+        text('由系统给出的行要有文字列 code。', 'Rows that are given are known by a text column "code".'),
+        text('加上 key 为 code 的文字列。', 'Add a column of type text with the key "code".'),
+      ),
+    );
   if ((field.minRows ?? 0) > (field.maxRows ?? 500))
     findings.push(
       error(

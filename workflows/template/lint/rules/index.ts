@@ -1,7 +1,7 @@
 import { actions, automatic, returns } from './actions.ts';
 import { approvals } from './approvals.ts';
 import { rankBy, weights } from './compute.ts';
-import { cycleBlocks, ranks } from './cycle.ts';
+import { cycleBlocks, places } from './cycle.ts';
 import { dates, passedDates, phaseWindows } from './dates.ts';
 import { expressions } from './expressions.ts';
 import { fields } from './fields.ts';
@@ -18,7 +18,7 @@ import { targets } from './targets.ts';
 import { unfired } from './unfired.ts';
 import { votes } from './votes.ts';
 import { waits } from './waits.ts';
-import { unusedRoles, who } from './who.ts';
+import { recusals, unusedRoles, who } from './who.ts';
 import { names, size } from './whole.ts';
 
 /** All rules, in the order in which their findings are shown. */
@@ -34,6 +34,7 @@ export const rules: readonly Rule[] = [
   fields,
   who,
   unusedRoles,
+  recusals,
   shows,
   access,
   targets,
@@ -51,7 +52,7 @@ export const rules: readonly Rule[] = [
   rungs,
   unfired,
   cycleBlocks,
-  ranks,
+  places,
   expressions,
   branches,
   gates,

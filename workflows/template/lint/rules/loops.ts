@@ -80,6 +80,7 @@ function surelyActs(site: Site): boolean {
     case 'wait':
       return block.until === undefined || ('from' in block.until && block.until.from === 'opened');
     case 'window':
+    case 'ballots':
       return 'from' in block.until && block.until.from === 'opened';
     case 'branch':
       return paths.every(({ sites }) => sites.some(surelyActs));

@@ -1,3 +1,4 @@
+import { untilOf } from '../../block.ts';
 import { around, between, earlierTargets, isHuman, jumpsOf, type Model, type Site } from '../../model.ts';
 import { error, type Finding, text } from '../finding.ts';
 import { below } from '../known.ts';
@@ -68,7 +69,7 @@ export const targets: Rule = (model) =>
 /** Work that is sent back must come to somebody; else it is at once where it was. */
 function comesBack(model: Model, from: Site, target: Site, path: string): Finding[] {
   const passed = between(model, target, from).flatMap(below);
-  if (passed.some(({ block }) => isHuman(block) || block.type === 'wait' || block.type === 'window')) return [];
+  if (passed.some(({ block }) => isHuman(block) || block.type === 'wait' || untilOf(block) !== undefined)) return [];
   return [
     error(
       'target.nobody',

@@ -1,3 +1,4 @@
+import { untilOf } from '../../block.ts';
 import { type HumanSite, humanSites, isHuman, type Model, type Site } from '../../model.ts';
 import { PHASES } from '../../schema.ts';
 import { error, type Finding, text } from '../finding.ts';
@@ -54,4 +55,7 @@ function neverLate(model: Model, site: Site): Finding[] {
 }
 
 const waits = ({ block, paths }: Site): boolean =>
-  isHuman(block) || block.type === 'wait' || block.type === 'window' || paths.some(({ sites }) => sites.some(waits));
+  isHuman(block) ||
+  block.type === 'wait' ||
+  untilOf(block) !== undefined ||
+  paths.some(({ sites }) => sites.some(waits));

@@ -183,6 +183,24 @@ function actorOf(model: Model, site: Site, key: string, path: string): Finding[]
   return [];
 }
 
+/** Whoever recuses themselves has acted in an earlier block: of this case, or of the cycle's. */
+export const recusals: Rule = (model) =>
+  humanSites(model).flatMap((site) =>
+    (site.block.recuse ?? []).flatMap((key, i): Finding[] => {
+      const other = model.byKey.get(key);
+      const earlier = other && isHuman(other.block) && other.order < site.order;
+      if (earlier && (other.machine === site.machine || other.machine === 'cycle')) return [];
+      return [
+        error(
+          'recuse.unknown',
+          `${site.path}.recuse[${i}]`,
+          text(`“${key}”不是此前的办理步骤，无从回避。`, `"${key}" is no earlier task or approval to recuse from.`),
+          text('写更早的办理步骤的 key。', 'Name an earlier task or approval of this case or of the cycle.'),
+        ),
+      ];
+    }),
+  );
+
 const before = (model: Model, site: Site): boolean =>
   humanSites(model).some((other) => other.order < site.order && other.machine === site.machine);
 

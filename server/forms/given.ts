@@ -1,0 +1,95 @@
+import type { Json, JsonObject } from '../../workflows/json.ts';
+import type { CaseContext, Item } from '../../workflows/machine/context.ts';
+import type { HumanBlock } from '../../workflows/template/block.ts';
+import type { Field, Source } from '../../workflows/template/field.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Database } from '../http/deps.ts';
+import type { FieldError } from '../http/problem.ts';
+import { sources } from './sources.ts';
+
+/** For which task rows are asked for. */
+export interface Ask {
+  db: Database;
+  caseId: string;
+  cycleId: string;
+  orgId: string;
+  template: CycleTemplate;
+  block: HumanBlock;
+  /** The table. */
+  field: string;
+  context: CaseContext;
+  /** The item of the repeat around the block, such as a quarter. */
+  item: Item | undefined;
+}
+
+/** The rows of a table that the server knows; each has its `code`. */
+export type Given = (ask: Ask) => Promise<JsonObject[]>;
+
+/** Sources whose rows are all that the table may have; the others may be added to. */
+const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck']);
+
+type Sourced = Extract<Field, { type: 'table' }> & { source: Source };
+const isSourced = (field: Field): field is Sourced => field.type === 'table' && field.source !== undefined;
+
+interface Case {
+  id: string;
+  cycleId: string | null;
+  orgId: string | null;
+  definition: { template: CycleTemplate };
+  context: CaseContext;
+}
+
+/** The rows that a form begins with, by table; cells that the table does not have are left out. */
+export async function givenRows(
+  db: Database,
+  { id: caseId, cycleId, orgId, definition: { template }, context }: Case,
+  block: HumanBlock,
+): Promise<Record<string, JsonObject[]>> {
+  const tables = (block.fields ?? []).filter(isSourced);
+  if (tables.length === 0 || cycleId === null || orgId === null) return {};
+  const item = context.live[block.key]?.item;
+  const filled = await Promise.all(
+    tables.map(async (table): Promise<[string, JsonObject[]]> => {
+      const ask = { db, caseId, cycleId, orgId, template, block, field: table.key, context, item };
+      const rows = (await sources[table.source]?.(ask)) ?? [];
+      return [table.key, rows.map((row) => cellsOf(table, row))];
+    }),
+  );
+  return Object.fromEntries(filled);
+}
+
+const cellsOf = ({ columns }: Sourced, row: JsonObject): JsonObject =>
+  Object.fromEntries(
+    columns.flatMap(({ key }) => (row[key] === undefined || row[key] === null ? [] : [[key, row[key]]])),
+  );
+
+/** No row that was given may be left out; where the rows are all there can be, none may be added. */
+export function checkGiven(
+  fields: readonly Field[],
+  given: Readonly<Record<string, JsonObject[]>>,
+  values: JsonObject,
+): FieldError[] {
+  return fields.filter(isSourced).flatMap((table) => {
+    const rows = given[table.key];
+    if (rows === undefined || !Object.hasOwn(values, table.key)) return [];
+    const codes = codesOf(values[table.key]);
+    const known = codesOf(rows);
+    const missing = known.filter((code) => !codes.includes(code));
+    const twice = codes.flatMap((code, at) => (code !== '' && codes.indexOf(code) < at ? [{ code, at }] : []));
+    const added = CLOSED.has(table.source)
+      ? codes.flatMap((code, at) => (known.includes(code) ? [] : [{ code, at }]))
+      : [];
+    return [
+      ...missing.map((code) => wrong(table.key, `缺少规定的一行“${code}”`, `the row "${code}" is given and must stay`)),
+      ...added.map(({ code, at }) =>
+        wrong(`${table.key}[${at}].code`, `“${code}”不在规定的范围内`, `"${code}" is none of the rows that are given`),
+      ),
+      ...twice.map(({ code, at }) => wrong(`${table.key}[${at}].code`, `“${code}”重复`, `"${code}" is there twice`)),
+    ];
+  });
+}
+
+const codesOf = (rows: Json | undefined): string[] =>
+  Array.isArray(rows) ? rows.map((row) => String((row as JsonObject).code ?? '')) : [];
+
+const wrong = (path: string, zh: string, en: string): FieldError => ({ path, message: { zh, en } });

@@ -1,0 +1,5 @@
+import type { Services } from './engine/service.ts';
+import { rank } from './results/rank.ts';
+
+/** What carries out the blocks that the server does beside the cases. */
+export const services: Services = { rank };
