@@ -67,7 +67,7 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
       const key = String(params.block ?? '');
       const block = blockByKey(template, key);
       if (type === 'release') passed.set(key, { ...context.data });
-      if (type === 'rank') rank(caseId, key);
+      if (type === 'serve') rank(caseId, key);
       if (type === 'dropChildren')
         for (const child of cases.values())
           if (child.input.facts.parent?.caseId === caseId && child.input.facts.parent.block === key)
