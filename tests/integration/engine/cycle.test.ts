@@ -41,12 +41,12 @@ test('the cycle waits for everyone, ranks, and sends each on with its own result
   await Promise.all([engine.checkGates(cycleId), other.checkGates(cycleId)]);
   const standings = await Promise.all(cases.map(async (one) => (await engine.read(one)).context.data.standing));
   expect(standings).toMatchObject([
-    { score: '90.500000', rank: 1, rankOf: 6 },
+    { score: '90.5', rank: 1, rankOf: 6 },
     { rank: 1 },
     { rank: 3 },
     { rank: 4 },
     { rank: 5 },
-    { score: '75.000000', rank: 6 },
+    { score: '75', rank: 6 },
   ]);
   expect(await statusOf(cycleId)).toBe('running');
   for (const one of cases) await act(one, 'close');
