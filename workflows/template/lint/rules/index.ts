@@ -5,6 +5,7 @@ import { cycleBlocks, places } from './cycle.ts';
 import { dates, passedDates, phaseWindows } from './dates.ts';
 import { expressions } from './expressions.ts';
 import { fields } from './fields.ts';
+import { indicators } from './indicators.ts';
 import { blockKeys, otherKeys, pathKeys } from './keys.ts';
 import { deadlines, rungs } from './ladder.ts';
 import { loops } from './loops.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   gates,
   weights,
   rankBy,
+  indicators,
   repeats,
   messages,
 ];

@@ -1,0 +1,140 @@
+import { computeOrder, FormulaError } from '../../../indicators/formula.ts';
+import type { Indicator, IndicatorsSection } from '../../../indicators/schema.ts';
+import { weightSum } from '../../../indicators/weights.ts';
+import { Exact } from '../../../scoring/exact.ts';
+import type { CycleTemplate } from '../../schema.ts';
+import { error, type Finding, text } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** The section `indicators`: codes, references, bands, formulas, key tasks, and the weights of what everyone has. */
+export const indicators: Rule = ({ template }) => {
+  const section = template.indicators;
+  if (!section) return [];
+  return [
+    ...section.list.flatMap((one, i) => oneFindings(template, section, one, `indicators.list[${i}]`)),
+    ...codeFindings(section),
+    ...taskFindings(section),
+    ...formulaFindings(section),
+    ...weightFindings(template, section),
+  ];
+};
+
+function oneFindings(template: CycleTemplate, section: IndicatorsSection, one: Indicator, path: string): Finding[] {
+  const findings: Finding[] = [];
+  if (
+    one.direction === 'band' &&
+    !(one.low !== undefined && one.high !== undefined && new Exact(one.low).lte(one.high))
+  )
+    findings.push(
+      error(
+        'indicator.band',
+        `${path}.low`,
+        text('区间型指标应有下限和上限，下限不大于上限。', 'A band needs low and high, and low is not above high.'),
+        text('写明 low 和 high。', 'Give low and high.'),
+      ),
+    );
+  const { min, max } = one.plausible ?? {};
+  if (min !== undefined && max !== undefined && new Exact(min).gt(max))
+    findings.push(
+      error(
+        'indicator.plausible',
+        `${path}.plausible`,
+        text('最小值大于最大值，没有可能的取值。', 'The least is above the most: no value is possible.'),
+        text('改正 plausible。', 'Correct plausible.'),
+      ),
+    );
+  (one.categories ?? []).forEach((category, i) => {
+    if (!Object.hasOwn(template.categories, category)) findings.push(unknown(`${path}.categories[${i}]`, category));
+  });
+  if (one.group !== undefined && section.groups && !Object.hasOwn(section.groups, one.group))
+    findings.push(unknown(`${path}.group`, one.group));
+  if (one.parent !== undefined && !section.list.some(({ code }) => code === one.parent))
+    findings.push(unknown(`${path}.parent`, one.parent));
+  return findings;
+}
+
+const unknown = (path: string, name: string): Finding =>
+  error(
+    'indicator.unknown',
+    path,
+    text(`“${name}”不存在。`, `There is no "${name}".`),
+    text('改正拼写，或先定义它。', 'Correct the spelling, or define it.'),
+  );
+
+function codeFindings({ list, keyTasks = [] }: IndicatorsSection): Finding[] {
+  const seen = new Set<string>();
+  const named = [
+    ...list.map(({ code }, i) => ({ code, path: `indicators.list[${i}].code` })),
+    ...keyTasks.map(({ code }, i) => ({ code, path: `indicators.keyTasks[${i}].code` })),
+  ];
+  return named.flatMap(({ code, path }) => {
+    if (!seen.has(code)) {
+      seen.add(code);
+      return [];
+    }
+    return [
+      error(
+        'indicator.twice',
+        path,
+        text(`代码“${code}”出现两次。`, `The code "${code}" is there twice.`),
+        text('每个指标一个代码。', 'Give each indicator a code of its own.'),
+      ),
+    ];
+  });
+}
+
+function taskFindings({ keyTasks = [] }: IndicatorsSection): Finding[] {
+  return keyTasks.flatMap((task, i): Finding[] => {
+    const sum = weightSum(task.years.map(({ amount }) => ({ weight: amount })));
+    if (new Exact(sum).eq(task.total)) return [];
+    return [
+      error(
+        'keyTask.sum',
+        `indicators.keyTasks[${i}].years`,
+        text(`各年合计 ${sum}，应为 ${task.total}。`, `The years add up to ${sum}, not to ${task.total}.`),
+        text('改正各年的数量。', 'Correct the amounts.'),
+      ),
+    ];
+  });
+}
+
+function formulaFindings({ list }: IndicatorsSection): Finding[] {
+  try {
+    computeOrder(list);
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof FormulaError)) throw cause;
+    const at = list.findIndex(({ formula }) => formula !== undefined);
+    return [error(cause.id, `indicators.list[${at}].formula`, cause.text, text('改正公式。', 'Correct the formula.'))];
+  }
+}
+
+/** In every category, what all units have weighs its share; never more than the total. */
+function weightFindings(template: CycleTemplate, section: IndicatorsSection): Finding[] {
+  return Object.keys(template.categories).flatMap((category) => {
+    const common = section.list.flatMap(({ kind, categories, units, weight }) =>
+      kind === 'common' && !units && weight !== undefined && (!categories || categories.includes(category))
+        ? [{ weight }]
+        : [],
+    );
+    if (common.length === 0) return [];
+    const sum = weightSum(common);
+    const wanted = section.commonShare ?? section.total;
+    const right =
+      section.commonShare !== undefined
+        ? new Exact(sum).eq(wanted)
+        : section.weights === 'rescale' || new Exact(sum).lte(wanted);
+    if (right) return [];
+    return [
+      error(
+        'indicator.weights',
+        'indicators.list',
+        text(
+          `类别“${category}”的共性指标权重合计 ${sum}，应为 ${wanted}。`,
+          `The common indicators of "${category}" weigh ${sum}, not ${wanted}.`,
+        ),
+        text('改正权重。', 'Correct the weights.'),
+      ),
+    ];
+  });
+}
