@@ -1,205 +1,39 @@
 import type { Phase } from '../../template/schema.ts';
-import { head, headLadder, monitor, office, officeLadder, REMIND, REMIND_SHORT, staff, unitLadder } from './ladders.ts';
+import { must, table, text } from '../parts/fields.ts';
+import {
+  consultMonitor,
+  decomposition,
+  goalsIssued,
+  indicatorTable,
+  issueGoals,
+  milestoneTable,
+  unitPlan,
+} from '../parts/plan.ts';
+
+const commonIndicators = table(
+  'commonIndicators',
+  '共性指标',
+  'Common indicators',
+  [text('name', '指标', 'Indicator', { ...must, maxLength: 200 }), text('basis', '考核依据', 'Basis')],
+  { ...must, maxRows: 30 },
+);
 
 /** 目标制定：下达、编报、审核、分解。 */
 export const plan: Phase = {
   name: { zh: '目标制定', en: 'Setting targets' },
   window: { start: { from: 'periodStart' }, end: { date: '04-15' } },
   blocks: [
-    {
-      key: 'issueGoals',
-      type: 'task',
-      per: 'cycle',
-      name: { zh: '下达全市年度绩效目标', en: "Issue the city's goals of the year" },
-      help: {
-        zh: '依据市党代会、人代会确定的年度重点任务，拟定并下达全市绩效目标和共性指标。',
-        en: 'From the key tasks of the year, draw up and issue the goals of the city and the common indicators.',
-      },
-      who: [office],
-      deadline: { date: '01-20' },
-      remind: REMIND,
-      escalate: officeLadder,
-      fields: [
-        { key: 'cityGoals', type: 'longText', name: { zh: '全市年度目标', en: 'Goals of the city' }, required: true },
-        {
-          key: 'commonIndicators',
-          type: 'table',
-          name: { zh: '共性指标', en: 'Common indicators' },
-          required: true,
-          minRows: 1,
-          maxRows: 30,
-          columns: [
-            { key: 'name', type: 'text', name: { zh: '指标', en: 'Indicator' }, required: true, maxLength: 200 },
-            { key: 'basis', type: 'text', name: { zh: '考核依据', en: 'Basis' }, maxLength: 500 },
-          ],
-        },
-        { key: 'goalsDocument', type: 'files', name: { zh: '下达文件', en: 'Document' }, maxFiles: 5 },
-      ],
-    },
-    {
-      key: 'goalsIssued',
-      type: 'notify',
-      name: { zh: '通知参评单位', en: 'Tell the unit' },
-      who: [head, staff],
-      subject: {
-        zh: '{{period.year}} 年度绩效目标已下达',
-        en: 'The goals of {{period.year}} have been issued',
-      },
-      body: {
-        zh: '{{participant.name}}：全市 {{period.year}} 年度绩效目标和共性指标已下达，请据此编报本单位年度绩效计划。',
-        en: '{{participant.name}}: the goals and common indicators of {{period.year}} have been issued. Please draw up your plan by them.',
-      },
-    },
-    {
-      key: 'draftPlan',
-      type: 'task',
-      name: { zh: '编报年度绩效计划', en: "Draft the unit's plan" },
-      help: {
-        zh: '列出个性指标和共性指标，权重合计 100；目标值要可衡量、可核验，并写明完成时限。',
-        en: 'List specific and common indicators with weights that add up to 100, measurable targets and due dates.',
-      },
-      who: [staff],
-      deadline: { from: 'opened', workingDays: 15 },
-      remind: REMIND,
-      escalate: unitLadder,
-      shows: ['cityGoals', 'commonIndicators', 'officeOpinion'],
-      fields: [
-        {
-          key: 'indicators',
-          type: 'table',
-          name: { zh: '绩效指标', en: 'Indicators' },
-          required: true,
-          minRows: 1,
-          maxRows: 50,
-          total: { column: 'weight', is: '100' },
-          columns: [
-            { key: 'name', type: 'text', name: { zh: '指标', en: 'Indicator' }, required: true, maxLength: 200 },
-            {
-              key: 'kind',
-              type: 'choice',
-              name: { zh: '类别', en: 'Kind' },
-              required: true,
-              options: [
-                { value: 'specific', name: { zh: '个性指标', en: 'Specific' } },
-                { value: 'common', name: { zh: '共性指标', en: 'Common' } },
-              ],
-            },
-            {
-              key: 'weight',
-              type: 'decimal',
-              name: { zh: '权重', en: 'Weight' },
-              required: true,
-              places: 2,
-              min: '0',
-              max: '100',
-            },
-            { key: 'target', type: 'decimal', name: { zh: '目标值', en: 'Target' }, required: true, places: 4 },
-            { key: 'unit', type: 'text', name: { zh: '计量单位', en: 'Unit' }, required: true, maxLength: 20 },
-            { key: 'dueDate', type: 'date', name: { zh: '完成时限', en: 'Due date' }, required: true },
-          ],
-        },
-        {
-          key: 'milestones',
-          type: 'table',
-          name: { zh: '里程碑', en: 'Milestones' },
-          maxRows: 40,
-          columns: [
-            { key: 'name', type: 'text', name: { zh: '里程碑', en: 'Milestone' }, required: true, maxLength: 200 },
-            { key: 'dueDate', type: 'date', name: { zh: '时间', en: 'Date' }, required: true },
-          ],
-        },
-      ],
-    },
-    {
-      key: 'headPlan',
-      type: 'approval',
-      name: { zh: '单位主要负责人审签', en: 'The head signs the plan' },
-      who: [head],
-      deadline: { from: 'opened', workingDays: 3 },
-      remind: REMIND_SHORT,
-      escalate: headLadder,
-      shows: ['indicators', 'milestones'],
-      returnTo: 'draftPlan',
-    },
-    {
-      key: 'consultMonitor',
-      type: 'task',
-      name: { zh: '征求监测单位意见', en: 'Ask the monitoring unit' },
-      help: {
-        zh: '逾期未提出意见的，视为无意见。',
-        en: 'No answer in time counts as no objection.',
-      },
-      who: [monitor],
-      deadline: { from: 'opened', workingDays: 5 },
-      remind: REMIND_SHORT,
-      escalate: [{ after: 0, do: 'pass' }],
-      shows: ['indicators', 'milestones'],
-      fields: [
-        { key: 'monitorOpinion', type: 'longText', name: { zh: '监测单位意见', en: 'Opinion' }, maxLength: 2000 },
-      ],
-    },
-    {
-      key: 'reviewPlan',
-      type: 'approval',
-      name: { zh: '市绩效办审核', en: 'The performance office reviews' },
-      who: [office],
-      deadline: { from: 'opened', workingDays: 5 },
-      remind: REMIND_SHORT,
-      escalate: officeLadder,
-      shows: ['cityGoals', 'indicators', 'milestones', 'monitorOpinion'],
-      fields: [{ key: 'officeOpinion', type: 'longText', name: { zh: '审核意见', en: 'Opinion' }, maxLength: 2000 }],
-      returnTo: 'draftPlan',
-    },
-    {
-      key: 'decompose',
-      type: 'repeat',
-      over: 'sections',
-      mode: 'together',
-      name: { zh: '分解到科室', en: 'Break down to the sections' },
-      collect: { fields: ['measures'], into: 'sectionMeasures' },
-      blocks: [
-        {
-          key: 'sectionPlan',
-          type: 'task',
-          name: { zh: '科室制定落实措施', en: 'The section says what it will do' },
-          who: [{ kind: 'head', of: 'item' }],
-          deadline: { from: 'opened', workingDays: 5 },
-          remind: REMIND_SHORT,
-          escalate: [
-            { after: 1, do: 'remind' },
-            { after: 2, do: 'head' },
-            { after: 5, do: 'transfer', to: head },
-            { after: 10, do: 'transfer', to: office },
-          ],
-          shows: ['indicators', 'milestones'],
-          fields: [
-            {
-              key: 'measures',
-              type: 'table',
-              name: { zh: '落实措施', en: 'Measures' },
-              required: true,
-              minRows: 1,
-              maxRows: 50,
-              columns: [
-                { key: 'measure', type: 'text', name: { zh: '措施', en: 'Measure' }, required: true, maxLength: 500 },
-                { key: 'owner', type: 'text', name: { zh: '责任人', en: 'Owner' }, required: true, maxLength: 50 },
-                { key: 'dueDate', type: 'date', name: { zh: '完成时限', en: 'Due date' }, required: true },
-              ],
-            },
-          ],
-        },
-      ],
-    },
-    {
-      key: 'confirmMeasures',
-      type: 'approval',
-      name: { zh: '单位确认分解方案', en: 'The head confirms the measures' },
-      who: [head],
-      deadline: { from: 'opened', workingDays: 3 },
-      remind: REMIND_SHORT,
-      escalate: headLadder,
-      shows: ['indicators', 'sectionMeasures'],
-      returnTo: 'decompose',
-    },
+    issueGoals({ date: '01-20' }, [commonIndicators], {
+      zh: '依据市党代会、人代会确定的年度重点任务，拟定并下达全市绩效目标和共性指标。',
+      en: 'From the key tasks of the year, draw up and issue the goals of the city and the common indicators.',
+    }),
+    goalsIssued(),
+    ...unitPlan({
+      fields: [indicatorTable(), milestoneTable()],
+      shows: ['cityGoals', 'commonIndicators'],
+      consult: [consultMonitor()],
+      reviewShows: ['monitorOpinion'],
+    }),
+    ...decomposition(),
   ],
 };

@@ -1,5 +1,6 @@
 import type { Phase } from '../../template/schema.ts';
-import { monitor, monitorLadder, office, officeLadder, REMIND, REMIND_SHORT, staff, unitLadder } from './ladders.ts';
+import { monitorLadder, officeLadder, REMIND, REMIND_SHORT, unitLadder } from '../parts/ladders.ts';
+import { monitor, office, staff } from '../parts/who.ts';
 
 /** 整改提升：方案、审核、落实、核验、销号。 */
 export const rectify: Phase = {

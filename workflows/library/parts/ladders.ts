@@ -1,9 +1,5 @@
-import type { Rung, Who } from '../../template/when.ts';
-
-export const head: Who = { kind: 'head' };
-export const staff: Who = { kind: 'role', role: 'staff', of: 'participant' };
-export const monitor: Who = { kind: 'role', role: 'monitor', of: 'monitoringUnit' };
-export const office: Who = { kind: 'role', role: 'performanceOffice' };
+import type { Rung } from '../../template/when.ts';
+import { head, office } from './who.ts';
 
 /**
  * What a unit's late task brings: reminder, head of the unit, performance office, then supervision orders, yellow before
@@ -52,3 +48,11 @@ export const officeLadder: Rung[] = [
 
 export const REMIND = [-3, -1, 0];
 export const REMIND_SHORT = [-1, 0];
+
+/** For the head of a section. */
+export const sectionLadder: Rung[] = [
+  { after: 1, do: 'remind' },
+  { after: 2, do: 'head' },
+  { after: 5, do: 'transfer', to: head },
+  { after: 10, do: 'transfer', to: office },
+];

@@ -1,0 +1,158 @@
+import type { ApprovalBlock, Block, NotifyBlock, RepeatBlock, TaskBlock } from '../../template/block.ts';
+import type { Column, Field } from '../../template/field.ts';
+import type { When } from '../../template/when.ts';
+import { choice, date, decimal, files, longText, must, table, text } from './fields.ts';
+import { approval, task, tell } from './steps.ts';
+
+type TableField = Extract<Field, { type: 'table' }>;
+
+/** The indicators that a unit plans: weights that add up to a total, targets, units, due dates. */
+export const indicatorTable = ({ total = '100', more = [] }: { total?: string; more?: Column[] } = {}): TableField =>
+  table(
+    'indicators',
+    '绩效指标',
+    'Indicators',
+    [
+      text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
+      choice(
+        'kind',
+        '类别',
+        'Kind',
+        { specific: ['个性指标', 'Specific'], common: ['共性指标', 'Common'] },
+        must,
+      ),
+      decimal('weight', '权重', 'Weight', { ...must, places: 2, min: '0', max: total }),
+      decimal('target', '目标值', 'Target', { ...must, places: 4 }),
+      text('unit', '计量单位', 'Unit', { ...must, maxLength: 20 }),
+      date('dueDate', '完成时限', 'Due date', must),
+      ...more,
+    ],
+    { ...must, total: { column: 'weight', is: total } },
+  );
+
+export const milestoneTable = (): TableField =>
+  table(
+    'milestones',
+    '里程碑',
+    'Milestones',
+    [text('name', '里程碑', 'Milestone', { ...must, maxLength: 200 }), date('dueDate', '时间', 'Date', must)],
+    { maxRows: 40 },
+  );
+
+/** The office issues the goals of the year, once for the whole cycle. */
+export const issueGoals = (deadline: When, more: Field[] = [], help?: TaskBlock['help']): TaskBlock =>
+  task(
+    'issueGoals',
+    '下达年度绩效目标',
+    'Issue the goals of the year',
+    'office',
+    5,
+    [
+      longText('cityGoals', '年度目标', 'Goals of the year', must),
+      ...more,
+      files('goalsDocument', '下达文件', 'Document', { maxFiles: 5 }),
+    ],
+    { per: 'cycle', deadline, ...(help && { help }) },
+  );
+
+export const goalsIssued = (): NotifyBlock =>
+  tell(
+    'goalsIssued',
+    ['通知参评单位', 'Tell the unit'],
+    ['{{period.year}} 年度绩效目标已下达', 'The goals of {{period.year}} have been issued'],
+    [
+      '{{participant.name}}：{{period.year}} 年度绩效目标已下达，请据此编报本单位年度绩效计划。',
+      '{{participant.name}}: the goals of {{period.year}} have been issued. Please draw up your plan by them.',
+    ],
+  );
+
+/** The unit's plan: drafted by its staff, signed by its head, consulted on where the template does, reviewed by the office. */
+export function unitPlan(options: {
+  fields: Field[];
+  days?: number;
+  shows?: string[];
+  /** Between the head's signature and the office's review. */
+  consult?: Block[];
+  /** Values that the review shows beside the plan. */
+  reviewShows?: string[];
+  review?: Partial<ApprovalBlock>;
+}): Block[] {
+  const { fields, days = 15, shows = ['cityGoals'], consult = [], reviewShows = [], review = {} } = options;
+  const keys = fields.map(({ key }) => key);
+  return [
+    task('draftPlan', '编报年度绩效计划', "Draft the unit's plan", 'staff', days, fields, {
+      help: {
+        zh: '权重合计须等于规定总分；目标值要可衡量、可核验，并写明完成时限。',
+        en: 'Weights must add up to the total; targets must be measurable, with due dates.',
+      },
+      shows: [...shows, 'officeOpinion'],
+    }),
+    approval('headPlan', '单位主要负责人审签', 'The head signs the plan', 'head', 3, {
+      shows: keys,
+      returnTo: 'draftPlan',
+    }),
+    ...consult,
+    approval('reviewPlan', '绩效办审核计划', 'The performance office reviews the plan', 'office', 5, {
+      shows: [...shows, ...keys, ...reviewShows],
+      fields: [longText('officeOpinion', '审核意见', 'Opinion', { maxLength: 2000 })],
+      returnTo: 'draftPlan',
+      ...review,
+    }),
+  ];
+}
+
+/** The monitoring unit may object to the plan; no answer in time counts as no objection. */
+export const consultMonitor = (): TaskBlock =>
+  task(
+    'consultMonitor',
+    '征求监测单位意见',
+    'Ask the monitoring unit',
+    'monitor',
+    5,
+    [longText('monitorOpinion', '监测单位意见', 'Opinion', { maxLength: 2000 })],
+    {
+      help: { zh: '逾期未提出意见的，视为无意见。', en: 'No answer in time counts as no objection.' },
+      escalate: [{ after: 0, do: 'pass' }],
+      shows: ['indicators'],
+    },
+  );
+
+/** Decomposition to the sections of the unit, each with measures and the posts that own them; confirmed by the head. */
+export const decomposition = (): [RepeatBlock, ApprovalBlock] => [
+  {
+    key: 'decompose',
+    type: 'repeat',
+    over: 'sections',
+    mode: 'together',
+    name: { zh: '分解到科室和岗位', en: 'Break down to sections and posts' },
+    collect: { fields: ['measures'], into: 'sectionMeasures' },
+    blocks: [
+      task(
+        'sectionPlan',
+        '科室制定落实措施',
+        'The section says what it will do',
+        'section',
+        5,
+        [
+          table(
+            'measures',
+            '落实措施',
+            'Measures',
+            [
+              text('measure', '措施', 'Measure', must),
+              text('post', '岗位', 'Post', { ...must, maxLength: 50 }),
+              text('owner', '责任人', 'Owner', { ...must, maxLength: 50 }),
+              date('dueDate', '完成时限', 'Due date', must),
+            ],
+            must,
+          ),
+        ],
+        { shows: ['indicators'] },
+      ),
+    ],
+  },
+  approval('confirmMeasures', '单位确认分解方案', 'The head confirms the measures', 'head', 3, {
+    shows: ['indicators', 'sectionMeasures'],
+    returnTo: 'decompose',
+  }),
+];

@@ -1,0 +1,144 @@
+import type { Block, RepeatBlock } from '../../template/block.ts';
+import type { Field } from '../../template/field.ts';
+import { date, decimal, files, longText, must, percent, table, text } from './fields.ts';
+import { approval, task, tell, when } from './steps.ts';
+
+/** Reported values of the indicators. */
+export const valueTable = (): Field =>
+  table('values', '指标完成值', 'Values of the indicators', [
+    text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
+    decimal('value', '完成值', 'Value', { ...must, places: 4 }),
+  ]);
+
+const PERIODS = {
+  quarters: {
+    key: 'quarters',
+    name: { zh: '按季监测', en: 'Each quarter' },
+    planned:
+      'if ends with(item.key, "Q1") then 25 else if ends with(item.key, "Q2") then 50 else if ends with(item.key, "Q3") then 75 else 100',
+  },
+  months: {
+    key: 'months',
+    name: { zh: '按月监测', en: 'Each month' },
+    planned: 'round half up(100 * number(substring(item.key, 6, 2)) / 12, 2)',
+  },
+} as const;
+
+/**
+ * Each quarter or month: the unit reports its values, the monitoring unit (or whoever `verifies`) verifies them, the points
+ * behind the calendar and a light are computed, then come the template's own blocks. Gathers a row for each period under
+ * `progressByPeriod`.
+ */
+export function reporting(options: {
+  over: 'quarters' | 'months';
+  /** Further fields of the report. */
+  fields?: Field[];
+  verifies?: 'monitor' | 'office';
+  /** FEEL over `lag`, the points behind; 银川's lights without it: 10 points yellow, more than 30 red. */
+  light?: string;
+  /** What else happens each time, such as supervision of what is behind. */
+  after?: Block[];
+  collect?: string[];
+}): RepeatBlock {
+  const { over, fields = [], verifies = 'monitor', light = LIGHTS, after = [], collect = [] } = options;
+  const { key, name, planned } = PERIODS[over];
+  const shown = ['progress', 'completed', 'values', ...fields.map((field) => field.key), 'evidence'];
+  return {
+    key,
+    type: 'repeat',
+    over,
+    mode: 'oneByOne',
+    name,
+    collect: { fields: ['verifiedProgress', 'lag', 'light', ...collect], into: 'progressByPeriod' },
+    blocks: [
+      {
+        key: 'periodEnds',
+        type: 'wait',
+        name: { zh: '等待本期结束', en: 'The period ends' },
+        until: { from: 'itemEnd' },
+      },
+      task(
+        'report',
+        '报送进展',
+        'Report the progress',
+        'staff',
+        5,
+        [
+          percent('progress', '全年目标完成进度', "Progress of the year's targets", must),
+          longText('completed', '本期完成情况', 'What was done', must),
+          valueTable(),
+          ...fields,
+          files('evidence', '佐证材料', 'Evidence'),
+        ],
+        { deadline: { from: 'itemEnd', workingDays: 5 }, remind: [-2, 0], shows: ['indicators'] },
+      ),
+      approval('verify', verifies === 'monitor' ? '监测单位核验' : '绩效办核验', 'Verify the values', verifies, 5, {
+        shows: shown,
+        fields: [percent('verifiedProgress', '核验进度', 'Verified progress', must)],
+        returnTo: 'report',
+      }),
+      feel('scheduled', '序时进度', 'Progress by the calendar', 'planned', planned),
+      feel('lagging', '滞后百分点', 'Points behind', 'lag', 'max(planned - verifiedProgress, 0)'),
+      feel('lights', '亮灯', 'Light', 'light', light),
+      ...after,
+    ],
+  };
+}
+
+const LIGHTS = 'if lag > 30 then "red" else if lag >= 10 then "yellow" else "green"';
+
+/** A computed value by FEEL. */
+export const feel = (key: string, zh: string, en: string, into: string, expression: string): Block => ({
+  key,
+  type: 'compute',
+  name: { zh, en },
+  into,
+  rule: { kind: 'feel', expression },
+});
+
+/** What is behind is chased in writing: a notice, an answer within 10 working days (杭州, 济南), which the office accepts. */
+export const supervision = (condition: string): Block =>
+  when(
+    'supervision',
+    '滞后督办',
+    'Supervision of what is behind',
+    condition,
+    [
+      tell(
+        'urgeNotice',
+        ['发督促通知单', 'Send the supervision notice'],
+        [
+          '督促通知单：{{participant.name}} {{item.name}} 进度滞后',
+          'Supervision notice: {{participant.name}} is behind in {{item.name}}',
+        ],
+        [
+          '核验进度 {{verifiedProgress}}%，比序时进度滞后 {{lag}} 个百分点（{{light}}）。请在 10 个工作日内书面说明原因、措施和完成时限。',
+          'Verified progress is {{verifiedProgress}} %, {{lag}} points behind the calendar ({{light}}). Please answer in writing within 10 working days: causes, measures, new date.',
+        ],
+      ),
+      task(
+        'supervisionReply',
+        '督办书面答复',
+        'Written answer',
+        'staff',
+        10,
+        [
+          longText('lagCause', '滞后原因', 'Causes', must),
+          longText('lagMeasures', '追赶措施', 'Measures', must),
+          date('catchUpDate', '完成时限', 'New date', must),
+        ],
+        {
+          help: {
+            zh: '10 个工作日内说明滞后原因、采取的措施和完成时限（杭州、济南绩效管理条例）。',
+            en: 'Causes, measures and the new date, within 10 working days (regulations of 杭州 and 济南).',
+          },
+          shows: ['verifiedProgress', 'lag', 'light'],
+        },
+      ),
+      approval('supervisionReview', '绩效办审查答复', 'The office accepts the answer', 'office', 5, {
+        shows: ['verifiedProgress', 'lag', 'light', 'lagCause', 'lagMeasures', 'catchUpDate'],
+        returnTo: 'supervisionReply',
+      }),
+    ],
+    ['进度正常', 'On course'],
+  );
