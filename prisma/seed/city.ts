@@ -9,7 +9,7 @@ export interface DemoOrg {
   code: string;
   name: string;
   nameEn: string;
-  kind: 'department' | 'district' | 'section' | 'office' | 'committee' | 'group';
+  kind: 'department' | 'district' | 'section' | 'office' | 'committee' | 'group' | 'person';
   category: string | null;
   parentId: string | null;
   headId: string | null;
@@ -44,6 +44,8 @@ const idOf = (kind: string, key: string) => uuidv5(`${kind}/${key}`, NAMESPACE);
 export const demoOrgId = (code: string): string => idOf('org', code);
 /** The id of the demo city's account with this user name. */
 export const demoPersonId = (username: string): string => idOf('person', username);
+/** The id of a role that somebody holds: user name, role, and the unit inside which (or nothing). */
+export const demoRoleId = (key: string): string => idOf('role', key);
 
 export const CATEGORIES = {
   economy: { zh: '经济服务', en: 'Economic services' },
@@ -52,7 +54,7 @@ export const CATEGORIES = {
   general: { zh: '综合服务', en: 'General services' },
 } as const;
 
-interface DepartmentRow {
+export interface DepartmentRow {
   code: string;
   name: string;
   name_en: string;
@@ -60,7 +62,8 @@ interface DepartmentRow {
   monitor: string;
 }
 
-const read = <Row>(file: string): Row[] =>
+/** The rows of a table of the demo data. */
+export const readTable = <Row>(file: string): Row[] =>
   parse(readFileSync(new URL(`../../prisma/seed/data/${file}`, import.meta.url), 'utf8'), { columns: true }) as Row[];
 
 /** 示例市 as rows: 131 departments with sections, 10 districts, the bodies that run the cycle, and everyone in them. */
@@ -89,7 +92,7 @@ export function demoCity(): DemoCity {
     city.people.push({ id, username, name: nextName(), title, email: `${username}@demo.invalid`, orgId: of.id });
     for (const { role, org: inside } of roles)
       city.roles.push({
-        id: idOf('role', `${username}/${role}/${inside?.code ?? ''}`),
+        id: demoRoleId(`${username}/${role}/${inside?.code ?? ''}`),
         personId: id,
         role,
         orgId: inside?.id ?? null,
@@ -100,7 +103,7 @@ export function demoCity(): DemoCity {
   const root = org('shili', '示例市', 'Shili City', 'group');
   addBodies(root, org, person);
 
-  const departments = read<DepartmentRow>('departments.csv');
+  const departments = readTable<DepartmentRow>('departments.csv');
   const monitors = new Set(departments.map(({ monitor }) => monitor));
   const lines = Object.entries(CATEGORIES).map(([category, { zh, en }], i) => {
     const line = org(`line-${category}`, `${zh}系统`, `${en} line`, 'group', { parentId: root.id });
@@ -132,7 +135,7 @@ export function demoCity(): DemoCity {
       inner.headId = person(`${code}.section${i + 1}`, inner, section.head, [{ role: 'staff', org: inner }]);
     }
   }
-  for (const { code, name, name_en } of read<DepartmentRow>('districts.csv')) {
+  for (const { code, name, name_en } of readTable<DepartmentRow>('districts.csv')) {
     const unit = org(code, name, name_en, 'district', { parentId: root.id });
     unit.headId = person(
       `${code}.head`,

@@ -1,8 +1,9 @@
 import type { PrismaClient } from '../client/client.ts';
-import { type DemoCity, demoCity, demoOrgId } from './city.ts';
+import { type DemoCity, demoCity } from './city.ts';
+import { organisationOf, ownRows } from './organisations/index.ts';
 
 export interface SeededCity {
-  /** False when the city was there already: then nothing was changed. */
+  /** False when everything was there already: then nothing was changed. */
   created: boolean;
   orgs: number;
   people: number;
@@ -13,22 +14,40 @@ export interface SeededCity {
  * Creates 示例市 in one transaction, or nothing if it exists. All accounts get the same `passwordHash`: hashing is slow on
  * purpose, and the password is public.
  */
-export async function seedDemoCity(
+export const seedDemoCity = (prisma: PrismaClient, { passwordHash }: { passwordHash: string }): Promise<SeededCity> =>
+  seed(prisma, [demoCity()], passwordHash);
+
+/** Creates whom a shipped template is tried out with, beside 示例市 where its organisation says so; nothing of what exists. */
+export async function seedDemoOrganisation(
   prisma: PrismaClient,
+  key: string,
   { passwordHash }: { passwordHash: string },
 ): Promise<SeededCity> {
-  const city = demoCity();
-  const counts = { orgs: city.orgs.length, people: city.people.length, roles: city.roles.length };
-  const created = await prisma.$transaction((tx) => insert(tx, city, passwordHash), { timeout: 60_000 });
-  return { created, ...counts };
+  const parts = [...(organisationOf(key).city ? [demoCity()] : []), ownRows(key)];
+  return seed(prisma, parts, passwordHash);
+}
+
+async function seed(prisma: PrismaClient, parts: readonly DemoCity[], passwordHash: string): Promise<SeededCity> {
+  const count = (of: keyof DemoCity) => parts.reduce((all, part) => all + part[of].length, 0);
+  const created = await prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bihuan.seed'))`;
+      let any = false;
+      for (const part of parts) any = (await insert(tx, part, passwordHash)) || any;
+      return any;
+    },
+    { timeout: 60_000 },
+  );
+  return { created, orgs: count('orgs'), people: count('people'), roles: count('roles') };
 }
 
 type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
 /** Plain SQL: Prisma takes seconds to compile an insert of so many rows, PostgreSQL milliseconds to run it. */
 async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Promise<boolean> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bihuan.seed'))`;
-  const there = await tx.$queryRaw<unknown[]>`SELECT 1 FROM org_units WHERE id = ${demoOrgId('shili')}::uuid`;
+  const first = city.orgs[0];
+  if (!first) return false;
+  const there = await tx.$queryRaw<unknown[]>`SELECT 1 FROM org_units WHERE id = ${first.id}::uuid`;
   if (there.length > 0) return false;
   const orgs = JSON.stringify(city.orgs);
   await tx.$executeRaw`

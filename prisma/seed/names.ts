@@ -6,13 +6,13 @@ const SECOND = [...'平华强军芳敏静涛超辉洁娟霞燕玲波宁鹏飞琳
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
-/** Gives invented names, one after the other: always the same, none twice. */
-export function makeNames(): () => string {
+/** Gives invented names, one after the other from a place in the list: always the same, none twice. */
+export function makeNames(from = 0): () => string {
   const total = SURNAMES.length * FIRST.length * SECOND.length;
   // A stride that shares no factor with the total visits every combination once, far apart in each list.
   let stride = 7919;
   while (gcd(stride, total) !== 1) stride += 1;
-  let n = 0;
+  let n = from;
   return () => {
     if (n >= total) throw new RangeError(`there are only ${total} names`);
     const i = (n * stride) % total;
@@ -20,5 +20,26 @@ export function makeNames(): () => string {
     const surname = SURNAMES[i % SURNAMES.length] as string;
     const rest = Math.floor(i / SURNAMES.length);
     return `${surname}${FIRST[rest % FIRST.length]}${SECOND[Math.floor(rest / FIRST.length)]}`;
+  };
+}
+
+const GIVEN =
+  'Ada,Alan,Amara,Ben,Carla,Daniel,Elena,Felix,Grace,Hana,Irene,James,Keisha,Luis,Maya,Nadia,Omar,Priya,Quinn,Rosa,Samuel,Tessa,Victor,Wendy'.split(
+    ',',
+  );
+const FAMILY =
+  'Alvarez,Baker,Chen,Diaz,Edwards,Foster,Garcia,Hughes,Ibrahim,Jackson,Klein,Lopez,Murphy,Nguyen,Okafor,Patel,Reyes,Schmidt,Torres,Walker,Young'.split(
+    ',',
+  );
+
+/** The same in English, with a middle initial. */
+export function makeEnglishNames(): () => string {
+  let n = 0;
+  return () => {
+    const given = GIVEN[n % GIVEN.length];
+    const family = FAMILY[Math.floor(n / GIVEN.length) % FAMILY.length];
+    const initial = String.fromCharCode(65 + Math.floor(n / (GIVEN.length * FAMILY.length)));
+    n += 1;
+    return `${given} ${initial}. ${family}`;
   };
 }

@@ -22,6 +22,7 @@ const KIND_NAMES: Record<string, z.infer<typeof orgKindSchema>> = {
   绩效委: 'committee',
   组: 'group',
   小组: 'group',
+  个人: 'person',
 };
 
 const columns: CsvColumn[] = [

@@ -3,7 +3,7 @@ import { keySchema } from '../../workflows/template/key.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, codeSchema, flagQuery, idSchema, lineText, named, refSchema } from '../http/schema.ts';
 
-export const ORG_KINDS = ['department', 'district', 'section', 'office', 'committee', 'group'] as const;
+export const ORG_KINDS = ['department', 'district', 'section', 'office', 'committee', 'group', 'person'] as const;
 export const orgKindSchema = z.enum(ORG_KINDS);
 
 export const orgSchema = named(

@@ -1,6 +1,13 @@
 import type pg from 'pg';
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { DEMO_PASSWORD, seedCalendar, seedDemoCity } from '../../prisma/seed/index.ts';
+import {
+  DEMO_PASSWORD,
+  demoParticipants,
+  organisationKeys,
+  seedCalendar,
+  seedDemoCity,
+  seedDemoOrganisation,
+} from '../../prisma/seed/index.ts';
 import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { hashPassword } from '../auth/password.ts';
@@ -13,12 +20,39 @@ import { makeVirtualClock } from './clock.ts';
 import { makeDraw } from './draw.ts';
 import type { World } from './world.ts';
 
-/** Calendar, demo city and its accounts; nothing is changed where they exist already. */
-export async function seedCity(prisma: PrismaClient): Promise<{ created: boolean; orgs: number; people: number }> {
+/**
+ * Calendar and demo organisation of a template with its accounts; nothing is changed where they exist already. A template that
+ * is not shipped is tried out with the demo city.
+ */
+export async function seedCity(
+  prisma: PrismaClient,
+  template: string,
+): Promise<{ created: boolean; orgs: number; people: number }> {
   await seedCalendar(prisma);
-  const { created, orgs, people } = await seedDemoCity(prisma, { passwordHash: await hashPassword(DEMO_PASSWORD) });
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const { created, orgs, people } = organisationKeys().includes(template)
+    ? await seedDemoOrganisation(prisma, template, { passwordHash })
+    : await seedDemoCity(prisma, { passwordHash });
   return { created, orgs, people };
 }
+
+/** Who takes part in a cycle of the demo organisation: as it says, else the departments of the template's categories. */
+export async function participantsFor(
+  pool: pg.Pool,
+  { key, categories }: CycleTemplate,
+): Promise<{ orgId: string; category: string }[]> {
+  const known = Object.keys(categories);
+  if (organisationKeys().includes(key)) return demoParticipants(key).filter(({ category }) => known.includes(category));
+  const { rows } = await pool.query<{ orgId: string; category: string }>(
+    `SELECT id AS "orgId", category FROM org_units WHERE active AND kind = 'department' AND category = ANY($1)`,
+    [known],
+  );
+  return rows;
+}
+
+/** How many units could take part in a cycle of a template, each once. */
+export const demoUnits = (template: CycleTemplate): number =>
+  demoParticipants(organisationKeys().includes(template.key) ? template.key : 'zjg-departments').length;
 
 /** Publishes a template version that ships with the product, unless it is there already. */
 export async function publishTemplate(pool: pg.Pool, template: CycleTemplate, at: Date): Promise<void> {
@@ -96,13 +130,15 @@ export async function launchIn(
     `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at) VALUES ($1, $2, $3, $4, $5, 'launching', $6) ON CONFLICT DO NOTHING`,
     [cycleId, template.key, template.version, name, year, launch],
   );
+  const participants = await participantsFor(pool, template);
+  // The first of each category, then the second of each, so that few units are spread over all categories.
   await pool.query(
     `INSERT INTO cycle_participants (cycle_id, org_id, category)
      SELECT $1, id, category FROM (
-       SELECT id, category, row_number() OVER (PARTITION BY category ORDER BY code) AS place, code FROM org_units
-       WHERE active AND kind = 'department' AND category = ANY($2)
-     ) o ORDER BY place, code LIMIT $3 ON CONFLICT DO NOTHING`,
-    [cycleId, Object.keys(template.categories), cases ?? null],
+       SELECT o.id, k.category, row_number() OVER (PARTITION BY k.category ORDER BY o.code) AS place, o.code
+       FROM unnest($2::uuid[], $3::text[]) AS k(id, category) JOIN org_units o ON o.id = k.id AND o.active
+     ) p ORDER BY place, code LIMIT $4 ON CONFLICT DO NOTHING`,
+    [cycleId, participants.map(({ orgId }) => orgId), participants.map(({ category }) => category), cases ?? null],
   );
   await engine.launchCycle(cycleId);
   await engine.checkGates(cycleId);

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoPersonId } from '../../prisma/seed/index.ts';
 import { millis } from '../../workflows/calendar/calendar.ts';
 import { library } from '../../workflows/library/index.ts';
-import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { zjgDepartments as DEMO_TEMPLATE } from '../../workflows/library/zjg-departments.ts';
 import type { DemoAccounts } from '../auth/schema.ts';
 import { loadCalendar } from '../calendar/load.ts';
 import { tell } from '../worker/tell.ts';
@@ -55,7 +55,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
 }
 
 async function seedLocked({ pool, prisma, now, cases, onProgress }: SeedDemoOptions): Promise<SeededDemo> {
-  const { orgs, people } = await seedCity(prisma);
+  const { orgs, people } = await seedCity(prisma, DEMO_TEMPLATE.key);
   for (const template of Object.values(library)) await publishTemplate(pool, template, now);
   const common = { orgs, people, templates: Object.keys(library) };
   const ready = await readDemoCycles(pool);
@@ -79,7 +79,7 @@ async function seedLocked({ pool, prisma, now, cases, onProgress }: SeedDemoOpti
 }
 
 async function planWorlds(pool: pg.Pool, now: Date, cases?: number) {
-  const template = Object.values(library)[0] as CycleTemplate;
+  const template = DEMO_TEMPLATE;
   const calendar = await loadCalendar(pool);
   const today = calendar.dayOf(now.toISOString());
   // In the first weeks of a year last year's cycle is being evaluated and this year's planned.

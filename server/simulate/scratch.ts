@@ -47,3 +47,31 @@ function withoutWaiting(url: string): string {
   changed.searchParams.set('options', '-c synchronous_commit=off');
   return changed.toString();
 }
+
+/** A server on which databases can be made that nobody keeps, one for each piece of work. */
+export interface ScratchServer {
+  /** Does a piece of work on a migrated database of its own, which is removed afterwards. */
+  use<Result>(name: string, work: (url: string) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** A temporary embedded server, or with `DATABASE_URL` the real one. */
+export async function openScratchServer(settings: Pick<Settings, 'databaseUrl' | 'data'>): Promise<ScratchServer> {
+  const server =
+    settings.databaseUrl === undefined
+      ? await startTemporaryCluster({ settings: forgetful })
+      : await openDatabase(settings);
+  return {
+    use: async (name, work) => {
+      await dropScratchDatabase(server.url, name);
+      const url = await createScratchDatabase(server.url, name);
+      try {
+        await migrate(url);
+        return await work(withoutWaiting(url));
+      } finally {
+        await dropScratchDatabase(server.url, name);
+      }
+    },
+    close: server.close,
+  };
+}

@@ -5,7 +5,7 @@ import { makePrisma } from '../../db/prisma.ts';
 import { uuidOf } from '../../engine/index.ts';
 import { verify } from '../../verify/verify.ts';
 import { audit } from '../audit.ts';
-import { launchIn, launchWorld, publishTemplate, seedCity } from '../city.ts';
+import { launchIn, launchWorld, participantsFor, publishTemplate, seedCity } from '../city.ts';
 import type { SimulateOptions } from '../index.ts';
 import { run } from '../run.ts';
 import { openScratch } from '../scratch.ts';
@@ -59,7 +59,7 @@ export async function simulateChaos(options: SimulateOptions): Promise<Chaos> {
   const scratch = await openScratch(settings, { name: `bihuan_chaos_${year}_${seed}`, keep });
   const pool = makePool(scratch.url, { max: 8, name: 'simulate' });
   try {
-    await seedCity(makePrisma(pool));
+    await seedCity(makePrisma(pool), template.key);
     await publishTemplate(pool, template, new Date(Date.UTC(year, 0, 1)));
     const { world, cycles } = await launchCycles(pool, template, options);
     const tally: Tally = { done: {}, refused: {}, violations: [] };
@@ -140,11 +140,7 @@ async function launchCycles(
   template: CycleTemplate,
   { year, seed, cases }: SimulateOptions,
 ): Promise<{ world: World; cycles: number }> {
-  const { rows } = await pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM org_units WHERE active AND kind = 'department' AND category = ANY($1)`,
-    [Object.keys(template.categories)],
-  );
-  const units = rows[0]?.n ?? 0;
+  const units = (await participantsFor(pool, template)).length;
   let left = (cases ?? units) - units;
   const name = `${year} ${template.name.zh}`;
   const world = await launchWorld({ pool, template, year, seed, cases: Math.min(cases ?? units, units), name });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD, seedCalendar, seedDemoCity } from '../../../prisma/seed/index.ts';
+import { DEMO_PASSWORD, seedCalendar, seedDemoCity, seedDemoOrganisation } from '../../../prisma/seed/index.ts';
 import { hashPassword, verifyPassword } from '../../../server/auth/password.ts';
 import { makePrisma } from '../../../server/db/prisma.ts';
 import { makeTestDatabase } from '../../support/database.ts';
@@ -60,5 +60,23 @@ describe('seedDemoCity', () => {
     expect(head.parent?.head?.username).toBe('leader4');
     expect(head.monitoringUnit?.code).toBe('rsj');
     expect(await verifyPassword(DEMO_PASSWORD, head.head?.passwordHash ?? null)).toBe(true);
+  });
+});
+
+describe('seedDemoOrganisation', () => {
+  it('stands beside what is there, and is made once', async () => {
+    const passwordHash = await hashPassword(DEMO_PASSWORD);
+    await seedDemoCity(prisma, { passwordHash });
+    const before = await rows('SELECT count(*)::int AS n FROM org_units');
+    const first = await seedDemoOrganisation(prisma, 'nyc-mmr', { passwordHash });
+    expect(first).toMatchObject({ created: true, orgs: 45 });
+    expect(await rows('SELECT count(*)::int AS n FROM org_units')).toEqual({ n: Number(before.n) + first.orgs });
+    expect(await seedDemoOrganisation(prisma, 'nyc-mmr', { passwordHash })).toMatchObject({ created: false });
+    expect(await seedDemoOrganisation(prisma, 'zjg-districts', { passwordHash })).toMatchObject({ created: false });
+    await expect(seedDemoOrganisation(prisma, 'nowhere', { passwordHash })).rejects.toThrow(
+      /no demo organisation "nowhere"/,
+    );
+    const agency = await prisma.orgUnit.findUniqueOrThrow({ where: { code: 'nyc-dsny' }, include: { head: true } });
+    expect(agency).toMatchObject({ nameEn: 'Department of Sanitation', head: { username: 'nyc-dsny.head' } });
   });
 });

@@ -1,12 +1,14 @@
 import type { ApprovalBlock, Block, WindowBlock } from '../../template/block.ts';
 import type { Field } from '../../template/field.ts';
-import { officeLadder } from './ladders.ts';
 import { files, longText, must, points } from './fields.ts';
+import { officeLadder } from './ladders.ts';
 import { approval, task, vote } from './steps.ts';
 import { city } from './who.ts';
 
 /** The unit evaluates itself, with a report that its head signs. */
-export const selfEvaluation = (options: { days?: number; max?: string; shows?: string[]; fields?: Field[] } = {}): Block[] => {
+export const selfEvaluation = (
+  options: { days?: number; max?: string; shows?: string[]; fields?: Field[] } = {},
+): Block[] => {
   const { days = 5, max = '100', shows = ['indicators', 'progressByPeriod'], fields = [] } = options;
   const own = [
     longText('selfReport', '自评报告', 'Report', must),

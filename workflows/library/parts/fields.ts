@@ -1,5 +1,5 @@
-import type { Text } from '../../text.ts';
 import type { Column, Field } from '../../template/field.ts';
+import type { Text } from '../../text.ts';
 
 type Of<Type extends Field['type']> = Extract<Field, { type: Type }>;
 type Rest<Type extends Field['type']> = Partial<Omit<Of<Type>, 'key' | 'type' | 'name'>>;

@@ -14,13 +14,7 @@ export const indicatorTable = ({ total = '100', more = [] }: { total?: string; m
     'Indicators',
     [
       text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
-      choice(
-        'kind',
-        '类别',
-        'Kind',
-        { specific: ['个性指标', 'Specific'], common: ['共性指标', 'Common'] },
-        must,
-      ),
+      choice('kind', '类别', 'Kind', { specific: ['个性指标', 'Specific'], common: ['共性指标', 'Common'] }, must),
       decimal('weight', '权重', 'Weight', { ...must, places: 2, min: '0', max: total }),
       decimal('target', '目标值', 'Target', { ...must, places: 4 }),
       text('unit', '计量单位', 'Unit', { ...must, maxLength: 20 }),

@@ -1,4 +1,4 @@
-import type { ApprovalBlock, BranchBlock, Block, NotifyBlock, TaskBlock } from '../../template/block.ts';
+import type { ApprovalBlock, Block, BranchBlock, NotifyBlock, TaskBlock } from '../../template/block.ts';
 import type { Field } from '../../template/field.ts';
 import type { Rung, Who } from '../../template/when.ts';
 import {

@@ -14,7 +14,15 @@ const problems = table(
 );
 
 /** One of the four sides: a score of 100. */
-const side = (key: string, zh: string, en: string, by: By, into: string, shows: string[], more = [] as typeof problems[]) => ({
+const side = (
+  key: string,
+  zh: string,
+  en: string,
+  by: By,
+  into: string,
+  shows: string[],
+  more = [] as (typeof problems)[],
+) => ({
   key: `${key}Side`,
   name: { zh, en },
   blocks: [task(key, zh, en, by, 5, [points(into, '得分', 'Score', '100'), ...more], { shows })] as Block[],
@@ -33,7 +41,15 @@ export const evaluate: Phase = {
       type: 'parallel',
       name: { zh: '多维评价', en: 'Assessment from four sides' },
       branches: [
-        side('scoreResults', '工作实绩（60%）', 'Results (60 %)', 'monitor', 'resultsScore', ['indicators', 'progressByPeriod', ...SELF], [problems]),
+        side(
+          'scoreResults',
+          '工作实绩（60%）',
+          'Results (60 %)',
+          'monitor',
+          'resultsScore',
+          ['indicators', 'progressByPeriod', ...SELF],
+          [problems],
+        ),
         side('scoreLeaders', '定性评价（20%）', 'Leaders (20 %)', city('leaders'), 'leadersScore', ['selfReport']),
         side('scoreGrassRoots', '基层评议（10%）', 'Grass roots (10 %)', city('grassRoots'), 'grassRootsScore', []),
         side('scoreSurvey', '行风测评（10%）', 'Conduct survey (10 %)', city('surveyTeam'), 'surveyScore', []),

@@ -39,10 +39,7 @@ export const feedback: Phase = {
           'Admonition talk',
           'office',
           5,
-          [
-            date('interviewDate', '谈话日期', 'Date', must),
-            longText('interviewRecord', '谈话记录', 'Record', must),
-          ],
+          [date('interviewDate', '谈话日期', 'Date', must), longText('interviewRecord', '谈话记录', 'Record', must)],
           { shows: ['totalScore', 'problems'] },
         ),
         task(

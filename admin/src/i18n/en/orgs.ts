@@ -28,6 +28,7 @@ export const orgs: Catalogue['orgs'] = {
     office: 'Office',
     committee: 'Committee',
     group: 'Group',
+    person: 'Person',
   },
   categories: {
     economy: 'Economic services',

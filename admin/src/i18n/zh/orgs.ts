@@ -26,6 +26,7 @@ export const orgs = {
     office: '办公室',
     committee: '委员会',
     group: '系统（组）',
+    person: '个人',
   },
   categories: { economy: '经济服务', enforcement: '执法服务', society: '社会事业服务', general: '综合服务' },
 };

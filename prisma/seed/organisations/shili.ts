@@ -1,0 +1,16 @@
+import { type DepartmentRow, readTable } from '../city.ts';
+import type { DemoParticipant, Organisation } from './organisation.ts';
+
+/** All departments of 示例市, each in the category that is made of its own one. */
+export const departments = (categoryOf: (own: DepartmentRow['category']) => string = (own) => own): DemoParticipant[] =>
+  readTable<DepartmentRow>('departments.csv').map(({ code, category }) => ({ code, category: categoryOf(category) }));
+
+/** Its ten districts, in one category. */
+export const districts = (category: string): DemoParticipant[] =>
+  readTable<{ code: string }>('districts.csv').map(({ code }) => ({ code, category }));
+
+/** 示例市 with further bodies and units beside its own. */
+export const inShili = (
+  participants: DemoParticipant[],
+  { bodies = [], units = [] }: Partial<Pick<Organisation, 'bodies' | 'units'>> = {},
+): Organisation => ({ city: true, bodies, units, participants });
