@@ -1,4 +1,5 @@
 import { actions, automatic, returns } from './actions.ts';
+import { adjustments } from './adjustments.ts';
 import { approvals } from './approvals.ts';
 import { rankBy, weights } from './compute.ts';
 import { cycleBlocks, places } from './cycle.ts';
@@ -62,4 +63,5 @@ export const rules: readonly Rule[] = [
   indicators,
   repeats,
   messages,
+  adjustments,
 ];
