@@ -1,5 +1,6 @@
 import type { Json } from '../../workflows/json.ts';
 import type { Service } from '../engine/service.ts';
+import { earlierInMeeting, valueSql } from './values.ts';
 
 /**
  * Ranks every participant by a value inside its category, set-based. Ties share a rank; a category that is not ranked, and
@@ -11,9 +12,7 @@ export const rank: Service = async ({ pool, cycleId, template, block }): Promise
   const ranked = Object.entries(template.categories).flatMap(([category, { ranked: yes }]) => (yes ? [category] : []));
   const { rowCount } = await pool.query(
     `WITH scored AS (
-       SELECT c.id, c.org_id, p.category, o.code,
-         coalesce((SELECT r.handed->>$3 FROM results r WHERE r.cycle_id = $1 AND r.case_id = c.id AND r.handed->>$3 IS NOT NULL
-                   ORDER BY r.at DESC LIMIT 1), c.snapshot->'context'->'data'->>$3)::numeric AS score
+       SELECT c.id, c.org_id, p.category, o.code, ${valueSql('$1', '$3::text', '$7')} AS score
        FROM cases c JOIN cycle_participants p ON p.case_id = c.id JOIN org_units o ON o.id = c.org_id
        WHERE c.cycle_id = $1 AND c.kind = 'participant' AND c.status <> 'cancelled'
      ), placed AS (
@@ -28,7 +27,7 @@ export const rank: Service = async ({ pool, cycleId, template, block }): Promise
        json_build_object($5::text, json_build_object('score', trim_scale(score)::text, 'rank', rank, 'rankOf', rank_of)) FROM ranks
      ON CONFLICT (cycle_id, block, case_id) DO UPDATE
        SET score = excluded.score, rank = excluded.rank, rank_of = excluded.rank_of, handed = excluded.handed, at = excluded.at`,
-    [cycleId, block.key, by, ranked, block.into, except],
+    [cycleId, block.key, by, ranked, block.into, except, earlierInMeeting(template, block.key)],
   );
   return { ranked: rowCount ?? 0 };
 };

@@ -172,7 +172,8 @@ export const computeSchema = z.strictObject({
       direction: z.enum(['up', 'down']),
       except: z.array(z.string().min(1).max(64)).max(500).optional(),
     }),
-    z.strictObject({ kind: z.literal('grade'), by: nameSchema }),
+    /** `second` decides between equal ones at the edge of a quota that says so. */
+    z.strictObject({ kind: z.literal('grade'), by: nameSchema, second: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('uses') }),
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema }),
