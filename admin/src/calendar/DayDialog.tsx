@@ -9,6 +9,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { CalendarDay } from '../api/types.ts';
 import { DateInput } from '../form/DateInput.tsx';
+import { isDay } from '../form/plainDate.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { type Kind, kindOf } from './draft.ts';
@@ -27,7 +28,7 @@ export function DayDialog({ day, special, onClose, onSet }: Props) {
   const [until, setUntil] = useState(day);
   const [kind, setKind] = useState<Kind>(special ? kindOf(special) : 'off');
   const [name, setName] = useState(special?.name ?? '');
-  const bad = !/^\d{4}-\d{2}-\d{2}$/.test(until) || until < day || until.slice(0, 4) !== day.slice(0, 4);
+  const bad = !isDay(until) || until < day || until.slice(0, 4) !== day.slice(0, 4);
   const ready = !bad && (kind === 'week' || name.trim() !== '');
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="day-title">

@@ -3,6 +3,7 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { DateInput } from '../form/DateInput.tsx';
+import { isDay } from '../form/plainDate.ts';
 import { useT } from '../i18n/useT.ts';
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 /** What has been edited so far, and how it ends. Stays in sight while one looks for days. */
 export function EditBar({ knownUntil, onKnownUntil, changes, changed, onDiscard, onReview }: Props) {
   const t = useT();
-  const ready = changed && /^\d{4}-\d{2}-\d{2}$/.test(knownUntil);
+  const ready = changed && isDay(knownUntil);
   return (
     <Paper variant="outlined" sx={{ p: 2, mb: 3, position: 'sticky', top: { xs: 64, md: 16 }, zIndex: 2 }}>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1.5 }}>
@@ -28,7 +29,7 @@ export function EditBar({ knownUntil, onKnownUntil, changes, changed, onDiscard,
           id="known-until"
           label={t('calendar.knownUntil')}
           value={knownUntil}
-          error={!/^\d{4}-\d{2}-\d{2}$/.test(knownUntil)}
+          error={!isDay(knownUntil)}
           onChange={onKnownUntil}
         />
         <Typography sx={{ flexGrow: 1 }} aria-live="polite">

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../api/types.ts';
+import { addDays } from '../form/plainDate.ts';
 
 /** What a day shall be: as its weekday says, a day off, or a working day. */
 export type Kind = 'week' | 'off' | 'work';
@@ -20,10 +21,7 @@ export function withDays(
 /** The days from one to another, both included, that lie in the first one's year. */
 export function daysFrom(from: string, to: string): string[] {
   const days: string[] = [];
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) {
-    const day = new Date(at).toISOString().slice(0, 10);
-    if (day.slice(0, 4) === from.slice(0, 4)) days.push(day);
-  }
+  for (let day = from; day <= to && day.slice(0, 4) === from.slice(0, 4); day = addDays(day, 1)) days.push(day);
   return days;
 }
 

@@ -9,7 +9,7 @@ import { queryClient } from '../api/queryClient.ts';
 import type { List, Text } from '../api/types.ts';
 import { DateInput } from '../form/DateInput.tsx';
 import { PersonInput } from '../form/PersonInput.tsx';
-import { addDays } from '../form/plainDate.ts';
+import { addDays, isDay } from '../form/plainDate.ts';
 import { cityDay } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
@@ -51,7 +51,7 @@ export function AddDelegation({ office, onClose }: { office: boolean; onClose: (
       onClose();
     },
   });
-  const chosen = to !== '' && from >= today && /^\d{4}-\d\d-\d\d$/.test(until) && until >= from;
+  const chosen = to !== '' && from >= today && isDay(until) && until >= from;
   return (
     <ReasonDialog
       title={t('delegations.add')}

@@ -1,12 +1,8 @@
 import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
-import { call } from '../api/http.ts';
-import type { List, Person } from '../api/types.ts';
+import type { Person } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
+import { renderPerson, usePeopleSearch } from './people.tsx';
 
 interface Props {
   id: string;
@@ -18,22 +14,15 @@ interface Props {
 /** Finds several people by name. */
 export function PeopleInput({ id, label, value, onChange }: Props) {
   const t = useT();
-  const [typed, setTyped] = useState('');
-  const q = useDeferredValue(typed.trim());
-  const { data, isFetching } = useQuery({
-    queryKey: ['people', 'search', q],
-    queryFn: ({ signal }) => call<List<Person>>('/people', { query: { q, limit: 20 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
+  const { options, loading, setTyped } = usePeopleSearch();
   return (
     <Autocomplete<Person, true>
       id={id}
       multiple
       size="small"
-      options={data?.items ?? []}
+      options={options}
       value={value}
-      loading={isFetching}
+      loading={loading}
       filterOptions={(options) => options}
       filterSelectedOptions
       getOptionLabel={(person) => person.name}
@@ -42,16 +31,7 @@ export function PeopleInput({ id, label, value, onChange }: Props) {
       onChange={(_, people) => onChange(people)}
       noOptionsText={t('form.person.none')}
       loadingText={t('form.person.loading')}
-      renderOption={({ key: _, ...props }, person) => (
-        <Box component="li" key={person.id} {...props}>
-          <Box sx={{ minWidth: 0 }}>
-            <Typography variant="body2">{person.name}</Typography>
-            <Typography variant="caption" color="text.secondary" component="div" noWrap>
-              {[person.org.name, person.title].filter(Boolean).join(' · ')}
-            </Typography>
-          </Box>
-        </Box>
-      )}
+      renderOption={renderPerson}
       renderInput={(params) => (
         <TextField {...params} label={label} placeholder={value.length === 0 ? t('form.person.search') : ''} />
       )}

@@ -1,13 +1,9 @@
 import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
-import { call } from '../api/http.ts';
 import { usePerson } from '../api/queries.ts';
-import type { List, Person } from '../api/types.ts';
+import type { Person } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
+import { renderPerson, usePeopleSearch } from './people.tsx';
 
 interface Props {
   id: string;
@@ -22,21 +18,14 @@ interface Props {
 /** Finds a person by name; the value is the account's id. */
 export function PersonInput({ id, value, error = false, label, except = [], onChange }: Props) {
   const t = useT();
-  const [typed, setTyped] = useState('');
-  const q = useDeferredValue(typed.trim());
+  const { options, loading, setTyped } = usePeopleSearch();
   const { data: chosen } = usePerson(value || undefined);
-  const { data, isFetching } = useQuery({
-    queryKey: ['people', 'search', q],
-    queryFn: ({ signal }) => call<List<Person>>('/people', { query: { q, limit: 20 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
   return (
     <Autocomplete<Person>
       id={id}
-      options={data?.items ?? []}
+      options={options}
       value={value && chosen ? chosen : null}
-      loading={isFetching}
+      loading={loading}
       filterOptions={(options) => options}
       getOptionDisabled={(person) => except.includes(person.id)}
       getOptionLabel={(person) => person.name}
@@ -46,16 +35,7 @@ export function PersonInput({ id, value, error = false, label, except = [], onCh
       noOptionsText={t('form.person.none')}
       loadingText={t('form.person.loading')}
       sx={{ width: 360, maxWidth: '100%' }}
-      renderOption={({ key: _, ...props }, person) => (
-        <Box component="li" key={person.id} {...props}>
-          <Box sx={{ minWidth: 0 }}>
-            <Typography variant="body2">{person.name}</Typography>
-            <Typography variant="caption" color="text.secondary" component="div" noWrap>
-              {[person.org.name, person.title].filter(Boolean).join(' · ')}
-            </Typography>
-          </Box>
-        </Box>
-      )}
+      renderOption={renderPerson}
       renderInput={(params) => (
         <TextField {...params} label={label} error={error} placeholder={t('form.person.search')} />
       )}

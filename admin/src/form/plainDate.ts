@@ -9,6 +9,9 @@ export function makeDay(year: number, month: number, day: number): string | unde
   return `${year}-${pad(month)}-${pad(day)}`;
 }
 
+/** Whether a text is written as a day, as a browser's date field gives it; a field half filled in gives an empty one. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
 /** Reads what people type: 2026-3-5, 2026/03/05, 2026.3.5, 2026年3月5日, 20260305. */
 export function readDay(typed: string): string | undefined {
   const text = typed.normalize('NFKC').trim();

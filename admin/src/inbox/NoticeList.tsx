@@ -43,13 +43,7 @@ export function NoticeList({ q }: { q: string }) {
           <NoticeRow key={notice.id} notice={notice} />
         ))}
       </Paper>
-      <GrowMore
-        count={list.items.length}
-        total={list.total}
-        busy={list.isFetchingNextPage}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <GrowMore list={list} />
     </>
   );
 }

@@ -65,13 +65,7 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
       ) : (
         <Sheet tasks={list.items} box={box} chosen={chosen} onTick={tick} />
       )}
-      <GrowMore
-        count={list.items.length}
-        total={list.total}
-        busy={list.isFetchingNextPage}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <GrowMore list={list} />
       <BatchBar ids={ticked.slice(0, MOST)} onClear={() => setChosen(new Set())} />
     </Box>
   );

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../api/http.ts';
 import type { TaskDetail } from '../api/types.ts';
 import { DateInput } from '../form/DateInput.tsx';
+import { isDay } from '../form/plainDate.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -60,7 +61,7 @@ function FollowUp({ task }: { task: TaskDetail }) {
           value={day}
           onChange={(next) => {
             setDay(next);
-            if (/^\d{4}-\d\d-\d\d$/.test(next) && next !== task.followUp?.day && !set.isPending) set.mutate(next);
+            if (isDay(next) && next !== task.followUp?.day && !set.isPending) set.mutate(next);
           }}
         />
         {task.followUp && (

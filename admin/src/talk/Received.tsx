@@ -45,13 +45,7 @@ export default function Received({ q }: { q: string }) {
           </Box>
         ))}
       </Paper>
-      <GrowMore
-        count={list.items.length}
-        total={list.total}
-        busy={list.isFetchingNextPage}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <GrowMore list={list} />
     </Box>
   );
 }

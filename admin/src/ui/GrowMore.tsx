@@ -4,16 +4,20 @@ import Typography from '@mui/material/Typography';
 import { useEffect, useRef } from 'react';
 import { useT } from '../i18n/useT.ts';
 
-interface Props {
-  count: number;
+/** A list that is fetched page by page. */
+interface Growing {
+  items: readonly unknown[];
   total: number;
-  more: boolean;
-  busy: boolean;
-  onMore: () => void;
+  isFetchingNextPage: boolean;
+  hasNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
 }
 
 /** The end of a list that grows by itself as one scrolls, and by a button for the keyboard. */
-export function GrowMore({ count, total, more, busy, onMore }: Props) {
+export function GrowMore({ list }: { list: Growing }) {
+  const { total, isFetchingNextPage: busy, hasNextPage: more } = list;
+  const count = list.items.length;
+  const onMore = () => void list.fetchNextPage();
   const t = useT();
   const end = useRef<HTMLDivElement>(null);
   const grow = useRef(onMore);
