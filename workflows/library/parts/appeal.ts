@@ -1,6 +1,6 @@
 import type { Block } from '../../template/block.ts';
 import type { Rung, Who } from '../../template/when.ts';
-import { officeLadder, REMIND_SHORT } from '../zjg-departments/ladders.ts';
+import { officeLadder, REMIND_SHORT } from './ladders.ts';
 
 /** What an appeal's blocks are made from. */
 export interface Appeal {
