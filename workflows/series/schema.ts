@@ -13,7 +13,7 @@ const flag = { key: nameSchema, /** Opens a supervision order as well. */ superv
  * - `jump`: changed by more than `percent` against the period before.
  * - `impossible`: outside the range that the indicator's definition allows.
  * - `copied`: exactly the value of the `period` before, or of another `unit` in the same period; `times`: so many in a row, or so many
- *   other units.
+ *   other units (1). Values of fewer significant `digits` (2) may well be equal by chance: 0, 5, 100.
  * - `gap`: reported better than verified by more than `percent` of the target (of the verified value where there is none).
  * - `idle`: reported as fulfilled to at least `achieved` percent while the audit finds at least `idle` percent of the money idle.
  */
@@ -26,6 +26,7 @@ export const flagRuleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('copied'),
     from: z.enum(['period', 'unit']),
     times: z.int().min(1).max(20).optional(),
+    digits: z.int().min(1).max(20).optional(),
   }),
   z.strictObject({ ...flag, kind: z.literal('gap'), percent: positive }),
   z.strictObject({ ...flag, kind: z.literal('idle'), achieved: positive, idle: positive }),

@@ -1,0 +1,68 @@
+import type { Decimal } from 'decimal.js';
+import { Exact } from '../scoring/exact.ts';
+import type { Direction } from './schema.ts';
+
+/**
+ * Whether a value is at least as good as the mean of the periods before it.
+ * @param before the last n periods (five years, say); those without a value are left out
+ * @returns null where nothing is known to compare with, or for a band
+ */
+export function improving(
+  direction: Direction,
+  value: string | null,
+  before: readonly (string | null)[],
+): boolean | null {
+  const known = before.flatMap((each) => (each === null ? [] : new Exact(each)));
+  if (value === null || known.length === 0 || direction === 'band') return null;
+  const mean = Exact.sum(...known).div(known.length);
+  return direction === 'up' ? mean.lte(value) : mean.gte(value);
+}
+
+export interface Forecast {
+  /** The line at the period asked for, and how much it changes a period. */
+  value: string;
+  slope: string;
+  /** 95 % prediction interval of a single value (Student t, n − 2 degrees of freedom). */
+  low: string;
+  high: string;
+  interval: 'prediction95';
+  n: number;
+}
+
+/** Student t, two-sided 95 %, for 1 to 30 degrees of freedom. */
+const T95 =
+  '12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228 2.201 2.179 2.16 2.145 2.131 2.12 2.11 2.101 2.093 2.086 2.08 2.074 2.069 2.064 2.06 2.056 2.052 2.048 2.045 2.042'.split(
+    ' ',
+  );
+
+/**
+ * The straight line of least squares through a series, carried on to period `to` with its interval.
+ * @param values one for each period from 1; null where there is none
+ * @returns null with fewer than three values: two points always lie on a line
+ */
+export function forecast(values: readonly (string | null)[], to: number): Forecast | null {
+  const points = values.flatMap((y, i) => (y === null ? [] : { x: new Exact(i + 1), y: new Exact(y) }));
+  const n = points.length;
+  if (n < 3) return null;
+  const mean = (of: (point: { x: Decimal; y: Decimal }) => Decimal) => Exact.sum(...points.map(of)).div(n);
+  const [mx, my] = [mean(({ x }) => x), mean(({ y }) => y)];
+  const sum = (of: (point: { x: Decimal; y: Decimal }) => Decimal) => Exact.sum(...points.map(of));
+  const sxx = sum(({ x }) => x.minus(mx).pow(2));
+  const slope = sum(({ x, y }) => x.minus(mx).times(y.minus(my))).div(sxx);
+  const at = (x: Decimal) => my.plus(slope.times(x.minus(mx)));
+  const residual = sum(({ x, y }) => y.minus(at(x)).pow(2)).div(n - 2);
+  const target = new Exact(to);
+  const spread = residual.times(new Exact(1).plus(new Exact(1).div(n)).plus(target.minus(mx).pow(2).div(sxx))).sqrt();
+  // Beyond 30 degrees of freedom the interval stays that of 30: a little too wide, never too narrow.
+  const half = spread.times(T95[Math.min(n - 2, T95.length) - 1] ?? '0');
+  const text = (value: Decimal) => value.toDecimalPlaces(10).toFixed();
+  const value = at(target);
+  return {
+    value: text(value),
+    slope: text(slope),
+    low: text(value.minus(half)),
+    high: text(value.plus(half)),
+    interval: 'prediction95',
+    n,
+  };
+}
