@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { type Day, parseDay } from '../calendar/day.ts';
+import type { Direction } from '../indicators/schema.ts';
 import { Exact } from '../scoring/exact.ts';
-import type { Direction } from '../series/schema.ts';
 import type { LightScheme, Measure } from './schema.ts';
 
 type Known = string | null | undefined;

@@ -1,7 +1,8 @@
 import type { Decimal } from 'decimal.js';
+import type { Direction } from '../indicators/schema.ts';
 import { Exact } from '../scoring/exact.ts';
 import type { Text } from '../text.ts';
-import type { Direction, FlagRule } from './schema.ts';
+import type { FlagRule } from './schema.ts';
 
 /** What is known of a value that was handed in; decimals as text. */
 export interface FlagFacts {

@@ -32,7 +32,3 @@ export const flagRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...flag, kind: z.literal('idle'), achieved: positive, idle: positive }),
 ]);
 export type FlagRule = z.infer<typeof flagRuleSchema>;
-
-export const DIRECTIONS = ['up', 'down', 'band'] as const;
-/** Whether more or less is better, or staying between two bounds. */
-export type Direction = (typeof DIRECTIONS)[number];

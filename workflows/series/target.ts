@@ -1,5 +1,5 @@
+import type { Direction } from '../indicators/schema.ts';
 import { Exact } from '../scoring/exact.ts';
-import type { Direction } from './schema.ts';
 
 export interface Aim {
   direction: Direction;

@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
+import type { Direction } from '../indicators/schema.ts';
 import { Exact } from '../scoring/exact.ts';
-import type { Direction } from './schema.ts';
 
 /**
  * Whether a value is at least as good as the mean of the periods before it.

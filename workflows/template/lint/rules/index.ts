@@ -7,6 +7,7 @@ import { dates, passedDates, phaseWindows } from './dates.ts';
 import { expressions } from './expressions.ts';
 import { fields } from './fields.ts';
 import { indicators } from './indicators.ts';
+import { judging } from './judging.ts';
 import { blockKeys, otherKeys, pathKeys } from './keys.ts';
 import { deadlines, rungs } from './ladder.ts';
 import { loops } from './loops.ts';
@@ -64,4 +65,5 @@ export const rules: readonly Rule[] = [
   repeats,
   messages,
   adjustments,
+  judging,
 ];
