@@ -85,12 +85,15 @@ export function grade(scheme: GradeScheme, candidates: readonly Candidate[], dec
   const outside = new Set(scheme.outside?.categories);
   const quotas: QuotaUse[] = [];
   const units: Graded[] = [];
+  const given: string[] = [];
   for (const category of new Set(candidates.map((each) => each.category))) {
     const members = candidates.filter((each) => each.category === category);
     const apart = outside.has(category);
     const moving = members.flatMap((each) =>
       each.score === null ? [] : [byScore(scheme, { ...each, score: each.score })],
     );
+    if (!apart || scheme.outside?.grade === 'byScore')
+      given.push(...moving.map(({ at }) => scheme.grades[at]?.key ?? ''));
     if (!apart) for (const quota of scheme.quotas ?? []) applyQuota(scheme, quota, category, moving, decisions, quotas);
     const places = ranks(
       members.map(({ score }) => (apart ? null : score)),
@@ -109,7 +112,7 @@ export function grade(scheme: GradeScheme, candidates: readonly Candidate[], dec
     );
   }
   for (const unit of units) except(scheme, unit, decisions.exceptions);
-  return { units, quotas, alarm: alarmOf(scheme, units) };
+  return { units, quotas, alarm: alarmOf(scheme, given) };
 }
 
 const nameOf = (scheme: GradeScheme, key: string): Text =>
@@ -245,12 +248,12 @@ function except(scheme: GradeScheme, unit: Graded, exceptions: readonly GradeExc
   }
 }
 
-function alarmOf(scheme: GradeScheme, units: readonly Graded[]): GradeResult['alarm'] {
+/** What the assessors gave is implausible or not; quotas and decisions, which come after, do not cover it up. */
+function alarmOf(scheme: GradeScheme, given: readonly string[]): GradeResult['alarm'] {
   const watched = scheme.alarm;
-  const graded = units.filter((unit) => unit.grade !== null);
-  if (!watched || graded.length === 0) return null;
-  const held = graded.filter((unit) => watched.grades.includes(unit.grade ?? '')).length;
-  const share = new Exact(held).div(graded.length);
+  if (!watched || given.length === 0) return null;
+  const held = given.filter((key) => watched.grades.includes(key)).length;
+  const share = new Exact(held).div(given.length);
   if (share.lt(watched.share)) return null;
   const percent = share.times(100).toDecimalPlaces(1).toFixed();
   const limit = new Exact(watched.share).times(100).toFixed();
@@ -258,8 +261,8 @@ function alarmOf(scheme: GradeScheme, units: readonly Graded[]): GradeResult['al
   return {
     share: share.toDecimalPlaces(20).toFixed(),
     because: {
-      zh: `${graded.length} 个单位（人）中 ${held} 个评为${names.map(({ zh }) => zh).join('、')}，占 ${percent}%，达到 ${limit}%，区分度不足`,
-      en: `${held} of ${graded.length} are ${names.map(({ en }) => en).join(' or ')}: ${percent} %, which reaches ${limit} % and is implausible`,
+      zh: `${given.length} 个单位（人）中 ${held} 个评为${names.map(({ zh }) => zh).join('、')}，占 ${percent}%，达到 ${limit}%，区分度不足`,
+      en: `${held} of ${given.length} are ${names.map(({ en }) => en).join(' or ')}: ${percent} %, which reaches ${limit} % and is implausible`,
     },
   };
 }

@@ -30,7 +30,7 @@ export type Quota = z.infer<typeof quotaSchema>;
  * 等次. `grades` from best to worst: a unit gets the first whose `atLeast` its score reaches (`above`: exceeds); one without a bound
  * takes the rest. Then the quotas move units at the edges. A veto puts a unit into `veto` (the last grade, unless said).
  * Categories `outside` are scored but neither ranked nor in a quota; they get their grade `byScore`, or `none`. `alarm`: when
- * these grades hold at least that share of all units, the result is implausible.
+ * the scores put at least that share of all units into these grades, the result is implausible, whatever quotas make of it.
  */
 export const gradeSchemeSchema = z
   .strictObject({

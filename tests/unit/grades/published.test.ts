@@ -92,6 +92,18 @@ describe('published grades (rules.md, "Grades, quotas, ranks")', () => {
     expect(grade(macau, score(17)).alarm?.because.en).toMatch(/17 of 20 .* 85 %/);
     expect(grade(macau, []).alarm).toBeNull();
   });
+  test('a quota does not hide inflated marks from the alarm', () => {
+    const capped: GradeScheme = {
+      ...macau,
+      quotas: [
+        { key: 'topTwo', grades: ['excellent', 'veryGood'], most: { share: '0.6', round: 'floor' }, ties: 'out' },
+      ],
+    };
+    const marks = units(...Array.from({ length: 20 }, (_, i) => 99 - i));
+    const result = grade(capped, marks);
+    expect(result.units.filter((each) => each.grade === 'good')).toHaveLength(8);
+    expect(result.alarm).toMatchObject({ share: '1' });
+  });
   test('澳门 2017 proposal: the top two grades at most 60 %, in good departments 70 %', () => {
     const proposal: GradeScheme = {
       ...macau,
