@@ -77,8 +77,9 @@ export function givenBy({ block }: Site): [string, Known][] {
       { type: typeOfField(field), certain: field.required === true && !passes, from },
     ]);
   }
-  if (block.type !== 'compute' || handsOut(block)) return [];
-  return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: true, from }]];
+  if (block.type !== 'compute') return [];
+  // Of what is each participant's own the cycle's case hears a summary.
+  return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: !handsOut(block), from }]];
 }
 
 /** Values of earlier blocks that a block may change. */

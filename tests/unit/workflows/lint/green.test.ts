@@ -86,6 +86,17 @@ describe('templates without findings', () => {
       },
     ],
     [
+      'what ranking tells the cycle asked in a branch of the cycle',
+      {
+        plan: [
+          score,
+          rank('r', 'points'),
+          { ...branch('b', 'standing.ranked > 1', [task('why', { who: [office] })]), per: 'cycle' },
+          branch('own', 'standing.rank = 1', [task('t')]),
+        ],
+      },
+    ],
+    [
       'the goals of the cycle shown to participants',
       {
         plan: [
