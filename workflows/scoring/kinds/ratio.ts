@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { evaluate } from '../evaluate.ts';
+import { amount } from '../exact.ts';
+import { type Kind, type Named, named, type Operand } from '../kind.ts';
+import { type Rule, rule } from '../rule.ts';
+import { within } from '../scope.ts';
+
+/** 比率: `of` divided by `to`, times `full`: to the best in class, `to` a fixed divisor such as 12 months. */
+export const ratioSchema = z.strictObject({
+  kind: z.literal('ratio'),
+  ...named,
+  of: rule(),
+  to: rule(),
+  full: rule().optional(),
+});
+export interface Ratio extends Named {
+  kind: 'ratio';
+  of: Rule;
+  to: Rule;
+  full?: Rule | undefined;
+}
+
+export const ratio: Kind<Ratio> = {
+  open: ({ of, to, full }, scope): Operand[] => [
+    evaluate(of, within(scope, 'of'), 'of'),
+    evaluate(to, within(scope, 'to'), 'to'),
+    ...(full === undefined ? [] : [evaluate(full, within(scope, 'full'), 'full')]),
+  ],
+  value: (operands) => {
+    const [of, to, full] = [operands.exact('of'), operands.exact('to'), operands.exact('full')];
+    if (!of || !to || (operands.has('full') && !full)) return null;
+    return amount(operands.divide(full ? of.times(full) : of, to, 'to'));
+  },
+  words: ({ of, line }) => {
+    const times = [...line.inputs.map((one) => one.name), ...line.children.map((one) => one.as)].includes('full');
+    return `${of('of')} ÷ ${of('to')}${times ? ` × ${of('full')}` : ''}`;
+  },
+};
