@@ -1,5 +1,6 @@
 import type { Services } from './engine/service.ts';
+import { carry } from './rectification/carry.ts';
 import { rank } from './results/rank.ts';
 
 /** What carries out the blocks that the server does beside the cases. */
-export const services: Services = { rank };
+export const services: Services = { rank, carry };

@@ -1,5 +1,6 @@
 import type { Source } from '../../workflows/template/field.ts';
+import { mustCheck, problems } from '../rectification/problems.ts';
 import type { Given } from './given.ts';
 
 /** Where the rows of tables come from. */
-export const sources: Readonly<Partial<Record<Source, Given>>> = {};
+export const sources: Readonly<Partial<Record<Source, Given>>> = { mustCheck, problems };

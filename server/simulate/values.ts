@@ -108,12 +108,18 @@ function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]
           ? shares.shift()
           : column.key === 'name'
             ? INDICATORS[(offset + i) % INDICATORS.length]
-            : fieldValue(column, `${field.key}[${i}].${column.key}`, writer));
+            : isLeft(field, column)
+              ? undefined
+              : fieldValue(column, `${field.key}[${i}].${column.key}`, writer));
       return value === undefined ? [] : [[column.key, value]];
     });
     return Object.fromEntries(cells);
   });
 }
+
+/** Of problems that are given, people write what is asked of them, and leave what only says where a problem comes from. */
+const isLeft = ({ source }: TableField, { required }: Column): boolean =>
+  (source === 'problems' || source === 'mustCheck') && required !== true;
 
 function emptyRows(field: TableField, { draw, caseId, seat, quality }: Writer): JsonObject[] {
   const optional = !field.required && (field.minRows ?? 0) === 0;

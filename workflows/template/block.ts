@@ -150,7 +150,9 @@ const roundSchema = z.strictObject({
  *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
  * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights.
- * - `letter`: the feedback letter. `carry`: what is not rectified goes to the next cycle.
+ * - `letter`: the feedback letter. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
+ *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
+ *   closes that item or leaves it open; with `done`, the list that the items' repeat collects, what is left goes to the next cycle.
  */
 export const computeSchema = z.strictObject({
   ...base,
@@ -178,7 +180,17 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema }),
     z.strictObject({ kind: z.literal('letter') }),
-    z.strictObject({ kind: z.literal('carry'), items: nameSchema, done: nameSchema.optional() }),
+    z.strictObject({
+      kind: z.literal('carry'),
+      items: nameSchema,
+      done: nameSchema.optional(),
+      /** The value that is `yes` when an item is closed; `closed` by default. */
+      closed: nameSchema.optional(),
+      /** The value that is published with a closed item; `publicAnswer` by default. */
+      answer: nameSchema.optional(),
+      /** Closed items are must-check items of the next cycle, too. */
+      recheck: z.boolean().optional(),
+    }),
   ]),
 });
 
