@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleSchema } from '../scoring/rule.ts';
 import { textSchema } from '../text.ts';
 import { extraActionSchema } from './action.ts';
 import { fieldSchema } from './field.ts';
@@ -144,8 +145,11 @@ const roundSchema = z.strictObject({
 
 /**
  * Computes values, exactly. `weighted`: the sum of parts times weight (decimals, together 1), a missing part is an error;
- * `feel`: an expression. The others are carried out by the server, over many rows:
+ * `feel`: an expression; `rule`: a scoring rule over the case's values, exact; not applicable is null. The others are carried out
+ * by the server, over many rows:
  *
+ * - `score` (cycle): each participant's score by a scoring rule over its values, indicators, ballots, adjustments and history, with
+ *   the explanation of every line.
  * - `rank` (cycle): ranks the participants by a value inside their category, ties share a rank, and gives each participant `rank`
  *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
  * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for.
@@ -168,6 +172,8 @@ export const computeSchema = z.strictObject({
       round: roundSchema,
     }),
     z.strictObject({ kind: z.literal('feel'), expression: feel }),
+    z.strictObject({ kind: z.literal('rule'), rule: ruleSchema }),
+    z.strictObject({ kind: z.literal('score'), rule: ruleSchema }),
     z.strictObject({
       kind: z.literal('rank'),
       by: nameSchema,
@@ -195,9 +201,9 @@ export const computeSchema = z.strictObject({
 });
 
 /** Kinds of computing that the server carries out beside the case, and then tells it the value. */
-const SERVED: ReadonlySet<string> = new Set(['rank', 'grade', 'uses', 'assign', 'record', 'letter', 'carry']);
+const SERVED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses', 'assign', 'record', 'letter', 'carry']);
 /** Those of a cycle block that give each participant a value of its own. */
-const HANDED: ReadonlySet<string> = new Set(['rank', 'grade', 'uses']);
+const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses']);
 
 /** All branches at once; goes on when each has ended. */
 export const parallelSchema = z.strictObject({

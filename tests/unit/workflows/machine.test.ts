@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { compile, machineConfig } from '../../../workflows/machine/compile.ts';
 import { runnerOf } from '../../../workflows/machine/definition.ts';
 import { refusalOf } from '../../../workflows/machine/step.ts';
+import type { Block } from '../../../workflows/template/block.ts';
 import {
   approval,
   branch,
   decimal,
   formula,
   gate,
+  named,
   notify,
   parallel,
   repeat,
@@ -417,4 +419,18 @@ describe('the machine', () => {
     const circle = template({ plan: [task('t'), formula('f', 'x', '1'), gate('g', 'x > 1', 'f')] });
     expect(() => walk(circle).act('t', 'submit')).toThrow(/Infinite loop/);
   });
+});
+
+test('a scoring rule over the values of a case; what does not apply has no value', () => {
+  const rule = { kind: 'sum', of: [{ kind: 'product', of: ['values.done', '0.1'] }, '0.2'] };
+  const content = template({
+    plan: [
+      task('report', { fields: [decimal('done', { required: false })] }),
+      { key: 'scored', type: 'compute', name: named('scored'), into: 'points', rule: { kind: 'rule', rule } } as Block,
+      task('after'),
+    ],
+  });
+  const pointsOf = (values: object) => walk(content).act('report', 'submit', { values }).context.data.points;
+  expect(pointsOf({ done: '0.1' })).toBe('0.21');
+  expect(pointsOf({})).toBe('0.2');
 });

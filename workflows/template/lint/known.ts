@@ -78,8 +78,10 @@ export function givenBy({ block }: Site): [string, Known][] {
     ]);
   }
   if (block.type !== 'compute') return [];
-  // Of what is each participant's own the cycle's case hears a summary.
-  return [[block.into, { type: block.rule.kind === 'weighted' ? NUMBER : ANY, certain: !handsOut(block), from }]];
+  const { kind } = block.rule;
+  // Of what is each participant's own the cycle's case hears a summary; what a rule finds not to apply has no value.
+  const certain = !handsOut(block) && kind !== 'rule';
+  return [[block.into, { type: kind === 'weighted' || kind === 'rule' ? NUMBER : ANY, certain, from }]];
 }
 
 /** Values of earlier blocks that a block may change. */
@@ -155,7 +157,7 @@ const handedBy = (site: Site): [string, Known][] =>
     return [[block.into, { type, certain: false, from: block.key }]];
   });
 
-const HANDED_TYPES: Readonly<Record<string, Type>> = { rank: RANK, grade: TEXT, uses: listOf(TEXT) };
+const HANDED_TYPES: Readonly<Record<string, Type>> = { score: NUMBER, rank: RANK, grade: TEXT, uses: listOf(TEXT) };
 
 /** A block and everything inside it. */
 export const below = (site: Site): Site[] => [site, ...site.paths.flatMap((path) => path.sites.flatMap(below))];
