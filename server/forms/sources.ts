@@ -1,6 +1,12 @@
 import type { Source } from '../../workflows/template/field.ts';
+import { dueRows, planRows } from '../indicators/given.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
 import type { Given } from './given.ts';
 
 /** Where the rows of tables come from. */
-export const sources: Readonly<Partial<Record<Source, Given>>> = { mustCheck, problems };
+export const sources: Readonly<Partial<Record<Source, Given>>> = {
+  plan: planRows,
+  due: dueRows,
+  mustCheck,
+  problems,
+};

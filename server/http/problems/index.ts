@@ -2,6 +2,7 @@ import { accessProblems } from './access.ts';
 import { directoryProblems } from './directory.ts';
 import type { ProblemEntry } from './entry.ts';
 import { findingProblems } from './findings.ts';
+import { indicatorProblems } from './indicators.ts';
 import { requestProblems } from './request.ts';
 import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
@@ -14,6 +15,7 @@ const all = {
   ...directoryProblems,
   ...workflowProblems,
   ...talkProblems,
+  ...indicatorProblems,
   ...findingProblems,
 };
 

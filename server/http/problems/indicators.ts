@@ -1,0 +1,76 @@
+import { entries } from './entry.ts';
+
+/** The library, targets, values, imports, tokens and sources of indicators. */
+export const indicatorProblems = entries({
+  'indicator.unknown': { status: 404, title: { zh: '没有这个指标', en: 'no such indicator' } },
+  'indicator.codeTaken': {
+    status: 409,
+    title: { zh: '指标代码已被使用', en: 'the code of the indicator is taken' },
+    detail: { zh: '代码 {code} 已存在', en: 'there already is a code {code}' },
+  },
+  'indicator.wrong': {
+    status: 422,
+    title: { zh: '指标定义有误，未作任何更改', en: 'the definition of the indicator is wrong, nothing was changed' },
+    hint: { zh: '请按 errors 逐项改正', en: 'correct each of the errors' },
+  },
+  'indicator.closed': {
+    status: 409,
+    title: { zh: '周期已结束，指标数据不再变更', en: 'the cycle is over: its indicators change no more' },
+    detail: { zh: '周期状态为 {state}', en: 'the cycle is {state}' },
+  },
+  'target.refused': {
+    status: 422,
+    title: { zh: '不能调整目标', en: 'the target may not be changed' },
+    detail: { zh: '{zh}', en: '{en}' },
+  },
+  'target.open': {
+    status: 409,
+    title: { zh: '已有一项未决的目标调整申请', en: 'a change of this target is already waiting for a decision' },
+  },
+  'target.unknown': { status: 404, title: { zh: '没有这项待定的目标调整', en: 'no such change waits for a decision' } },
+  'target.own': {
+    status: 403,
+    title: { zh: '申请人不能审批自己的申请', en: 'whoever asked for the change does not decide it' },
+  },
+  'milestone.unknown': { status: 404, title: { zh: '没有这个里程碑', en: 'no such milestone' } },
+  'values.refused': {
+    status: 422,
+    title: { zh: '数据有误，未作任何更改', en: 'values are wrong, nothing was changed' },
+    detail: { zh: '{count} 处错误', en: '{count} errors' },
+    hint: { zh: '请按 errors 逐项改正', en: 'correct each of the errors' },
+  },
+  'xlsx.malformed': {
+    status: 422,
+    title: { zh: '无法读取 Excel 文件', en: 'the Excel file cannot be read' },
+    detail: { zh: '{reason}', en: '{reason}' },
+    hint: { zh: '请另存为 .xlsx 或 CSV', en: 'save it as .xlsx or CSV' },
+  },
+  'xlsx.tooLarge': {
+    status: 413,
+    title: { zh: 'Excel 文件解压后过大', en: 'the Excel file is too large once unpacked' },
+    detail: { zh: '上限：{limit}', en: 'the limit is {limit}' },
+  },
+  'import.unknown': { status: 404, title: { zh: '没有这次导入', en: 'no such import' } },
+  'import.taken': { status: 409, title: { zh: '此导入编号已用过', en: 'the id of the import was used before' } },
+  'token.unknown': { status: 404, title: { zh: '没有这个令牌', en: 'no such token' } },
+  'token.invalid': {
+    status: 401,
+    title: { zh: '令牌无效、已过期或已撤销', en: 'the token is unknown, expired or revoked' },
+    hint: { zh: '请求头：Authorization: Bearer <令牌>', en: 'send Authorization: Bearer <token>' },
+  },
+  'source.unknown': { status: 404, title: { zh: '没有这个数据源', en: 'no such source' } },
+  'source.address': {
+    status: 422,
+    title: { zh: '不允许访问此地址', en: 'this address may not be fetched from' },
+    detail: { zh: '{host}：{reason}', en: '{host}: {reason}' },
+    hint: {
+      zh: '允许的主机由设置 BIHUAN_PULL_HOSTS 列出',
+      en: 'the hosts that may be fetched from are listed by the setting BIHUAN_PULL_HOSTS',
+    },
+  },
+  'source.failed': {
+    status: 502,
+    title: { zh: '从数据源取数失败', en: 'fetching from the source failed' },
+    detail: { zh: '{reason}', en: '{reason}' },
+  },
+});

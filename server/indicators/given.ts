@@ -1,0 +1,66 @@
+import { dueIn } from '../../workflows/indicators/period.ts';
+import type { Direction, Frequency } from '../../workflows/indicators/schema.ts';
+import { commonSet } from '../../workflows/indicators/set.ts';
+import type { JsonObject } from '../../workflows/json.ts';
+import { overPrisma } from '../db/sql.ts';
+import type { Given } from '../forms/given.ts';
+import { sectionOf } from './planned.ts';
+import { FIGURES } from './score.ts';
+
+/** `plan`: what everyone of the category has; the unit adds its own. Inside a repeat over sections: what the unit has. */
+export const planRows: Given = async ({ db, cycleId, orgId, template, context, item }) => {
+  const sql = overPrisma(db);
+  const { year } = context.facts.period;
+  if (typeof item?.id === 'string') {
+    const rows = await sql.query<{ row: JsonObject }>(
+      `SELECT json_build_object('code', code, 'name', name, 'kind', kind, 'unit', unit) AS row FROM cycle_indicators
+       WHERE cycle_id = $1::uuid AND org_id = $2::uuid AND applies AND formula IS NULL ORDER BY position`,
+      [cycleId, orgId],
+    );
+    return rows.map(({ row }) => row);
+  }
+  const [unit] = await sql.query<{ code: string }>('SELECT code FROM org_units WHERE id = $1::uuid', [orgId]);
+  const category = context.facts.participant?.category;
+  return commonSet(sectionOf(template), { code: unit?.code ?? '', category }, year).map(
+    ({ code, name, kind, unit: measure, direction, frequency, weight, target }) => ({
+      code,
+      name: name.zh,
+      kind,
+      unit: measure,
+      direction,
+      frequency,
+      ...(weight !== undefined && { weight }),
+      ...(target !== undefined && { target }),
+      dueDate: `${year}-12-31`,
+    }),
+  );
+};
+
+interface Due {
+  code: string;
+  name: string;
+  unit: string;
+  direction: Direction;
+  frequency: Frequency;
+  aggregation: string;
+  target: string | null;
+  weight: string | null;
+  previous: string | null;
+}
+
+/** `due`: the unit's indicators whose value is due when the period of the item ends (without an item: the year). */
+export const dueRows: Given = async ({ db, cycleId, orgId, context, item }) => {
+  const { year } = context.facts.period;
+  const endsOn = typeof item?.end === 'string' ? item.end : undefined;
+  const rows = await overPrisma(db).query<Due>(
+    `SELECT c.code, c.name, c.unit, c.direction, c.frequency, c.aggregation, trim_scale(target.value)::text AS target, trim_scale(c.weight)::text AS weight,
+       trim_scale(actual.value)::text AS previous
+     FROM cycle_indicators c ${FIGURES} WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND c.formula IS NULL
+     ORDER BY c.position, c.code`,
+    [cycleId, orgId],
+  );
+  return rows.flatMap(({ frequency, aggregation, ...row }): JsonObject[] => {
+    const period = dueIn(frequency, year, endsOn);
+    return period ? [{ ...row, period: period.key }] : [];
+  });
+};

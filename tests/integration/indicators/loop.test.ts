@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import { makePrisma } from '../../../server/db/prisma.ts';
+import { overPg } from '../../../server/db/sql.ts';
+import { givenRows } from '../../../server/forms/given.ts';
+import { assignIndicators } from '../../../server/indicators/assign.ts';
+import { scoreIndicators } from '../../../server/indicators/score.ts';
+import { verify } from '../../../server/verify/verify.ts';
+import type { JsonObject } from '../../../workflows/json.ts';
+import { blockByKey } from '../../../workflows/machine/track.ts';
+import type { HumanBlock } from '../../../workflows/template/block.ts';
+import { lintTemplate } from '../../../workflows/template/lint/index.ts';
+import { makeEngineWorld, rowsOf, testCalendar } from '../../support/engineWorld.ts';
+import { indicatorCycle, planRowsOf } from '../../support/indicatorCycle.ts';
+
+const world = await makeEngineWorld({ units: 2 });
+const { engine, pool, act } = world;
+const prisma = makePrisma(pool);
+const content = indicatorCycle();
+
+const serve = async (caseId: string, block: string) => {
+  const round = (await engine.read(caseId)).context.live[block]?.round ?? 0;
+  // Twice, as a job may.
+  await engine.serve({ caseId, block, round });
+  await engine.serve({ caseId, block, round });
+};
+const given = async (caseId: string, block: string) =>
+  givenRows(prisma, await engine.read(caseId), blockByKey(content, block) as HumanBlock);
+const own = [{ code: 'own1', weight: '30', target: '80' }];
+
+test('the template of these tests has no findings', () => {
+  expect(lintTemplate(content)).toEqual([]);
+});
+
+test('a plan is assigned, values are reported, corrected, verified, computed and handed to scoring', async () => {
+  const { cycleId, cases } = await world.launch(content);
+  const [first = '', second = ''] = cases;
+  expect((await given(first, 'draft')).plan).toMatchObject([
+    { code: 'done', weight: '40', target: '100', unit: '件', dueDate: '2026-12-31' },
+    { code: 'planned' },
+    { code: 'rate' },
+    { code: 'days' },
+  ]);
+  for (const id of cases) {
+    await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own) } });
+    await act(id, 'approve', 'approve');
+    await serve(id, 'assign');
+    expect((await engine.read(id)).context.data.assigned).toEqual({ assigned: 5, weight: '100' });
+  }
+  const assigned = await rowsOf(
+    pool,
+    `SELECT c.code, c.kind, c.frequency, c.weight::text, t.version, t.value::text AS target, count(v.*)::int AS due, min(v.due_on)::text AS first
+     FROM cycle_indicators c JOIN indicator_targets t ON t.cycle_indicator_id = c.id JOIN indicator_values v ON v.cycle_indicator_id = c.id
+     WHERE c.org_id = $1 GROUP BY c.id, t.version, t.value ORDER BY c.position`,
+    [world.units[0]?.id],
+  );
+  expect(assigned).toEqual([
+    {
+      code: 'done',
+      kind: 'common',
+      frequency: 'quarter',
+      weight: '40',
+      version: 1,
+      target: '120',
+      due: 4,
+      first: '2026-04-08',
+    },
+    {
+      code: 'planned',
+      kind: 'common',
+      frequency: 'quarter',
+      weight: null,
+      version: 1,
+      target: null,
+      due: 4,
+      first: '2026-04-08',
+    },
+    {
+      code: 'rate',
+      kind: 'common',
+      frequency: 'quarter',
+      weight: '10',
+      version: 1,
+      target: '95',
+      due: 4,
+      first: '2026-04-08',
+    },
+    {
+      code: 'days',
+      kind: 'common',
+      frequency: 'half',
+      weight: '20',
+      version: 1,
+      target: '5',
+      due: 2,
+      first: '2026-07-07',
+    },
+    {
+      code: 'own1',
+      kind: 'specific',
+      frequency: 'quarter',
+      weight: '30',
+      version: 1,
+      target: '80',
+      due: 4,
+      first: '2026-04-08',
+    },
+  ]);
+
+  const quarter = async (id: string, values: Record<string, string>, corrected: Record<string, string> = {}) => {
+    const rows = (await given(id, 'report')).figures ?? [];
+    const filled = rows.map((row): JsonObject => ({ ...row, value: values[String(row.code)] ?? '0' }));
+    await act(id, 'report', 'submit', { values: { figures: filled } });
+    const fixed = filled.map(
+      (row): JsonObject => ({ ...row, value: corrected[String(row.code)] ?? row.value ?? null }),
+    );
+    const changed = Object.keys(corrected).length > 0;
+    await act(id, 'verify', 'approve', changed ? { values: { figures: fixed }, reason: '按台账核减' } : {});
+    await serve(id, 'record');
+    return rows.map(({ code }) => code);
+  };
+  expect(await quarter(first, { done: '30', planned: '40', own1: '20' }, { done: '28' })).toEqual([
+    'done',
+    'planned',
+    'own1',
+  ]);
+  expect((await engine.read(first)).context.data.recorded).toMatchObject({ recorded: 3, corrected: 1 });
+  expect(await quarter(first, { done: '30', planned: '0', own1: '41.5', days: '4.5' })).toContain('days');
+  expect(await quarter(second, { done: '50', planned: '50', own1: '20' })).toEqual(['done', 'planned', 'own1']);
+
+  const values = await rowsOf(
+    pool,
+    `SELECT c.code, v.period, v.state, v.reported::text, v.verified::text, v.reason, v.revision, v.source FROM indicator_values v
+     JOIN cycle_indicators c ON c.id = v.cycle_indicator_id WHERE c.org_id = $1 AND v.state <> 'due' ORDER BY v.period, c.position`,
+    [world.units[0]?.id],
+  );
+  const task = { source: 'task', state: 'verified', revision: 2 };
+  expect(values).toMatchObject([
+    { code: 'days', period: '2026-H1', reported: '4.5', verified: '4.5', ...task },
+    { code: 'done', period: '2026-Q1', reported: '30', verified: '28', reason: '按台账核减', ...task },
+    { code: 'planned', period: '2026-Q1', reported: '40', verified: '40', reason: null, ...task },
+    { code: 'rate', period: '2026-Q1', reported: null, verified: '70', source: 'formula', revision: 1 },
+    { code: 'own1', period: '2026-Q1', reported: '20', ...task },
+    { code: 'done', period: '2026-Q2', reported: '30', ...task },
+    { code: 'planned', period: '2026-Q2', reported: '0', ...task },
+    { code: 'own1', period: '2026-Q2', reported: '41.5', ...task },
+  ]);
+  const zero = await rowsOf<{ reason: string; verified: string | null }>(
+    pool,
+    `SELECT v.reason, v.verified FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
+     WHERE c.org_id = $1 AND c.code = 'rate' AND v.period = '2026-Q2'`,
+    [world.units[0]?.id],
+  );
+  expect(zero).toEqual([{ verified: null, reason: expect.stringContaining('divides by zero: done / planned') }]);
+
+  const history = await rowsOf(
+    pool,
+    `SELECT h.revision, h.action, h.reported::text, h.verified::text, h.by_id FROM indicator_value_changes h JOIN cycle_indicators c ON c.id = h.cycle_indicator_id
+     WHERE c.org_id = $1 AND c.code = 'done' AND h.period = '2026-Q1' ORDER BY revision`,
+    [world.units[0]?.id],
+  );
+  expect(history).toEqual([
+    { revision: 1, action: 'reported', reported: '30', verified: null, by_id: world.units[0]?.staff },
+    { revision: 2, action: 'verified', reported: '30', verified: '28', by_id: world.office },
+  ]);
+  await expect(pool.query(`UPDATE indicator_value_changes SET reason = 'x'`)).rejects.toThrow(/append-only/);
+  await expect(pool.query('DELETE FROM indicator_value_changes')).rejects.toThrow(/append-only/);
+
+  await pool.query('INSERT INTO indicator_history (org_id, code, year, value) VALUES ($1, $2, 2025, 99.50)', [
+    world.units[0]?.id,
+    'done',
+  ]);
+  const scored = await scoreIndicators(overPg(pool), cycleId);
+  expect(scored.get(world.units[0]?.id ?? '')).toMatchObject([
+    {
+      code: 'done',
+      name: { zh: 'done' },
+      direction: 'up',
+      weight: '40',
+      target: '120',
+      actual: '58',
+      previous: '99.5',
+      best: '58',
+      source: { periods: 2 },
+    },
+    { code: 'planned', target: null, actual: '40', best: '50' },
+    { code: 'rate', actual: '70', best: '100' },
+    { code: 'days', direction: 'down', actual: '4.5', best: '4.5' },
+    { code: 'own1', kind: 'specific', actual: '41.5' },
+  ]);
+  const unit = world.units[1]?.id ?? '';
+  const one = await scoreIndicators(overPg(pool), cycleId, [unit]);
+  expect([...one.keys()]).toEqual([unit]);
+  expect(one.get(unit)?.[0]).toMatchObject({ actual: '50', best: '58', previous: null });
+  expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
+});
+
+test('a plan that is approved anew keeps what was, as earlier versions', async () => {
+  const { cycleId, cases } = await world.launch({ ...content, key: 'again' }, world.units.slice(0, 1));
+  const [id = ''] = cases;
+  await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own) } });
+  await act(id, 'approve', 'approve');
+  await serve(id, 'assign');
+  const rows = planRowsOf([{ code: 'own2', weight: '30', target: '80' }]).map((row) =>
+    row.code === 'done' ? { ...row, target: '130' } : row,
+  );
+  const orgId = world.units[0]?.id ?? '';
+  await assignIndicators(overPg(pool), {
+    cycleId,
+    orgId,
+    caseId: id,
+    year: 2026,
+    template: content,
+    rows,
+    calendar: testCalendar,
+    at: '2026-03-05T00:00:00Z',
+  });
+  const found = await rowsOf(
+    pool,
+    `SELECT c.code, c.applies, array_agg(t.value::text ORDER BY t.version) AS targets FROM cycle_indicators c JOIN indicator_targets t ON t.cycle_indicator_id = c.id
+     WHERE c.cycle_id = $1 AND c.code IN ('done', 'own1', 'own2', 'days') GROUP BY c.id ORDER BY c.code`,
+    [cycleId],
+  );
+  expect(found).toEqual([
+    { code: 'days', applies: true, targets: ['5'] },
+    { code: 'done', applies: true, targets: ['120', '130'] },
+    { code: 'own1', applies: false, targets: ['80'] },
+    { code: 'own2', applies: true, targets: ['80'] },
+  ]);
+});
+
+test('weights that do not make the total, or a code twice, assign nothing and say why', async () => {
+  const { cycleId, cases } = await world.launch({ ...content, key: 'wrong' }, world.units.slice(0, 1));
+  const [id = ''] = cases;
+  const with_ = (rows: ReturnType<typeof planRowsOf>) =>
+    assignIndicators(overPg(pool), {
+      cycleId,
+      orgId: world.units[0]?.id ?? '',
+      caseId: id,
+      year: 2026,
+      template: content,
+      rows,
+      calendar: testCalendar,
+      at: '2026-03-05T00:00:00Z',
+    });
+  await expect(with_(planRowsOf([{ code: 'own1', weight: '31', target: '1' }]))).rejects.toThrow(
+    'the weights of "unit1" add up to 101, not to 100',
+  );
+  await expect(with_(planRowsOf([...own, ...own]))).rejects.toThrow('the plan names "own1" twice');
+  expect(await rowsOf(pool, 'SELECT 1 FROM cycle_indicators WHERE cycle_id = $1', [cycleId])).toEqual([]);
+});
