@@ -1,5 +1,6 @@
 import type { SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
+import { ballotRoutes } from '../ballots/routes.ts';
 import { calendarRoutes } from '../calendar/routes.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
@@ -11,6 +12,7 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
@@ -41,5 +43,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
+  ...ballotRoutes,
+  ...makeSurveyRoutes(),
   ...makeEventRoutes(parts),
 ];

@@ -1,4 +1,5 @@
 import { accessProblems } from './access.ts';
+import { ballotProblems } from './ballots.ts';
 import { directoryProblems } from './directory.ts';
 import type { ProblemEntry } from './entry.ts';
 import { findingProblems } from './findings.ts';
@@ -17,6 +18,7 @@ const all = {
   ...talkProblems,
   ...indicatorProblems,
   ...findingProblems,
+  ...ballotProblems,
 };
 
 /** The stable id of a refusal, e.g. `task.closed`. */

@@ -1,6 +1,7 @@
 import { actions, automatic, returns } from './actions.ts';
 import { adjustments } from './adjustments.ts';
 import { approvals } from './approvals.ts';
+import { assessors } from './assessors.ts';
 import { rankBy, weights } from './compute.ts';
 import { cycleBlocks, places } from './cycle.ts';
 import { dates, passedDates, phaseWindows } from './dates.ts';
@@ -66,4 +67,5 @@ export const rules: readonly Rule[] = [
   messages,
   adjustments,
   judging,
+  assessors,
 ];

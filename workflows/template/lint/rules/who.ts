@@ -209,6 +209,9 @@ export const unusedRoles: Rule = (model) => {
   const asked = new Set(asksOf(model).flatMap(({ who: one }) => (one.kind === 'role' ? [one.role] : [])));
   const tells = humanSites(model).some(({ block }) => block.escalate?.some((rung) => rung.do === 'office'));
   if (tells) asked.add('performanceOffice');
+  for (const { who = [], layers = [] } of model.template.assessors ?? [])
+    for (const one of [...who, ...layers.flatMap((layer) => layer.who ?? [])])
+      if (one.kind === 'role') asked.add(one.role);
   return Object.keys(model.template.roles)
     .filter((key) => !asked.has(key))
     .map((key) =>

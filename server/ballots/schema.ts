@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { textSchema } from '../../workflows/text.ts';
+import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
+
+const sheetState = z.enum(['open', 'submitted', 'recused', 'excluded']);
+
+export const castSchema = z.strictObject({
+  participant: idSchema.meta({ description: 'the case of the unit' }),
+  item: z.string().min(1).max(64).optional(),
+  value: z.string().max(30).optional(),
+  option: z.string().max(64).optional(),
+  abstain: z.boolean().optional(),
+});
+
+export const opinionSchema = z.strictObject({ participant: idSchema.optional(), text: longText(2000) });
+
+export const draftBody = z.strictObject({ ballots: z.array(castSchema).max(100_000) });
+export const sheetBody = z.strictObject({
+  ballots: z.array(castSchema).min(1).max(100_000),
+  opinions: z.array(opinionSchema).max(500).optional(),
+});
+export const recuseBody = z.strictObject({
+  participants: z.array(idSchema).min(1).max(10_000).optional(),
+  reason: longText(2000),
+});
+
+export const sheetRowSchema = named(
+  'BallotSheetRow',
+  z.object({
+    id: idSchema,
+    round: idSchema,
+    cycle: refSchema,
+    block: z.object({ key: z.string(), name: textSchema }),
+    group: z.object({ key: z.string(), name: textSchema, kind: z.string() }),
+    layer: z.string().nullable(),
+    state: sheetState,
+    expected: z.int(),
+    filled: z.int().meta({ description: 'ballots in the draft, or handed in' }),
+    closesAt: instantSchema.nullable(),
+    open: z.boolean(),
+    can: canSchema,
+  }),
+);
+export const sheetListSchema = z.object({ items: z.array(sheetRowSchema) });
+
+export const sheetSchema = named(
+  'BallotSheet',
+  z.object({
+    ...sheetRowSchema.shape,
+    scale: z.unknown(),
+    abstain: z.boolean(),
+    rules: z.array(z.unknown()),
+    items: z.array(z.object({ key: z.string(), name: textSchema })),
+    opinions: z.boolean(),
+    participants: z.array(
+      z.object({
+        id: idSchema,
+        code: z.string(),
+        name: z.string(),
+        category: z.string(),
+        state: z.enum(['due', 'recused', 'excluded']),
+        items: z.array(z.string()),
+      }),
+    ),
+    ballots: z.array(castSchema),
+    spoilt: z.array(textSchema),
+  }),
+);
+
+export const handedSchema = z.object({ sheet: idSchema, ballots: z.int(), spoilt: z.array(textSchema) });
+
+const progressSchema = z.object({
+  group: z.string(),
+  name: textSchema,
+  layer: z.string().nullable(),
+  assessors: z.int(),
+  submitted: z.int(),
+  recused: z.int(),
+  spoilt: z.int(),
+  expected: z.int(),
+  cast: z.int(),
+});
+
+export const roundSchema = named(
+  'BallotRound',
+  z.object({
+    id: idSchema,
+    block: z.object({ key: z.string(), name: textSchema }),
+    round: z.int(),
+    openedAt: instantSchema,
+    closesAt: instantSchema.nullable(),
+    open: z.boolean(),
+    progress: z.array(progressSchema),
+    links: z.array(z.object({ group: z.string(), layer: z.string().nullable(), issued: z.int(), used: z.int() })),
+    can: canSchema,
+  }),
+);
+export const roundListSchema = z.object({ items: z.array(roundSchema) });
+
+export const pendingSchema = z.object({
+  items: z.array(
+    z.object({
+      id: idSchema,
+      group: z.string(),
+      layer: z.string().nullable(),
+      assessor: refSchema,
+      org: z.string(),
+      state: sheetState,
+      expected: z.int(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+
+export const statsSchema = named(
+  'BallotStats',
+  z.object({
+    items: z.array(
+      z.object({
+        participant: refSchema,
+        group: z.string(),
+        cast: z.int(),
+        valid: z.int(),
+        shown: z.boolean().meta({ description: 'false below the minimum of votes' }),
+        items: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+);

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import type { z } from 'zod';
+import { groupOf } from '../../workflows/ballots/groups.ts';
+import { transaction } from '../db/transaction.ts';
+import { problem } from '../http/problem.ts';
+import { countBallots, takeCounted } from './count.ts';
+import { readParticipants } from './participants.ts';
+import type { statsSchema } from './schema.ts';
+import { TAKES_BALLOTS } from './sheet.ts';
+import { templateOf } from './template.ts';
+
+/** What a round came to, per unit and group, once it takes no ballots any more. Below the minimum of votes nothing is shown. */
+export async function readRoundStats(
+  pool: pg.Pool,
+  id: string,
+  at: string,
+): Promise<z.infer<typeof statsSchema>['items']> {
+  const { rows } = await pool.query<{ cycle_id: string; groups: string[]; open: boolean; definition: string }>(
+    `SELECT r.cycle_id, r.groups, ${TAKES_BALLOTS} AS open, c.definition FROM ballot_rounds r JOIN cases c ON c.id = r.case_id WHERE r.id = $2`,
+    [at, id],
+  );
+  const round = rows[0];
+  if (!round) throw problem('round.unknown');
+  if (round.open) throw problem('round.open');
+  const template = await templateOf(pool, round.definition);
+  const rounds = round.groups.map((key) => ({ roundId: id, group: groupOf(template, key) }));
+  const participants = await readParticipants(pool, round.cycle_id);
+  const found = await transaction(pool, async (client) => {
+    await countBallots(client, rounds);
+    return takeCounted(
+      client,
+      rounds,
+      participants.map(({ caseId }) => caseId),
+    );
+  });
+  return participants.flatMap(({ caseId, name }) =>
+    Object.entries(found.get(caseId) ?? {}).flatMap(([group, { cast, valid, items }]) =>
+      cast === 0
+        ? []
+        : [{ participant: { id: caseId, name }, group, cast, valid, shown: Object.keys(items).length > 0, items }],
+    ),
+  );
+}

@@ -1,0 +1,20 @@
+import type { CycleTemplate } from '../template/schema.ts';
+import type { AssessorGroup } from './schema.ts';
+import { OVERALL } from './sheet.ts';
+
+/** A group of a template. @throws when there is none of this key; the linter sees to it that there is */
+export function groupOf(template: CycleTemplate, key: string): AssessorGroup {
+  const group = template.assessors?.find((one) => one.key === key);
+  if (!group) throw new Error(`the template "${template.key}" has no assessors "${key}"`);
+  return group;
+}
+
+/** The items that a group scores a participant by; `indicators`: the codes of the participant's own. */
+export function itemKeys(group: AssessorGroup, indicators: readonly string[]): readonly string[] {
+  if (group.items === undefined) return [OVERALL];
+  return group.items === 'indicators' ? indicators : group.items.map(({ key }) => key);
+}
+
+/** Whether a group scores the units of a category. */
+export const concerns = ({ categories }: AssessorGroup, category: string): boolean =>
+  categories === undefined || categories.includes(category);
