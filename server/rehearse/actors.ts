@@ -1,11 +1,15 @@
+import type { JsonObject } from '../../workflows/json.ts';
 import type { Block, HumanBlock, WaitBlock } from '../../workflows/template/block.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { makePrisma } from '../db/prisma.ts';
+import { givenRows } from '../forms/given.ts';
 import type { OpenTask } from './look.ts';
 import type { Scenario, Stage } from './stage.ts';
-import { type Choice, fillIn } from './values.ts';
+import { type Choice, completed, fillIn } from './values.ts';
 
 /** The people of a rehearsal: approve everything, fill in forms by the scenario's choice. */
-export function makeActors({ engine, template, city, year, scenarios }: Stage) {
+export function makeActors({ pool, engine, template, city, year, scenarios }: Stage) {
+  let prisma: ReturnType<typeof makePrisma> | undefined;
   const blocks = new Map([...blocksOf(template)].map(({ block }) => [block.key, block]));
   const acted = new Map<string, Set<string>>();
   const up = direction(template) === 'up';
@@ -20,6 +24,16 @@ export function makeActors({ engine, template, city, year, scenarios }: Stage) {
     const better = unit < choice.rank;
     return fillIn(block.fields ?? [], choice.values, around, better === up ? 1 : 0.2);
   };
+  /** Tables whose rows the server gives, completed. */
+  const givenValues = async (caseId: string, block: HumanBlock): Promise<JsonObject> => {
+    const tables = (block.fields ?? []).flatMap((field) =>
+      field.type === 'table' && field.source !== undefined ? [field] : [],
+    );
+    if (tables.length === 0) return {};
+    prisma ??= makePrisma(pool);
+    const given = await givenRows(prisma, await engine.read(caseId), block);
+    return completed(tables, given, { year, person: city.staff[0] ?? '' });
+  };
   return {
     /** The cycle's own cases, and those of the unit that is silent. */
     isWatched: (cycleId: string, orgId: string | null): boolean => orgId === null || unitOf(cycleId, orgId) === 0,
@@ -31,7 +45,10 @@ export function makeActors({ engine, template, city, year, scenarios }: Stage) {
       const actor = people.find((person) => !before.has(person)) ?? people[0];
       if (actor === undefined) throw new Error(`nobody acts in "${key}"`);
       acted.set(caseId, before.add(actor));
-      const values = valuesOf(block, choice, orgId === null ? 0 : unitOf(cycleId, orgId));
+      const values = {
+        ...valuesOf(block, choice, orgId === null ? 0 : unitOf(cycleId, orgId)),
+        ...(await givenValues(caseId, block)),
+      };
       const action = block.type === 'task' ? 'submit' : 'approve';
       const given = Object.keys(values).length > 0 ? { values } : {};
       await engine.apply({ caseId, event: { type: 'act', seat, action, actor, ...given } });

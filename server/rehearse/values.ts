@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
 import { uuidOf } from '../engine/index.ts';
+import { withOwnRows } from '../simulate/values.ts';
 
 /** How somebody fills in every form of a cycle. */
 export interface Choice {
@@ -104,6 +105,38 @@ export function tableOf(
       }),
     ),
   );
+}
+
+/** Tables whose rows are given: every other cell as usual, and what their totals still need in the first row that is free. */
+export function completed(
+  tables: readonly Table[],
+  given: Readonly<Record<string, JsonObject[]>>,
+  around: Surroundings,
+): JsonObject {
+  const filled = tables.flatMap((table): [string, Json][] => {
+    const rows = withOwnRows(table, given[table.key] ?? [], 1);
+    if (rows.length === 0) return [];
+    const { total } = table;
+    const preset = rows.reduce(
+      (sum, row) => sum.plus(total && row[total.column] !== undefined ? String(row[total.column]) : 0),
+      new Decimal(0),
+    );
+    let left = total ? new Decimal(total.is).minus(preset) : new Decimal(0);
+    const complete = rows.map((row) =>
+      Object.fromEntries(
+        table.columns.map((column): [string, Json] => {
+          const known = row[column.key];
+          if (known !== undefined) return [column.key, known];
+          if (total?.column !== column.key) return [column.key, simple(column, around, USUAL)];
+          const share = left;
+          left = new Decimal(0);
+          return [column.key, share.toFixed()];
+        }),
+      ),
+    );
+    return [[table.key, complete]];
+  });
+  return checkValues(tables, Object.fromEntries(filled)).values;
 }
 
 /** The n-th of so many whole parts of a total; the first takes what is left. */

@@ -2,7 +2,9 @@ import { parseDay } from '../../workflows/calendar/day.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { phaseOf } from '../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
+import { overPrisma } from '../db/sql.ts';
 import { givenRows } from '../forms/given.ts';
+import { indicatorHints } from '../indicators/hints.ts';
 import type { Draw } from './draw.ts';
 import type { OpenTask } from './habits.ts';
 import { fillForm } from './values.ts';
@@ -32,8 +34,11 @@ export function makeDesks({ prisma, engine, directory, clock, calendar, template
       const quality = qualityOf(draw, orgId);
       const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };
       const sourced = block.fields?.some((field) => field.type === 'table' && field.source !== undefined);
-      const given = sourced ? await givenRows(prisma, await engine.read(caseId), block) : {};
-      return fillForm(block.fields ?? [], writer, given);
+      if (!sourced) return fillForm(block.fields ?? [], writer);
+      const state = await engine.read(caseId);
+      const { cycleId } = state;
+      const hints = cycleId && orgId ? await indicatorHints(overPrisma(prisma), cycleId, orgId) : new Map();
+      return fillForm(block.fields ?? [], { ...writer, hints }, await givenRows(prisma, state, block));
     },
   };
 }

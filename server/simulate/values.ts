@@ -3,7 +3,9 @@ import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
+import type { Hint } from '../indicators/hints.ts';
 import { type Draw, pick } from './draw.ts';
+import { plausibleValue } from './figures.ts';
 import { INDICATORS, LINES, REMARKS, UNITS } from './phrases.ts';
 
 /** What somebody knows who fills in a form. */
@@ -20,6 +22,8 @@ export interface Writer {
   elapsed: number;
   /** The day in the city. */
   today: string;
+  /** What the unit's indicators are about, by code. */
+  hints?: ReadonlyMap<string, Hint>;
   draw: Draw;
   calendar: Calendar;
 }
@@ -89,8 +93,8 @@ function decimalOf(field: Extract<Column, { type: 'decimal' }>, u: number, { qua
  * out so that it does, to the last digit. What may be left empty is left empty as often as the work is good: a list of problems.
  */
 function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]): Json | undefined {
-  const rows = given.length > 0 || field.source !== undefined ? [...given] : emptyRows(field, writer);
-  while (rows.length < (field.minRows ?? 0)) rows.push(field.source ? { code: `own-${rows.length + 1}` } : {});
+  const rows =
+    given.length > 0 || field.source !== undefined ? withOwnRows(field, given, OWN_ROWS) : emptyRows(field, writer);
   if (rows.length === 0) return undefined;
   const offset = Math.floor(writer.draw('offset', writer.caseId, writer.seat, field.key) * INDICATORS.length);
   const total = field.total;
@@ -104,6 +108,7 @@ function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]
     const cells = field.columns.flatMap((column): [string, Json][] => {
       const value =
         row[column.key] ??
+        figureOf(field, column, row, writer) ??
         (total?.column === column.key
           ? shares.shift()
           : column.key === 'name'
@@ -120,6 +125,32 @@ function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]
 /** Of problems that are given, people write what is asked of them, and leave what only says where a problem comes from. */
 const isLeft = ({ source }: TableField, { required }: Column): boolean =>
   (source === 'problems' || source === 'mustCheck') && required !== true;
+
+/** How many indicators of its own a unit adds to those that everyone has. */
+const OWN_ROWS = 3;
+
+/** The rows that are given, and as many more as the table needs: at least `minRows`, and something that its total can be shared by. */
+export function withOwnRows(field: TableField, given: readonly JsonObject[], own: number): JsonObject[] {
+  const { total, source } = field;
+  const rows = [...given];
+  const add = () => rows.push(source ? { code: `own-${rows.length + 1}` } : {});
+  while (rows.length < (field.minRows ?? 0)) add();
+  if (!total || rows.some((row) => row[total.column] === undefined)) return rows;
+  const sum = rows.reduce((all, row) => all.plus(String(row[total.column])), new Decimal(0));
+  if (source === 'plan' && sum.lt(total.is)) for (let n = 0; n < own; n += 1) add();
+  return rows;
+}
+
+/** The value of an indicator that is due. */
+function figureOf(field: TableField, column: Column, row: JsonObject, writer: Writer): string | undefined {
+  const hint = typeof row.code === 'string' ? writer.hints?.get(row.code) : undefined;
+  if (field.source !== 'due' || column.key !== 'value' || column.type !== 'decimal' || !hint) return undefined;
+  const u = writer.draw('figure', writer.caseId, writer.seat, hint.code);
+  const value = plausibleValue(hint, { quality: writer.quality, elapsed: writer.elapsed, u });
+  const low = column.min === undefined ? value : Decimal.max(value, column.min);
+  const within = column.max === undefined ? low : Decimal.min(low, column.max);
+  return within.toDecimalPlaces(Math.min(column.places ?? 2, 2)).toFixed();
+}
 
 function emptyRows(field: TableField, { draw, caseId, seat, quality }: Writer): JsonObject[] {
   const optional = !field.required && (field.minRows ?? 0) === 0;
