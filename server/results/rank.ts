@@ -21,6 +21,8 @@ export const rank: Service = async ({ pool, cycleId, template, block }): Promise
        SELECT *, CASE WHEN competes THEN rank() OVER (PARTITION BY category, competes ORDER BY score ${direction === 'up' ? 'DESC' : 'ASC'}) END AS rank,
          count(*) OVER (PARTITION BY category, competes) AS rank_of
        FROM placed
+     ), gone AS (
+       DELETE FROM results WHERE cycle_id = $1 AND block = $2 AND case_id NOT IN (SELECT id FROM ranks)
      )
      INSERT INTO results (cycle_id, block, case_id, org_id, category, score, rank, rank_of, handed)
      SELECT $1, $2, id, org_id, category, score, rank, rank_of,

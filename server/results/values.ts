@@ -1,6 +1,5 @@
 import { stopsOf } from '../../workflows/machine/track.ts';
-import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import { PHASES } from '../../workflows/template/schema.ts';
+import { blocksOf, type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 
 /** The blocks of the same meeting that come before a block of the cycle: what they hand out is not in the cases yet. */
 export function earlierInMeeting(template: CycleTemplate, key: string): string[] {
@@ -25,3 +24,11 @@ export const valueSql = (cycle: string, name: string, earlier: string): string =
         AND r.handed->${name} IS NOT NULL ORDER BY array_position(${earlier}::text[], r.block) DESC LIMIT 1),
       c.snapshot->'context'->'data'->${name}) AS value
   ) v)`;
+
+/** Categories and codes of units that the template's last ranking leaves out: scored, not ranked. */
+export const rankExcepted = (template: CycleTemplate): ReadonlySet<string> => {
+  const rules = [...blocksOf(template)].flatMap(({ block }) =>
+    block.type === 'compute' && block.rule.kind === 'rank' ? [block.rule] : [],
+  );
+  return new Set(rules.at(-1)?.except ?? []);
+};

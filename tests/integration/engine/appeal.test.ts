@@ -4,26 +4,12 @@ import { appeal } from '../../../workflows/library/parts/appeal.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
 import { decimal, rank, task, template, weighted } from '../../support/blocks.ts';
 import { makeEngineWorld, rowsOf } from '../../support/engineWorld.ts';
+import { makeSettler } from '../../support/settle.ts';
 
-const world = await makeEngineWorld({
-  units: 4,
-  jobSink: (job) => {
-    if (job.task === 'serve') served.push(job.payload);
-    if (job.task === 'gates.check') meetings.add(job.payload.cycleId);
-  },
-});
-const served: { caseId: string; block: string; round: number }[] = [];
-const meetings = new Set<string>();
+const { jobSink, settle: settleOn } = makeSettler();
+const world = await makeEngineWorld({ units: 4, jobSink });
 const { engine, pool, act } = world;
-const settle = async () => {
-  while (served.length + meetings.size > 0) {
-    for (const job of served.splice(0)) await engine.serve(job);
-    for (const id of [...meetings]) {
-      meetings.delete(id);
-      await engine.checkGates(id);
-    }
-  }
-};
+const settle = () => settleOn(engine);
 
 const office = [{ kind: 'role', role: 'performanceOffice' } as const];
 const staff = [{ kind: 'role', role: 'staff', of: 'participant' } as const];

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { doneInMeeting, gradeAgain } from '../../../server/results/again.ts';
+import { earlierResults, finalResults, readHistory } from '../../../server/results/history.ts';
+import { verify } from '../../../server/verify/verify.ts';
+import type { Block } from '../../../workflows/template/block.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { decimal, named, rank, task, template } from '../../support/blocks.ts';
+import { makeEngineWorld, rowsOf } from '../../support/engineWorld.ts';
+import { makeSettler } from '../../support/settle.ts';
+
+const { jobSink, settle } = makeSettler();
+const world = await makeEngineWorld({ units: 10, jobSink });
+const { engine, pool, act, units } = world;
+
+const served = (key: string, into: string, rule: object): Block =>
+  ({ key, type: 'compute', per: 'cycle', name: named(key), into, rule }) as Block;
+const grades: CycleTemplate['grades'] = {
+  grades: [
+    { key: 'excellent', name: named('excellent'), atLeast: '90' },
+    { key: 'good', name: named('good'), atLeast: '60' },
+    { key: 'poor', name: named('poor') },
+  ],
+  quotas: [
+    {
+      key: 'top',
+      grades: ['excellent'],
+      most: { share: '0.2', round: 'floor' },
+      onApproval: { share: '0.25', round: 'ceil' },
+      ties: 'second',
+    },
+  ],
+};
+const content = template(
+  {
+    evaluate: [
+      task('mark', { fields: [decimal('total'), decimal('second', { required: false })] }),
+      rank('ranking', 'total', { rule: { kind: 'rank', by: 'total', direction: 'up', except: ['unit10'] } }),
+      served('grading', 'grade', { kind: 'grade', by: 'standing', second: 'second' }),
+      served('using', 'uses', { kind: 'uses' }),
+      task('check', { per: 'cycle', who: [{ kind: 'person', person: world.office }] }),
+    ],
+    rectify: [task('close')],
+  },
+  {
+    key: 'graded',
+    grades,
+    uses: [
+      {
+        key: 'honour',
+        name: named('honour'),
+        whom: { kind: 'grade', grades: ['excellent'] },
+        effect: { kind: 'honour' },
+      },
+      { key: 'talk', name: named('talk'), whom: { kind: 'bottom', n: 2 }, effect: { kind: 'talk' } },
+      {
+        key: 'handOver',
+        name: named('handOver'),
+        whom: { kind: 'bottom', n: 2 },
+        running: { from: 2 },
+        effect: { kind: 'handOver', to: named('organisation department') },
+      },
+      { key: 'climb', name: named('climb'), whom: { kind: 'climb', n: 1 }, effect: { kind: 'award' } },
+    ],
+  },
+);
+
+const dataOf = async (id: string) => (await engine.read(id)).context.data;
+const launch = async (year: number, scores: readonly string[], seconds: Record<number, string> = {}) => {
+  const { cycleId, cases } = await world.launch(content);
+  await pool.query('UPDATE cycles SET year = $2 WHERE id = $1', [cycleId, year]);
+  for (const [i, id] of cases.entries())
+    await act(id, 'mark', 'submit', {
+      values: { total: scores[i] ?? '0', ...(seconds[i] !== undefined && { second: seconds[i] }) },
+    });
+  return { cycleId, cases };
+};
+const rowsOfBlock = (cycleId: string, block: string) =>
+  rowsOf<{ code: string; grade: string | null; computed: string | null; because: { en: string }[] }>(
+    pool,
+    `SELECT o.code, r.grade, r.computed_grade AS computed, r.because FROM results r JOIN org_units o ON o.id = r.org_id
+     WHERE cycle_id = $1 AND block = $2 ORDER BY length(o.code), o.code`,
+    [cycleId, block],
+  );
+
+test('grades by bounds and quota; ties, a veto, units outside the ranking and decisions, each with its words', async () => {
+  const scores = ['99', '95', '95', '91', '80', '70', '65', '61', '50', '98'];
+  const { cycleId, cases } = await launch(2025, scores, { 1: '7', 2: '8' });
+  await pool.query(
+    `INSERT INTO adjustments (id, cycle_id, case_id, org_id, kind, item, points, reason, source, state, proposed_at, decided_by)
+     VALUES ($1, $2, $3, $4, 'veto', 'accident', 0, 'major accident', '{}', 'approved', now(), $5)`,
+    [randomUUID(), cycleId, cases[4], units[4]?.id, world.office],
+  );
+  await pool.query(
+    `INSERT INTO grade_exceptions (id, cycle_id, case_id, org_id, grade, reason, document, decided_by, at)
+     VALUES ($1, $2, $3, $4, 'poor', 'one grade down', '2025-7', $5, now())`,
+    [randomUUID(), cycleId, cases[5], units[5]?.id, world.office],
+  );
+  await settle(engine);
+  const rows = await rowsOfBlock(cycleId, 'grading');
+  // Nine compete, so one may be excellent: of 99, 95, 95 only the first. The tenth is graded by its score, outside the quota.
+  expect(rows.map(({ code, grade, computed }) => [code, computed, grade])).toEqual([
+    ['unit1', 'excellent', 'excellent'],
+    ['unit2', 'good', 'good'],
+    ['unit3', 'good', 'good'],
+    ['unit4', 'good', 'good'],
+    ['unit5', 'poor', 'poor'],
+    ['unit6', 'good', 'poor'],
+    ['unit7', 'good', 'good'],
+    ['unit8', 'good', 'good'],
+    ['unit9', 'poor', 'poor'],
+    ['unit10', 'excellent', 'excellent'],
+  ]);
+  expect(rows[4]?.because.map(({ en }) => en)).toEqual(['veto: accident (major accident); the grade is poor']);
+  expect(rows[5]?.because.at(-1)?.en).toContain('by decision: 2025-7');
+
+  // The quota is raised by decision while the meeting is under way: a quarter of nine is two.
+  await pool.query(
+    `INSERT INTO quota_raises (id, cycle_id, quota, amount, reason, document, decided_by, at)
+     VALUES ($1, $2, 'top', '{"share": "0.25", "round": "floor"}', 'a good year', '2025-8', $3, now())`,
+    [randomUUID(), cycleId, world.office],
+  );
+  const cycleCase = (
+    await rowsOf<{ id: string }>(pool, `SELECT id FROM cases WHERE cycle_id = $1 AND kind = 'cycle'`, [cycleId])
+  )[0]?.id;
+  const done = doneInMeeting(content, (await engine.read(cycleCase ?? '')).context.live);
+  expect(done.map(({ key }) => key)).toEqual(['ranking', 'grading', 'using']);
+  await gradeAgain({ pool, cycleId, template: content, at: world.clock.now().toISOString() }, done);
+  const again = await rowsOfBlock(cycleId, 'grading');
+  expect(again.filter(({ grade }) => grade === 'excellent').map(({ code }) => code)).toEqual([
+    'unit1',
+    'unit3',
+    'unit10',
+  ]);
+  await act(cycleCase ?? '', 'check');
+  await settle(engine);
+  expect(await dataOf(cases[5] ?? '')).toMatchObject({ grade: 'poor', uses: [] });
+  expect(await dataOf(cases[0] ?? '')).toMatchObject({ grade: 'excellent', uses: ['honour'] });
+  expect(await dataOf(cases[7] ?? '')).toMatchObject({ uses: ['talk'] });
+  expect((await verify(pool)).mismatches).toEqual([]);
+});
+
+test('the years before: bottom two running, the biggest climb, and what scoring rules see', async () => {
+  const { cycleId, cases } = await launch(2026, ['60', '95', '94', '93', '92', '91', '90', '99', '50', '98']);
+  await settle(engine);
+  const own = await rowsOf<{ code: string; key: string; why: string }>(
+    pool,
+    `SELECT o.code, u.key, u.use->'because'->>'en' AS why FROM result_uses u JOIN org_units o ON o.id = u.org_id
+     WHERE cycle_id = $1 ORDER BY o.code, u.position`,
+    [cycleId],
+  );
+  expect(own).toMatchObject([
+    { code: 'unit1', key: 'talk' },
+    { code: 'unit10', key: 'honour' },
+    { code: 'unit8', key: 'honour' },
+    { code: 'unit8', key: 'climb', why: 'climbed 7 place(s)' },
+    { code: 'unit9', key: 'talk' },
+    { code: 'unit9', key: 'handOver' },
+  ]);
+  const history = await readHistory(pool, cycleId);
+  expect(history.get(cases[7] ?? '')).toEqual([{ year: 2025, score: '61', grade: 'good', rank: 8 }]);
+  expect(history.get(cases[9] ?? '')).toEqual([{ year: 2025, score: '98', grade: 'excellent', rank: null }]);
+  expect(await earlierResults(pool, cycleId)).toHaveLength(10);
+  const now = await finalResults(pool, cycleId);
+  expect(now.find(({ caseId }) => caseId === cases[7])).toMatchObject({
+    score: '99',
+    rank: 1,
+    rankOf: 9,
+    grade: 'excellent',
+  });
+});
