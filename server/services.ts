@@ -2,10 +2,11 @@ import type { Services } from './engine/service.ts';
 import { openRound } from './ballots/open.ts';
 import { assign } from './indicators/assign.ts';
 import { record } from './indicators/record.ts';
+import { letter } from './letters/service.ts';
 import { carry } from './rectification/carry.ts';
 import { grade } from './results/grade.ts';
 import { rank } from './results/rank.ts';
 import { uses } from './results/uses.ts';
 
 /** What carries out the blocks that the server does beside the cases. */
-export const services: Services = { ballots: openRound, rank, assign, record, carry, grade, uses };
+export const services: Services = { ballots: openRound, rank, assign, record, carry, grade, uses, letter };
