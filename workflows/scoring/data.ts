@@ -21,6 +21,8 @@ export interface IndicatorData {
   kind: 'specific' | 'common';
   unit: string;
   direction: 'up' | 'down' | 'band';
+  /** Its dimension, where the template has some. */
+  group?: string | null | undefined;
   weight: string | null;
   target: string | null;
   low?: string | null | undefined;
@@ -94,6 +96,7 @@ export const scoreDataSchema: z.ZodType<ScoreData> = z.strictObject({
         kind: z.enum(['specific', 'common']).default('specific'),
         unit: z.string().default(''),
         direction: z.enum(['up', 'down', 'band']),
+        group: z.string().nullable().optional(),
         weight: decimal.nullable().default(null),
         target: decimal.nullable().default(null),
         low: decimal.nullable().optional(),
