@@ -1,9 +1,15 @@
 import type { DemoCity } from '../city.ts';
 import { demoOrgId } from '../city.ts';
 import { organisationRows, withCity } from './build.ts';
+import { hongkong } from './hongkong.ts';
+import { liaoning } from './liaoning.ts';
+import { macau } from './macau.ts';
+import { minhang } from './minhang.ts';
 import { nyc } from './nyc.ts';
 import type { Organisation } from './organisation.ts';
+import { shenzhen } from './shenzhen.ts';
 import { departments, districts, inShili } from './shili.ts';
+import { tax } from './tax.ts';
 
 export type { Body, DemoParticipant, Organisation, Unit } from './organisation.ts';
 
@@ -12,6 +18,13 @@ const ORGANISATIONS: Readonly<Record<string, () => Organisation>> = {
   'zjg-departments': () => inShili(departments()),
   'nyc-mmr': nyc,
   'zjg-districts': () => inShili(districts('district')),
+  'liaoning-budget': liaoning,
+  'macau-appraisal': macau,
+  'hongkong-kpi': hongkong,
+  'shenzhen-bsc': shenzhen,
+  'minhang-project': minhang,
+  'tax-bureau': tax,
+  'five-stages': () => inShili(departments(() => 'department')),
 };
 
 export const organisationKeys = (): string[] => Object.keys(ORGANISATIONS);

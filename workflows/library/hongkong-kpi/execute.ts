@@ -1,0 +1,82 @@
+import type { LightScheme } from '../../lights/schema.ts';
+import type { Phase } from '../../template/schema.ts';
+import { date, longText, must, says } from '../parts/fields.ts';
+import { reporting } from '../parts/reporting.ts';
+import { approval, task, vote, when } from '../parts/steps.ts';
+import { city } from '../parts/who.ts';
+import { members } from './who.ts';
+
+/** Red: the day came and the target is missed. The shades before it are examples. */
+export const lights: LightScheme = {
+  schedule: 'linear',
+  rules: [
+    { key: 'missed', name: says('逾期未达标', 'Missed'), colour: 'red', when: [{ of: 'daysLate', above: '0' }] },
+    { key: 'slow', name: says('落后于进度', 'Behind'), colour: 'yellow', when: [{ of: 'behind', atLeast: '10' }] },
+  ],
+};
+
+const statement = ['delayReason', 'delayMeasures', 'newDate'];
+
+/** 按季公布进度；未达标的指标须提交延误说明，经立法会批准。 */
+export const execute: Phase = {
+  name: says('按季公布', 'Public every quarter'),
+  window: { start: { date: '03-01' }, end: { date: '02-28', year: 'next' } },
+  blocks: [
+    reporting({
+      over: 'quarters',
+      verifies: 'office',
+      after: [
+        approval('groupConfirms', '专责小组成员确认', 'The joint owners confirm', 'head', 3, {
+          who: members,
+          mode: 'all',
+          shows: ['verifiedProgress', 'lag', 'light'],
+          returnTo: 'report',
+        }),
+        when(
+          'missed',
+          '未达标指标',
+          'A missed indicator',
+          'lag > 20',
+          [
+            task(
+              'delayStatement',
+              '提交延误说明',
+              'State why it is late',
+              'staff',
+              10,
+              [
+                longText('delayReason', '延误原因', 'Why', must),
+                longText('delayMeasures', '补救措施', 'What is done about it', must),
+                date('newDate', '新的达标日期', 'New date', must),
+              ],
+              { shows: ['verifiedProgress', 'lag', 'light'] },
+            ),
+            approval('headStatement', '局长签署', 'The secretary signs', 'head', 3, {
+              shows: statement,
+              returnTo: 'delayStatement',
+            }),
+            vote(
+              'legislature',
+              '立法会表决延误说明',
+              'The legislature votes on the statement',
+              city('legislature'),
+              10,
+              {
+                shows: ['lag', ...statement],
+                onReject: 'delayStatement',
+              },
+            ),
+          ],
+          ['全部按进度', 'All on course'],
+        ),
+        {
+          key: 'published',
+          type: 'window',
+          name: says('公布季度进度', 'The quarter is public'),
+          until: { from: 'opened', workingDays: 5 },
+          notice: says('现公布本季度成果指标的进度。', 'The progress of the result indicators in this quarter.'),
+        },
+      ],
+    }),
+  ],
+};
