@@ -1,6 +1,7 @@
 import type { SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
+import { burdenRoutes } from '../burden/routes.ts';
 import { calendarRoutes } from '../calendar/routes.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
@@ -9,6 +10,7 @@ import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeDelegationRoutes } from '../delegations/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
@@ -16,6 +18,7 @@ import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
+import { warningRoutes } from '../warnings/routes.ts';
 import { makeEventRoutes } from './events.ts';
 import type { Live } from './live.ts';
 import type { Route } from './route.ts';
@@ -45,5 +48,8 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...calendarRoutes,
   ...ballotRoutes,
   ...makeSurveyRoutes(),
+  ...lightRoutes,
+  ...warningRoutes,
+  ...burdenRoutes,
   ...makeEventRoutes(parts),
 ];

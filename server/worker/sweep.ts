@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import type { LiveCalendar } from '../calendar/live.ts';
 import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import type { Engine } from '../engine/types.ts';
 import { remindFollowUps } from '../talk/followUps.ts';
+import { lapseWarnings } from '../warnings/lapse.ts';
 import { recordDeadJobs } from './deadJobs.ts';
 import type { WorkerMetrics } from './metrics.ts';
 import type { Work } from './tasks.ts';
@@ -10,6 +12,7 @@ import { inTurn } from './turn.ts';
 export interface SweepOptions {
   pool: pg.Pool;
   engine: Engine;
+  calendar: LiveCalendar;
   clock: { now(): Date };
   work: Work;
   metrics: WorkerMetrics;
@@ -28,13 +31,14 @@ export async function sweep(options: SweepOptions): Promise<void> {
   await inTurn(options.pool, 'sweep', 0, () => sweepAll(options));
 }
 
-async function sweepAll({ pool, engine, clock, work, metrics }: SweepOptions): Promise<void> {
+async function sweepAll({ pool, engine, calendar, clock, work, metrics }: SweepOptions): Promise<void> {
   const now = clock.now();
   await wakeNearTimers(pool, now);
   await recordDeadJobs(pool, now);
   await work.sendMails();
   await engine.fillVacancies();
   await remindFollowUps(pool, now);
+  await lapseWarnings(pool, now, calendar.current());
   const launching = await pool.query<{ id: string }>(
     `SELECT id FROM cycles WHERE status = 'launching' AND launched_at < $1`,
     [new Date(now.getTime() - LAUNCH_LEFT_MS)],

@@ -136,7 +136,7 @@ export function startWorker(options: WorkerOptions): Worker {
     },
   );
   const audit = makeAudit(pool);
-  const sweepNow = coalesce(() => sweep({ pool, engine, clock, work, metrics }));
+  const sweepNow = coalesce(() => sweep({ pool, engine, calendar, clock, work, metrics }));
   const digestNow = coalesce(async () => {
     if (mailLinks === null) return 0;
     return (await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0;

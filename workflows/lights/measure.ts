@@ -75,7 +75,10 @@ export function measuresOf(scheme: Pick<LightScheme, 'schedule'>, facts: LightFa
   const day = parseDay(facts.day);
   put('achieved', achieved(facts));
   put('progress', decimal(facts.progress) ?? (facts.direction === 'up' ? out.achieved : undefined));
-  put('planned', decimal(facts.planned) ?? (scheme.schedule === 'linear' ? evenly(facts, day) : undefined));
+  put(
+    'planned',
+    decimal(facts.planned) ?? (scheme.schedule === 'linear' ? evenly(facts.start, facts.due, facts.day) : undefined),
+  );
   if (out.planned && out.progress) {
     const behind = out.planned.minus(out.progress);
     put('behind', behind);
@@ -99,13 +102,16 @@ export function measuresOf(scheme: Pick<LightScheme, 'schedule'>, facts: LightFa
   return out;
 }
 
-function evenly({ start, due }: LightFacts, day: number): Decimal | undefined {
+/** Percent that should be done by a day when the work is spread evenly; on the due day all of it, before the start nothing. */
+export function evenly(start: Known, due: Known, day: Day): Decimal | undefined {
   if (!start || !due) return undefined;
   const [from, to] = [parseDay(start), parseDay(due)];
   if (to < from) return undefined;
-  // The due day itself counts: at its end everything should be done.
-  const share = new Exact(Math.min(Math.max(day - from + 1, 0), to - from + 1)).div(to - from + 1);
-  return share.times(100).toDecimalPlaces(20);
+  const passed = Math.min(Math.max(parseDay(day) - from + 1, 0), to - from + 1);
+  return new Exact(passed)
+    .div(to - from + 1)
+    .times(100)
+    .toDecimalPlaces(20);
 }
 
 /** The month of the start is the first; 0 before it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalSchema } from '../decimal.ts';
+import { indicatorCodeSchema } from '../indicators/schema.ts';
 import { nameSchema } from '../template/key.ts';
 import { textSchema } from '../text.ts';
 
@@ -110,6 +111,8 @@ export const repeatedSchema = z.strictObject({
 export const lightSchemeSchema = z.strictObject({
   name: textSchema.optional(),
   schedule: z.literal('linear').optional(),
+  /** The unit's indicator whose value is the money spent, and whose target the budget. */
+  spending: indicatorCodeSchema.optional(),
   rules: z.array(lightRuleSchema).min(1).max(50),
   repeated: z.array(repeatedSchema).max(20).optional(),
 });

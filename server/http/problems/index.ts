@@ -4,6 +4,7 @@ import { directoryProblems } from './directory.ts';
 import type { ProblemEntry } from './entry.ts';
 import { findingProblems } from './findings.ts';
 import { indicatorProblems } from './indicators.ts';
+import { judgingProblems } from './judging.ts';
 import { requestProblems } from './request.ts';
 import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
@@ -19,6 +20,7 @@ const all = {
   ...indicatorProblems,
   ...findingProblems,
   ...ballotProblems,
+  ...judgingProblems,
 };
 
 /** The stable id of a refusal, e.g. `task.closed`. */

@@ -1,0 +1,168 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import { type Light, light, severer } from '../../workflows/lights/light.ts';
+import { COLOURS, type Colour } from '../../workflows/lights/schema.ts';
+import { type Flag, flagsOf } from '../../workflows/series/flags.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Sql } from '../db/sql.ts';
+import { type Followed, followLights } from '../warnings/follow.ts';
+import { flagFacts, lightFacts, readStandings, type Standing } from './facts.ts';
+
+/** Whose indicators are judged, and for which period: the one that ends on that day. */
+export interface Judging {
+  cycleId: string;
+  orgId: string;
+  endsOn: string;
+  template: Pick<CycleTemplate, 'lights' | 'warnings'>;
+  calendar: Calendar;
+  /** The instant (UTC). */
+  at: string;
+}
+
+/** How a unit stands in a period: how many lights of each colour, the worst, and what is not on course. */
+export type LightSummary = Record<Colour, number> & {
+  worst: Colour | 'none';
+  /** Indicators of which nothing is known that the rules look at. */
+  none: number;
+  /** Codes of those that are red, orange or yellow. */
+  behind: string[];
+  flags: number;
+};
+
+/**
+ * Judges a unit's indicators for a period: a light each, flags for suspicious values, and what follows from both. To be called inside
+ * a transaction. May be repeated: the same outcome adds nothing.
+ */
+export async function recordLights(sql: Sql, judging: Judging): Promise<LightSummary> {
+  const { cycleId, orgId, endsOn, template } = judging;
+  await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('lights/' || $1 || $2, 0))::text`, [cycleId, orgId]);
+  const rules = template.warnings?.flags ?? [];
+  const others = rules.some((rule) => rule.kind === 'copied' && rule.from === 'unit');
+  const rows = await readStandings(sql, { cycleId, orgId, endsOn, others });
+  const { lights: scheme } = template;
+  const judged = scheme
+    ? rows.map((row) => ({ row, light: light(scheme, lightFacts(scheme, row, rows, judging), row.history) }))
+    : [];
+  const fresh = await writeLights(sql, judging, judged);
+  const flagged = rows.flatMap((row) => flagsOf(rules, flagFacts(row)).map((flag) => ({ row, flag })));
+  const raised = await writeFlags(sql, judging, flagged);
+  await followLights(sql, judging, [...fresh.flatMap(followOf), ...raised.flatMap(followFlag)]);
+  return summaryOf(judged, flagged.length);
+}
+
+interface Judged {
+  row: Standing;
+  light: Light;
+}
+
+/** Adds the lights that differ from the last ones of their period; gives those. */
+async function writeLights(
+  sql: Sql,
+  { cycleId, orgId, at }: Judging,
+  judged: readonly Judged[],
+): Promise<(Judged & { id: string })[]> {
+  if (judged.length === 0) return [];
+  const rows = judged.map(({ row, light: { colour, rule, because, measures, consequences } }) => ({
+    id: uuidv7(),
+    indicator: row.id,
+    code: row.code,
+    period: row.period,
+    ends_on: row.ends_on,
+    colour,
+    rule,
+    because,
+    measures,
+    consequences,
+  }));
+  const added = await sql.query<{ id: string }>(
+    `INSERT INTO lights (id, cycle_id, org_id, cycle_indicator_id, code, period, ends_on, colour, rule, because, measures, consequences, at)
+     SELECT n.id, $2::uuid, $3::uuid, n.indicator, n.code, n.period, n.ends_on, n.colour, n.rule, n.because, n.measures, n.consequences, $4::timestamptz
+     FROM json_to_recordset($1::json) AS n(id uuid, indicator uuid, code text, period text, ends_on date, colour text, rule text, because json, measures json, consequences json)
+     LEFT JOIN LATERAL (SELECT l.colour, l.rule, l.measures FROM lights l
+       WHERE l.cycle_indicator_id = n.indicator AND l.ends_on = n.ends_on ORDER BY l.id DESC LIMIT 1) last ON TRUE
+     WHERE last.measures IS NULL OR last.colour IS DISTINCT FROM n.colour OR last.rule IS DISTINCT FROM n.rule OR last.measures::text <> n.measures::text
+     RETURNING id::text`,
+    [JSON.stringify(rows), cycleId, orgId, at],
+  );
+  const ids = new Set(added.map(({ id }) => id));
+  return judged.flatMap((each, i) => {
+    const id = rows[i]?.id;
+    return id !== undefined && ids.has(id) ? [{ ...each, id }] : [];
+  });
+}
+
+async function writeFlags(
+  sql: Sql,
+  { cycleId, orgId, at }: Judging,
+  flagged: readonly { row: Standing; flag: Flag }[],
+): Promise<{ id: string; row: Standing; flag: Flag }[]> {
+  if (flagged.length === 0) return [];
+  const rows = flagged.map(({ row, flag: { rule, kind, because } }) => ({
+    id: uuidv7(),
+    indicator: row.id,
+    code: row.code,
+    period: row.period,
+    rule,
+    kind,
+    because,
+  }));
+  const added = await sql.query<{ id: string }>(
+    `INSERT INTO abnormal_flags (id, cycle_id, org_id, cycle_indicator_id, code, period, rule, kind, because, at)
+     SELECT n.id, $2::uuid, $3::uuid, n.indicator, n.code, n.period, n.rule, n.kind, n.because, $4::timestamptz
+     FROM json_to_recordset($1::json) AS n(id uuid, indicator uuid, code text, period text, rule text, kind text, because json)
+     ON CONFLICT (cycle_indicator_id, period, rule) DO NOTHING RETURNING id::text`,
+    [JSON.stringify(rows), cycleId, orgId, at],
+  );
+  const ids = new Set(added.map(({ id }) => id));
+  return flagged.flatMap((each, i) => {
+    const id = rows[i]?.id;
+    return id !== undefined && ids.has(id) ? [{ ...each, id }] : [];
+  });
+}
+
+const placeOf = ({ id, code, name, name_en, period, case_id }: Standing) => ({
+  cycleIndicatorId: id,
+  code,
+  indicator: { zh: name, en: name_en ?? name },
+  period,
+  caseId: case_id,
+});
+
+/** One light in a period opens what follows from it once, however often the period is judged anew. */
+const followOf = ({ row, light: { consequences } }: Judged): Followed[] =>
+  consequences.map(({ rule, because, consequence }) => ({
+    ...placeOf(row),
+    source: 'light',
+    sourceKey: `light/${row.id}/${row.period}/${rule}/${consequence.kind}`,
+    because,
+    consequence,
+  }));
+
+const followFlag = ({ row, flag }: { row: Standing; flag: Flag }): Followed[] =>
+  flag.supervise
+    ? [
+        {
+          ...placeOf(row),
+          source: 'flag',
+          sourceKey: `flag/${row.id}/${row.period}/${flag.rule}`,
+          because: flag.because,
+          consequence: { kind: 'supervise' },
+        },
+      ]
+    : [];
+
+function summaryOf(judged: readonly Judged[], flags: number): LightSummary {
+  const colours = judged.flatMap(({ light: { colour } }) => colour ?? []);
+  const counts = Object.fromEntries(
+    COLOURS.map((colour) => [colour, colours.filter((each) => each === colour).length]),
+  );
+  return {
+    ...(counts as Record<Colour, number>),
+    worst: colours.length === 0 ? 'none' : colours.reduce(severer),
+    none: judged.length - colours.length,
+    behind: judged.flatMap(({ row, light: { colour } }) =>
+      colour === 'red' || colour === 'orange' || colour === 'yellow' ? [row.code] : [],
+    ),
+    flags,
+  };
+}
