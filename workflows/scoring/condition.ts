@@ -27,6 +27,7 @@ interface ConditionLine {
 
 /** The line of a condition; it stands in explanations only, inside `choose` and `veto`. */
 export const conditionKind: Kind<ConditionLine> = {
+  title: { zh: '条件', en: 'condition' },
   open: ({ if: when }, scope) =>
     typeof when === 'string'
       ? openFormula(when, scope)
@@ -37,8 +38,8 @@ export const conditionKind: Kind<ConditionLine> = {
     const value = operands.exact('value');
     return amount(value && contains(intervalOf(within), value) ? 1 : 0);
   },
-  words: ({ line, of, pick }) => {
-    const range = line.inputs.find((one) => one.name === 'in')?.value;
+  words: ({ line, of, told, pick }) => {
+    const range = told('in');
     const what = typeof range === 'string' ? `${of('value')} ∈ ${range}` : formulaOf(line.inputs);
     return line.value === '1'
       ? pick(`${what}：成立`, `${what}: holds`)

@@ -103,6 +103,8 @@ export const setting = (as: string, value: Json): Operand => ({
  * sees rule and data; `value` sees only the operands, so a line of an explanation can be computed again.
  */
 export interface Kind<R> {
+  /** What its line is called where the rule gives it no name. */
+  title: Text;
   open: (rule: R, scope: Scope) => Operand[];
   value: (operands: Operands) => Amount | null;
   /** What it does besides its value. */
@@ -119,8 +121,10 @@ export interface Said {
   line: Explanation;
   /** An operand as it is read aloud. */
   of: (as: string) => string;
-  /** Every operand of that name. */
+  /** Every operand of that name that applies. */
   each: (as: string) => string[];
+  /** A setting of the rule. */
+  told: (as: string) => Json | undefined;
   /** One of two texts. */
   pick: (zh: string, en: string) => string;
 }

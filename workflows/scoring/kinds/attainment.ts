@@ -26,6 +26,7 @@ export interface Attainment extends Named, Judged {
 }
 
 export const attainment: Kind<Attainment> = {
+  title: { zh: '完成率', en: 'attainment' },
   open: (rule, scope) => [
     ...openJudged(rule, scope),
     evaluate(rule.full ?? '100', within(scope, 'full'), 'full'),
@@ -48,8 +49,7 @@ export const attainment: Kind<Attainment> = {
       }
     }
   },
-  words: ({ of, line, pick }) => {
-    const told = (name: string) => line.inputs.find((one) => one.name === name)?.value;
+  words: ({ of, told, pick }) => {
     if (told('direction') === 'band')
       return pick(
         `${of('of')}，目标区间 ${of('low')} 至 ${of('high')}，满分 ${of('full')}`,

@@ -24,6 +24,7 @@ export interface Bands extends Named {
 }
 
 export const bands: Kind<Bands> = {
+  title: { zh: '分档', en: 'bands' },
   open: (rule, scope) => {
     const of = evaluate(rule.of, within(scope, 'of'), 'of');
     const value = of.amount?.exact;
@@ -47,8 +48,8 @@ export const bands: Kind<Bands> = {
       'bands',
     );
   },
-  words: ({ of, line, pick }) => {
-    const band = line.inputs.find((one) => one.name === 'in')?.value;
+  words: ({ of, told, pick }) => {
+    const band = told('in');
     return typeof band === 'string'
       ? pick(`${of('of')} 在 ${band} 档，得 ${of('gives')}`, `${of('of')} lies in ${band}: ${of('gives')}`)
       : pick(`${of('of')} 不在各档之内，得 ${of('gives')}`, `${of('of')} lies in no band: ${of('gives')}`);

@@ -22,6 +22,7 @@ export interface Choose extends Named {
 }
 
 export const choose: Kind<Choose> = {
+  title: { zh: '择一', en: 'choice' },
   open: (rule, scope) => {
     const asked: Operand[] = [];
     for (const [i, one] of rule.when.entries()) {

@@ -20,6 +20,7 @@ export interface Clamp extends Named {
 }
 
 export const clamp: Kind<Clamp> = {
+  title: { zh: '封顶保底', en: 'cap and floor' },
   open: ({ of, floor, cap }, scope) => [
     evaluate(of, within(scope, 'of'), 'of'),
     ...(floor === undefined ? [] : [evaluate(floor, within(scope, 'floor'), 'floor')]),

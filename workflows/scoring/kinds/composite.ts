@@ -54,6 +54,7 @@ export interface Composite extends Named {
 }
 
 export const composite: Kind<Composite> = {
+  title: { zh: '加权', en: 'weighted' },
   open: ({ of, total = '100', scored = 'mean' }, scope) => {
     const parts = Array.isArray(of) ? listed(of, scope) : gone(of, scope);
     const all = sum(parts.map((one) => one.weight.amount?.exact ?? new Exact(0)));
@@ -108,6 +109,7 @@ interface PartLine {
 
 /** The line of one part: what it adds to the whole. It stands in explanations only. */
 export const part: Kind<PartLine> = {
+  title: { zh: '其中', en: 'part' },
   open: () => [],
   value: (operands) => {
     const [score, weight] = [operands.amount('score'), operands.exact('weight')];
@@ -115,8 +117,7 @@ export const part: Kind<PartLine> = {
     const total = operands.exact('total');
     return total ? amount(operands.divide(score.exact.times(weight), total, 'weight')) : score;
   },
-  words: ({ of, line, pick }) => {
-    const told = (name: string) => line.inputs.find((one) => one.name === name)?.value;
+  words: ({ of, told, pick }) => {
     const [weight, total] = [told('weight'), told('total')];
     if (typeof total !== 'string')
       return pick(`${of('score')}（满分 ${of('weight')}）`, `${of('score')} of ${of('weight')}`);

@@ -6,6 +6,7 @@ export const constSchema = z.strictObject({ kind: z.literal('const'), ...named, 
 export type Const = z.infer<typeof constSchema>;
 
 export const constant: Kind<Const> = {
+  title: { zh: '定值', en: 'fixed value' },
   open: ({ value }) => [setting('value', value)],
   value: (operands) => operands.amount('value'),
   words: ({ of }) => of('value'),

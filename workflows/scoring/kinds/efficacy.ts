@@ -30,6 +30,7 @@ export interface Efficacy extends Named {
 }
 
 export const efficacy: Kind<Efficacy> = {
+  title: { zh: '功效系数', en: 'efficacy coefficient' },
   open: (rule, scope): Operand[] =>
     (
       [

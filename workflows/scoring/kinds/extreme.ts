@@ -19,12 +19,14 @@ export interface Max extends Named {
 }
 
 export const min: Kind<Min> = {
+  title: { zh: '取低', en: 'least' },
   open: ({ of }, scope) => openParts(of, scope),
   value: (operands) => extreme(operands, (a, b) => a.lt(b)),
   words: ({ each, pick }) => pick(`取最低：${each('of').join('、')}`, `the least of ${each('of').join(', ')}`),
 };
 
 export const max: Kind<Max> = {
+  title: { zh: '取高', en: 'greatest' },
   open: ({ of }, scope) => openParts(of, scope),
   value: (operands) => extreme(operands, (a, b) => a.gt(b)),
   words: ({ each, pick }) => pick(`取最高：${each('of').join('、')}`, `the greatest of ${each('of').join(', ')}`),

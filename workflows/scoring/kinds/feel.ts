@@ -11,6 +11,7 @@ export const feelSchema = z.strictObject({ kind: z.literal('feel'), ...named, fo
 export type Feel = z.infer<typeof feelSchema>;
 
 export const feel: Kind<Feel> = {
+  title: { zh: '公式', en: 'formula' },
   open: ({ formula }, scope) => openFormula(formula, scope),
   value: (operands) => {
     const result = evaluateFormula(operands);

@@ -58,7 +58,7 @@ const kinds = (): { [K in RuleObject['kind']]: Kind<Extract<RuleObject, { kind: 
 });
 
 /** Computes and tells a line of an explanation, whatever its rule was. */
-export type LineKind = Pick<Kind<never>, 'value' | 'words'>;
+export type LineKind = Pick<Kind<never>, 'title' | 'value' | 'words'>;
 
 let all: Record<string, LineKind> | undefined;
 

@@ -21,6 +21,7 @@ export const inputSchema = z.strictObject({
 export type InputRule = z.infer<typeof inputSchema>;
 
 export const input: Kind<InputRule> = {
+  title: { zh: '取数', en: 'figure' },
   open: (rule, scope) => {
     const found = rule.unit ? duration(rule.path, rule.unit, scope) : leaf(rule.path, scope, 'value');
     if (found.amount) return [found];

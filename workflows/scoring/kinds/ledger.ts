@@ -18,6 +18,7 @@ export type Ledger = z.infer<typeof ledgerSchema>;
 type Line = Pick<Ledger, 'kind' | 'key' | 'name'>;
 
 export const ledger: Kind<Ledger> = {
+  title: { zh: '加减分', en: 'ledger' },
   open: ({ of, caps }, scope) => {
     const entries = scope.data.adjustments.filter((one) => one.kind === of);
     const groups = by(entries, (one) => one.group).map(([group, inside]) => {

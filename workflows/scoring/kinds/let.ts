@@ -19,6 +19,7 @@ export interface Let extends Named {
 }
 
 export const letKind: Kind<Let> = {
+  title: { zh: '中间值', en: 'named values' },
   open: (rule, scope) => {
     const lets: Lets = { up: scope.lets, rules: rule.let, scope, done: new Map(), busy: new Set() };
     const inside: Scope = { ...within(scope, 'in'), lets };

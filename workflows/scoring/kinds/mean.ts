@@ -11,6 +11,7 @@ export interface Mean extends Named {
 }
 
 export const mean: Kind<Mean> = {
+  title: { zh: '平均', en: 'mean' },
   open: ({ of }, scope) => openParts(of, scope),
   value: (operands) => {
     const [first, ...rest] = operands.applying('of');

@@ -14,6 +14,7 @@ export interface Met extends Named, Judged {
 }
 
 export const met: Kind<Met> = {
+  title: { zh: '达标', en: 'target met' },
   open: (rule, scope) => [...openJudged(rule, scope), evaluate(rule.full ?? '1', within(scope, 'full'), 'full')],
   value: (operands) => {
     const [given, full] = [operands.exact('of'), operands.amount('full')];
@@ -24,8 +25,8 @@ export const met: Kind<Met> = {
     const of = settled(given);
     return (low && of.lt(low)) || (high && of.gt(high)) ? amount(0) : full;
   },
-  words: ({ of, line, pick }) => {
-    const direction = line.inputs.find((one) => one.name === 'direction')?.value;
+  words: ({ of, told, pick }) => {
+    const direction = told('direction');
     const asked =
       direction === 'band' ? `∈ [${of('low')}, ${of('high')}]` : `${direction === 'down' ? '≤' : '≥'} ${of('target')}`;
     return pick(`${of('of')} ${asked}，达标得 ${of('full')}`, `${of('of')} ${asked}, met: ${of('full')}`);

@@ -15,6 +15,7 @@ export interface Minus extends Named {
 }
 
 export const minus: Kind<Minus> = {
+  title: { zh: '扣减', en: 'less' },
   open: ({ from, of }, scope) => [evaluate(from, within(scope, 'from'), 'from'), ...openParts(of, scope)],
   value: (operands) => {
     const from = operands.exact('from');

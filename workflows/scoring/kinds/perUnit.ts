@@ -37,6 +37,7 @@ export interface PerUnit extends Named {
 }
 
 export const perUnit: Kind<PerUnit> = {
+  title: { zh: '按单位加减分', en: 'points per unit' },
   open: (rule, scope) => [
     ...(
       [
@@ -61,8 +62,8 @@ export const perUnit: Kind<PerUnit> = {
     const raised = floor && score.lt(floor) ? floor : score;
     return amount(cap && raised.gt(cap) ? cap : raised);
   },
-  words: ({ of, each, line, pick }) => {
-    const side = line.inputs.find((one) => one.name === 'side')?.value;
+  words: ({ of, each, told, pick }) => {
+    const side = told('side');
     const said = pick(
       `${of('base')}，${of('of')} 每${side === 'over' ? '超过' : '低于'} ${of('limit')} ${of('unit')} 个单位计 ${of('points')}`,
       `${of('base')}, and ${of('points')} for every ${of('unit')} that ${of('of')} is ${side} ${of('limit')}`,

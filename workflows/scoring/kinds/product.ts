@@ -11,6 +11,7 @@ export interface Product extends Named {
 }
 
 export const product: Kind<Product> = {
+  title: { zh: '连乘', en: 'product' },
   open: ({ of }, scope) => openParts(of, scope),
   value: (operands) => {
     const [first, ...rest] = operands.applying('of');

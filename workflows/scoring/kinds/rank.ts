@@ -23,6 +23,7 @@ export interface Rank extends Named {
 }
 
 export const rank: Kind<Rank> = {
+  title: { zh: '名次计分', en: 'points by rank' },
   open: (rule, scope) => [
     evaluate(rule.of, within(scope, 'of'), 'of'),
     evaluate(rule.base, within(scope, 'base'), 'base'),
@@ -42,8 +43,8 @@ export const rank: Kind<Rank> = {
     const each = operands.setting('in') === 'percent' ? base.times(step).div(new Exact(100)) : step;
     return amount(base.minus(each.times(of.minus(1))));
   },
-  words: ({ of, line, pick }) => {
-    const percent = line.inputs.find((one) => one.name === 'in')?.value === 'percent';
+  words: ({ of, told, pick }) => {
+    const percent = told('in') === 'percent';
     const step = percent ? `${of('base')} × ${of('step')}%` : of('step');
     return pick(
       `第 ${of('of')} 名：${of('base')} − (${of('of')} − 1) × ${step}`,

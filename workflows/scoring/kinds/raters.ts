@@ -26,6 +26,7 @@ interface Given {
 }
 
 export const raters: Kind<Raters> = {
+  title: { zh: '评分平均', en: 'raters' },
   open: ({ of, trimAbove }, scope) => [open(of, trimAbove, scope)],
   value: (operands) => {
     const given = operands.setting('raters') as unknown as Given | null;

@@ -21,6 +21,7 @@ export interface Ratio extends Named {
 }
 
 export const ratio: Kind<Ratio> = {
+  title: { zh: '比率', en: 'ratio' },
   open: ({ of, to, full }, scope): Operand[] => [
     evaluate(of, within(scope, 'of'), 'of'),
     evaluate(to, within(scope, 'to'), 'to'),
@@ -31,8 +32,5 @@ export const ratio: Kind<Ratio> = {
     if (!of || !to || (operands.has('full') && !full)) return null;
     return amount(operands.divide(full ? of.times(full) : of, to, 'to'));
   },
-  words: ({ of, line }) => {
-    const times = [...line.inputs.map((one) => one.name), ...line.children.map((one) => one.as)].includes('full');
-    return `${of('of')} ÷ ${of('to')}${times ? ` × ${of('full')}` : ''}`;
-  },
+  words: ({ of, each }) => `${of('of')} ÷ ${of('to')}${each('full').map((full) => ` × ${full}`)}`,
 };

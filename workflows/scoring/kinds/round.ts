@@ -21,6 +21,7 @@ export interface Round extends Named {
 }
 
 export const round: Kind<Round> = {
+  title: { zh: '修约', en: 'rounded' },
   open: ({ of, places, mode }, scope) => [
     evaluate(of, within(scope, 'of'), 'of'),
     setting('places', places),
@@ -30,8 +31,7 @@ export const round: Kind<Round> = {
     const of = operands.exact('of');
     return of && rounded(of, Number(operands.setting('places')), operands.setting('mode') as RoundingMode);
   },
-  words: ({ of, line, pick }) => {
-    const told = (name: string) => line.inputs.find((one) => one.name === name)?.value;
+  words: ({ of, told, pick }) => {
     const [zh, en] = MODES[told('mode') as RoundingMode];
     return pick(
       `${of('of')} ${zh}到 ${told('places')} 位小数`,

@@ -22,6 +22,7 @@ export interface Slices extends Named {
 }
 
 export const slices: Kind<Slices> = {
+  title: { zh: '分段累进', en: 'slices' },
   open: ({ of, slices }, scope) => [
     evaluate(of, within(scope, 'of'), 'of'),
     setting(
@@ -54,9 +55,9 @@ function cut(quantity: string, widths: unknown): { inside: InstanceType<typeof E
   });
 }
 
-function piecesOf({ line, of }: Said): string[] {
+function piecesOf({ line, of, told }: Said): string[] {
   const quantity = line.inputs.find((one) => one.name === 'of') ?? line.children.find((one) => one.as === 'of');
-  const widths = line.inputs.find((one) => one.name === 'widths')?.value;
+  const widths = told('widths');
   if (typeof quantity?.value !== 'string') return [of('of')];
   const pieces = cut(quantity.value, widths).map(({ inside }, i) => [inside, `rate${i}`] as const);
   return pieces.flatMap(([inside, rate], i) => (i > 0 && inside.isZero() ? [] : [`${inside.toFixed()} × ${of(rate)}`]));

@@ -11,6 +11,7 @@ export interface Sum extends Named {
 }
 
 export const sum: Kind<Sum> = {
+  title: { zh: '合计', en: 'sum' },
   open: ({ of }, scope) => openParts(of, scope),
   value: (operands) => {
     const [first, ...rest] = operands.applying('of');

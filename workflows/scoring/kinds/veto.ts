@@ -34,6 +34,7 @@ export interface VetoRule extends Named {
 }
 
 export const veto: Kind<VetoRule> = {
+  title: { zh: '一票否决', en: 'veto' },
   open: (rule, scope) => {
     const held = openCondition(rule.if, within(scope, 'if'), 'if');
     const fixed = !held.amount?.exact.isZero() && rule.score !== undefined;

@@ -18,6 +18,7 @@ export const votesSchema = z.strictObject({
 export type Votes = z.infer<typeof votesSchema>;
 
 export const votes: Kind<Votes> = {
+  title: { zh: '票决', en: 'votes' },
   open: ({ of, points }, scope) => {
     const { value, source } = lookUp(of, scope);
     return [
@@ -29,8 +30,7 @@ export const votes: Kind<Votes> = {
     const { valid, sum } = tally(operands.setting('votes'), operands.setting('points'));
     return valid === 0 ? null : amount(new Exact(sum).div(valid));
   },
-  words: ({ line, pick }) => {
-    const told = (name: string) => line.inputs.find((one) => one.name === name)?.value;
+  words: ({ told, pick }) => {
     const { valid, terms } = tally(told('votes'), told('points'));
     if (valid === 0) return pick('无有效票', 'no valid vote');
     return pick(`(${terms.join(' + ')}) ÷ ${valid} 张有效票`, `(${terms.join(' + ')}) ÷ ${valid} valid votes`);
