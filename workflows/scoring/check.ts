@@ -1,4 +1,4 @@
-import { amount, type Amount, Exact } from './exact.ts';
+import { type Amount, amount, Exact } from './exact.ts';
 import type { Explanation, Input } from './explanation.ts';
 import { ScoreFault } from './fault.ts';
 import { DECIMAL, type Operand, Operands } from './kind.ts';
@@ -38,12 +38,12 @@ function again(line: Explanation, path: string, outer: Lets, mismatches: Mismatc
     return operand;
   });
   const all = [...inputs, ...children];
-  const value = valueOf(line, all);
+  const value = recomputed(line, all);
   if ((value?.text ?? null) !== line.value) mismatches.push({ path, value: line.value, again: value?.text ?? null });
   return { as: line.as ?? 'value', amount: value, line, of: all };
 }
 
-function valueOf(line: Explanation, all: readonly Operand[]): Amount | null {
+function recomputed(line: Explanation, all: readonly Operand[]): Amount | null {
   const operands = new Operands(all, undefined);
   // An explanation of a bare figure has nothing to compute.
   const kind = lineKind(line.kind);

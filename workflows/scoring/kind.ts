@@ -112,7 +112,7 @@ export interface Kind<R> {
   /** The computation in words, without name and result. */
   words: (said: Said) => string;
   /** What is wrong in the rule as data, beyond its shape. */
-  lint?: (rule: R, path: string) => Finding[];
+  lint?: (rule: R, path: readonly PropertyKey[]) => Finding[];
 }
 
 /** A line that is put into words. */

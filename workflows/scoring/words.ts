@@ -28,7 +28,8 @@ function sentence(line: Explanation, language: Language): string {
   const words = kind?.words(saidOf(line, language)) ?? value;
   if (line.kind === 'condition') return `${label}${colon(language)}${words}`;
   const between = line.kind === 'part' && named !== undefined ? ' ' : colon(language);
-  if (line.value === null && line.children.every((one) => one.value === null)) return `${label}${colon(language)}${value}`;
+  if (line.value === null && line.children.every((one) => one.value === null))
+    return `${label}${colon(language)}${value}`;
   return `${label}${between}${words === value ? value : `${words} = ${value}`}`;
 }
 
@@ -54,7 +55,8 @@ const SPOKEN = 6;
 
 function figure(value: Json, language: Language): string {
   if (value === null) return language === 'zh' ? '不适用' : 'not applicable';
-  if (typeof value !== 'string' || !DECIMAL.test(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string' || !DECIMAL.test(value))
+    return typeof value === 'string' ? value : JSON.stringify(value);
   const exact = new Exact(value);
   return exact.decimalPlaces() > SPOKEN ? `${exact.toDecimalPlaces(SPOKEN).toFixed()}…` : value;
 }

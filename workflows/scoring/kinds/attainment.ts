@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { evaluate } from '../evaluate.ts';
 import { amount, Exact } from '../exact.ts';
+import { divisorFindings } from '../fixed.ts';
 import { type Judged, judged, openJudged } from '../judged.ts';
 import { type Kind, type Named, named, type Operands, setting } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
@@ -49,6 +50,7 @@ export const attainment: Kind<Attainment> = {
       }
     }
   },
+  lint: ({ target }, path) => divisorFindings(target, [...path, 'target']),
   words: ({ of, told, pick }) => {
     if (told('direction') === 'band')
       return pick(

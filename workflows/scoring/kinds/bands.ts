@@ -4,6 +4,7 @@ import { contains, intervalOf, intervalSchema } from '../interval.ts';
 import { type Kind, type Named, named, setting } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
+import { bandFindings } from './bandFindings.ts';
 
 /** 分档: each band says its ends, `[80,90)` or `[90,)`, and what it gives. `else` is what everything outside gives. */
 export const bandsSchema = z.strictObject({
@@ -48,6 +49,7 @@ export const bands: Kind<Bands> = {
       'bands',
     );
   },
+  lint: (rule, path) => bandFindings(rule, path),
   words: ({ of, told, pick }) => {
     const band = told('in');
     return typeof band === 'string'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluate } from '../evaluate.ts';
+import { capFindings } from '../fixed.ts';
 import { type Kind, type Named, named } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -32,6 +33,7 @@ export const clamp: Kind<Clamp> = {
     const raised = floor && of.exact.lt(floor.exact) ? floor : of;
     return cap && raised.exact.gt(cap.exact) ? cap : raised;
   },
+  lint: ({ floor, cap }, path) => capFindings(floor, cap, path),
   words: ({ of, each, pick }) =>
     [
       of('of'),

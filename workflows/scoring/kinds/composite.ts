@@ -1,11 +1,13 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { keySchema } from '../../template/key.ts';
+import { error, type Finding, pathText, text } from '../../template/lint/finding.ts';
 import { type Text, textSchema } from '../../text.ts';
 import { pathSchema } from '../data.ts';
 import { close, evaluate } from '../evaluate.ts';
 import { amount, Exact, settled } from '../exact.ts';
 import { type Place, placeText, ScoreFault } from '../fault.ts';
+import { fixed } from '../fixed.ts';
 import { type Kind, type Named, named, type Operand, positive, setting } from '../kind.ts';
 import { type Each, elementsOf } from '../parts.ts';
 import { type Rule, rule } from '../rule.ts';
@@ -89,6 +91,27 @@ export const composite: Kind<Composite> = {
     if (weights.isZero()) return null;
     const points = sum(applying.flatMap((one) => (one.amount ? [one.amount.exact] : [])));
     return amount(weights.eq(all) ? points : points.times(all).div(weights));
+  },
+  lint: ({ of, total = '100' }, path) => {
+    if (!Array.isArray(of)) return [];
+    const weights = of.map((one) => fixed(one.weight));
+    const negative = weights.flatMap((weight, i) =>
+      weight?.isNegative() ? [negativeWeight([...path, 'of', i, 'weight'])] : [],
+    );
+    const all = weights.every((one) => one !== null) ? sum(weights) : null;
+    if (!all || total === 'any' || all.eq(total)) return negative;
+    return [
+      ...negative,
+      error(
+        'rule.weights',
+        pathText([...path, 'of']),
+        text(
+          `权重合计为 ${all.toFixed()}，应为 ${total}。`,
+          `The weights add up to ${all.toFixed()}, not to ${total}.`,
+        ),
+        text('改正权重，或改 total。', 'Correct the weights, or `total`.'),
+      ),
+    ];
   },
   words: ({ line, pick }) => {
     const missing = line.children.filter((one) => one.value === null).length;
@@ -175,3 +198,11 @@ const weightOf = (one: Operand): Decimal =>
   one.of?.find((inner) => inner.as === 'weight')?.amount?.exact ?? new Exact(0);
 
 const sum = (numbers: readonly Decimal[]): Decimal => numbers.reduce((total, one) => total.plus(one), new Exact(0));
+
+const negativeWeight = (path: readonly PropertyKey[]): Finding =>
+  error(
+    'rule.weightNegative',
+    pathText(path),
+    text('权重小于 0。', 'The weight is below 0.'),
+    text('权重不小于 0；扣分用 minus。', 'Weights are not negative; use `minus` to take points off.'),
+  );

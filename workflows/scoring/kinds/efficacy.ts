@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evaluate } from '../evaluate.ts';
 import { amount } from '../exact.ts';
+import { fixed, zeroDivisor } from '../fixed.ts';
 import { type Kind, type Named, named, type Operand } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -48,6 +49,10 @@ export const efficacy: Kind<Efficacy> = {
     if (!of || !low || !high || !weight || !k0 || !k1) return null;
     const rise = of.minus(low).times(weight).times(k1.minus(k0));
     return amount(weight.times(k0).plus(operands.divide(rise, high.minus(low), 'high')));
+  },
+  lint: ({ low, high }, path) => {
+    const [from, to] = [fixed(low), fixed(high)];
+    return from && to && from.eq(to) ? [zeroDivisor([...path, 'high'])] : [];
   },
   words: ({ of }) =>
     `${of('weight')} × ${of('k0')} + (${of('of')} − ${of('low')}) ÷ (${of('high')} − ${of('low')}) × ${of('weight')} × (${of('k1')} − ${of('k0')})`,

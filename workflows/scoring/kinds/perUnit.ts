@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { evaluate } from '../evaluate.ts';
 import { amount, Exact, settled } from '../exact.ts';
+import { capFindings, divisorFindings } from '../fixed.ts';
 import { type Kind, type Named, named, type Operands, setting } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -62,6 +63,7 @@ export const perUnit: Kind<PerUnit> = {
     const raised = floor && score.lt(floor) ? floor : score;
     return amount(cap && raised.gt(cap) ? cap : raised);
   },
+  lint: ({ floor, cap, unit }, path) => [...capFindings(floor, cap, path), ...divisorFindings(unit, [...path, 'unit'])],
   words: ({ of, each, told, pick }) => {
     const side = told('side');
     const said = pick(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { error, pathText, text } from '../../template/lint/finding.ts';
 import { evaluate } from '../evaluate.ts';
 import { amount, Exact, settled } from '../exact.ts';
+import { fixed } from '../fixed.ts';
 import { type Kind, type Named, named, setting } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -43,6 +45,17 @@ export const rank: Kind<Rank> = {
     const each = operands.setting('in') === 'percent' ? base.times(step).div(new Exact(100)) : step;
     return amount(base.minus(each.times(of.minus(1))));
   },
+  lint: ({ step }, path) =>
+    fixed(step)?.isNegative()
+      ? [
+          error(
+            'rule.rankStep',
+            pathText([...path, 'step']),
+            text('每差一名反而加分。', 'Each place behind would add points.'),
+            text('写成不小于 0 的数：它是要减去的。', 'Write a number that is not negative: it is taken off.'),
+          ),
+        ]
+      : [],
   words: ({ of, told, pick }) => {
     const percent = told('in') === 'percent';
     const step = percent ? `${of('base')} × ${of('step')}%` : of('step');

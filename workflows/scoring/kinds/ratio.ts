@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evaluate } from '../evaluate.ts';
 import { amount } from '../exact.ts';
+import { divisorFindings } from '../fixed.ts';
 import { type Kind, type Named, named, type Operand } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -32,5 +33,6 @@ export const ratio: Kind<Ratio> = {
     if (!of || !to || (operands.has('full') && !full)) return null;
     return amount(operands.divide(full ? of.times(full) : of, to, 'to'));
   },
+  lint: ({ to }, path) => divisorFindings(to, [...path, 'to']),
   words: ({ of, each }) => `${of('of')} ÷ ${of('to')}${each('full').map((full) => ` × ${full}`)}`,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { error, pathText, text } from '../../template/lint/finding.ts';
 import { evaluate } from '../evaluate.ts';
 import { amount, Exact } from '../exact.ts';
 import { type Kind, type Named, named, positive, type Said, setting } from '../kind.ts';
@@ -42,6 +43,19 @@ export const slices: Kind<Slices> = {
     }
     return amount(total);
   },
+  lint: ({ slices }, path) =>
+    slices.flatMap((slice, i) =>
+      slice.width === undefined && i < slices.length - 1
+        ? [
+            error(
+              'rule.sliceOpen',
+              pathText([...path, 'slices', i, 'width']),
+              text('没有宽度的一段后面还有别的段。', 'A slice without a width has others after it.'),
+              text('只有最后一段可以不写宽度。', 'Only the last may go without.'),
+            ),
+          ]
+        : [],
+    ),
   words: (said) => piecesOf(said).join(' + '),
 };
 

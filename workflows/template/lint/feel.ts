@@ -3,10 +3,9 @@ import { returnTypeOf } from './functions.ts';
 import { ANY, BOOLEAN, contextOf, listOf, NUMBER, TEXT, type Type } from './types.ts';
 
 /** What is wrong in an expression. `what` is the name or operator concerned. */
-export interface FeelProblem {
-  id: 'syntax' | 'name' | 'entry' | 'function' | 'forbidden' | 'types' | 'option' | 'tooLong' | 'range';
-  what: string;
-}
+export type FeelProblem =
+  | { id: 'name'; what: string }
+  | { id: 'syntax' | 'entry' | 'function' | 'forbidden' | 'types' | 'option' | 'tooLong' | 'range'; what: string };
 
 export interface FeelCheck {
   problems: FeelProblem[];
