@@ -1,4 +1,5 @@
 import type { Text } from '../../workflows/text.ts';
+import type { FieldError } from '../http/problem.ts';
 import { languageOf } from './output.ts';
 
 /** What --json prints when a command fails. */
@@ -30,9 +31,13 @@ export const reportFailure = (thrown: unknown, { json }: { json: boolean }): voi
     process.stdout.write(`${JSON.stringify(failure)}\n`);
     return;
   }
-  const { id, message, title, hint, detail } = failure.error;
+  const { id, message, title, hint, detail, errors } = failure.error;
   const language = languageOf(process.env);
-  const lines = title && hint ? [title[language], detail, hint[language]] : [message];
+  const places = (Array.isArray(errors) ? errors : []) as FieldError[];
+  const lines = [
+    ...(title && hint ? [title[language], detail, hint[language]] : [message]),
+    ...places.map((one) => `  ${one.path}: ${one.message[language]}`),
+  ];
   process.stderr.write(`${lines.filter(Boolean).join('\n')}\n[${id}]\n`);
   if (id === 'internal' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`);
 };

@@ -10,6 +10,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   'crash-node': () => import('./crashNode.ts'),
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
+  score: () => import('./score.ts'),
   seed: () => import('./seed.ts'),
   serve: () => import('./serve.ts'),
   simulate: () => import('./simulate.ts'),
