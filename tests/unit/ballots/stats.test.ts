@@ -74,20 +74,18 @@ test('the order of the parts changes nothing', () => {
     value: fc.integer({ min: -100, max: 100 }),
     n: fc.integer({ min: 0, max: 9 }),
   });
-  const parts = fc
-    .array(one, { maxLength: 20 })
-    .map((rows) =>
-      rows.map(({ value, n, ...row }) =>
-        part({
-          ...row,
-          n,
-          rows: n + 1,
-          sum: n ? `${value * n}` : null,
-          min: n ? `${value}` : null,
-          max: n ? `${value}` : null,
-        }),
-      ),
-    );
+  const parts = fc.array(one, { maxLength: 20 }).map((rows) =>
+    rows.map(({ value, n, ...row }) =>
+      part({
+        ...row,
+        n,
+        rows: n + 1,
+        sum: n ? `${value * n}` : null,
+        min: n ? `${value}` : null,
+        max: n ? `${value}` : null,
+      }),
+    ),
+  );
   fc.assert(
     fc.property(
       parts.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))),

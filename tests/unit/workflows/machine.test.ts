@@ -430,7 +430,8 @@ test('a scoring rule over the values of a case; what does not apply has no value
       task('after'),
     ],
   });
-  const pointsOf = (values: Record<string, string>) => walk(content).act('report', 'submit', { values }).context.data.points;
+  const pointsOf = (values: Record<string, string>) =>
+    walk(content).act('report', 'submit', { values }).context.data.points;
   expect(pointsOf({ done: '0.1' })).toBe('0.21');
   expect(pointsOf({})).toBe('0.2');
 });

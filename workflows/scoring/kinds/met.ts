@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { targetMet } from '../../series/target.ts';
 import { evaluate } from '../evaluate.ts';
-import { amount, settled } from '../exact.ts';
-import { type Judged, judged, openJudged } from '../judged.ts';
+import { amount } from '../exact.ts';
+import { type Direction, type Judged, judged, openJudged } from '../judged.ts';
 import { type Kind, type Named, named } from '../kind.ts';
 import { type Rule, rule } from '../rule.ts';
 import { within } from '../scope.ts';
@@ -17,13 +18,11 @@ export const met: Kind<Met> = {
   title: { zh: '达标', en: 'target met' },
   open: (rule, scope) => [...openJudged(rule, scope), evaluate(rule.full ?? '1', within(scope, 'full'), 'full')],
   value: (operands) => {
-    const [given, full] = [operands.exact('of'), operands.amount('full')];
-    const direction = operands.setting('direction');
-    const low = operands.exact(direction === 'up' ? 'target' : 'low');
-    const high = operands.exact(direction === 'down' ? 'target' : 'high');
-    if (!given || !full || (!low && !high)) return null;
-    const of = settled(given);
-    return (low && of.lt(low)) || (high && of.gt(high)) ? amount(0) : full;
+    const text = (as: string) => operands.amount(as)?.text ?? null;
+    const aim = { direction: operands.setting('direction') as Direction, target: text('target') };
+    const met = targetMet({ ...aim, low: text('low'), high: text('high') }, text('of'));
+    if (met === null) return null;
+    return met ? operands.amount('full') : amount(0);
   },
   words: ({ of, told, pick }) => {
     const direction = told('direction');
