@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.t
 import { overPg, type Sql } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Service, ServiceCall } from '../engine/service.ts';
+import { type LightSummary, recordLights } from '../lights/record.ts';
 import { computeUnits } from './compute.ts';
 import { type Reporter, type Verified, writeReported, writeVerified } from './values.ts';
 
@@ -60,6 +61,7 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   });
   await writeVerified(sql, verdicts, { by: acts.verifier, at });
   await computeUnits(sql, cycleId, [orgId], at);
+  const lights = await judgePeriod(sql, call, orgId);
   const late = await sql.query<{ code: string }>(
     `SELECT c.code FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
      WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND c.formula IS NULL AND v.state = 'due' AND v.due_on < $3::date ORDER BY c.code`,
@@ -69,7 +71,15 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
     const code = known.find((one) => one.id === id)?.code ?? '';
     return reported.get(code) !== verified.get(code);
   }).length;
-  return { recorded: verdicts.length, corrected, missing: [...new Set(late.map(({ code }) => code))] };
+  return { recorded: verdicts.length, corrected, missing: [...new Set(late.map(({ code }) => code))], ...lights };
+}
+
+/** Lights, suspicious values and what follows from them, where the template has rules for it. */
+async function judgePeriod(sql: Sql, call: ServiceCall, orgId: string): Promise<Partial<LightSummary>> {
+  const { cycleId, template, calendar, at, item, context } = call;
+  if (!template.lights && !template.warnings?.flags) return {};
+  const endsOn = typeof item?.end === 'string' ? item.end : `${context.facts.period.year}-12-31`;
+  return recordLights(sql, { cycleId, orgId, endsOn, template, calendar, at });
 }
 
 /** Code to value of the rows that have one. */

@@ -1,4 +1,5 @@
 import type { Actors } from './actors.ts';
+import { makeOrders } from './orders.ts';
 import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
 
@@ -15,6 +16,7 @@ export async function run(
 ): Promise<void> {
   const { pool, engine, clock } = world;
   let since = new Date(0);
+  const orders = makeOrders(world);
   await settle(world, ran);
   for (;;) {
     await actors.look(since);
@@ -28,6 +30,7 @@ export async function run(
     await settle(world, ran);
     await actors.act(since.getTime());
     await settle(world, ran);
+    await orders();
     await onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
   }
 }
