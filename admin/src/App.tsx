@@ -8,6 +8,7 @@ import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-
 import type { Language } from '../../workflows/text.ts';
 import { dataProvider } from './api/dataProvider.ts';
 import { queryClient } from './api/queryClient.ts';
+import ballots from './ballots/index.ts';
 import calendar from './calendar/index.ts';
 import cases from './case/index.ts';
 import cycles from './cycles/index.ts';
@@ -69,6 +70,8 @@ function Console({ language, messages }: Props) {
               <Route path="/cases/:id" element={<cases.page />} />
               <Route path="/cycles" element={<cycles.list />} />
               <Route path="/cycles/:id" element={<cycles.show />} />
+              <Route path="/ballots" element={<ballots.list />} />
+              <Route path="/ballots/:id" element={<ballots.sheet />} />
               <Route path="/calendar" element={<calendar.page />} />
               <Route path="/delegations" element={<delegations.list />} />
               <Route path="/templates" element={<templates.list />} />

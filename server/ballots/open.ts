@@ -5,6 +5,7 @@ import { makeDirectory } from '../directory/directory.ts';
 import { uuidOf } from '../engine/logic.ts';
 import type { Queryable } from '../engine/rows.ts';
 import type { Service } from '../engine/service.ts';
+import { callAssessors } from './call.ts';
 import { closeRounds } from './close.ts';
 import { type ExpectedSheet, makeExpectation } from './expected.ts';
 import { contextsOf, readParticipants } from './participants.ts';
@@ -39,7 +40,10 @@ export const openRound: Service = async ({ pool, caseId, cycleId, template, bloc
        ON CONFLICT DO NOTHING`,
       [id, cycleId, caseId, block.key, round, block.groups, at],
     );
-    if (rowCount) await insertSheets(client, id, [...expectation.sheets.values()]);
+    if (!rowCount) return;
+    const sheets = [...expectation.sheets.values()];
+    await insertSheets(client, id, sheets);
+    await callAssessors(client, { id, caseId, block, assessors: sheets.map(({ assessor }) => assessor), at });
   });
   return countExpected(pool, id);
 };

@@ -53,8 +53,7 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
       rows.map(({ person }) => person),
     );
     if (mailLinks === null) return;
-    const link =
-      told.seat === null ? `${mailLinks}/#/cases/${told.caseId}` : `${mailLinks}/#/tasks/${told.caseId}.${told.seat}`;
+    const link = `${mailLinks}/#${pageOf(told)}`;
     const mails = rows.flatMap(({ id, person }) => {
       const known = people.get(person);
       if (!known?.email) return [];
@@ -64,6 +63,12 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
     await queueMails(client, mails, clock.now());
   });
 }
+
+/** The page that a notice leads to. */
+const pageOf = ({ kind, caseId, seat }: Told): string => {
+  if (kind === 'ballots') return '/ballots';
+  return seat === null ? `/cases/${caseId}` : `/tasks/${caseId}.${seat}`;
+};
 
 /** Whom it tells, and whoever stands in for those of them who hold a task of the case. */
 async function withStandIns(

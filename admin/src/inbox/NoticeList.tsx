@@ -56,7 +56,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
     mutationFn: () => call(`/notices/${notice.id}/read`, { method: 'POST' }),
     onSuccess: refresh,
   });
-  const to = notice.taskId ? `/tasks/${notice.taskId}` : notice.caseId ? `/cases/${notice.caseId}` : undefined;
+  const to = pageOf(notice);
   const open = () => {
     if (!notice.readAt) read.mutate();
   };
@@ -97,4 +97,9 @@ function NoticeRow({ notice }: { notice: Notice }) {
       </Stack>
     </Stack>
   );
+}
+
+function pageOf({ kind, taskId, caseId }: Notice): string | undefined {
+  if (kind === 'ballots') return '/ballots';
+  return taskId ? `/tasks/${taskId}` : caseId ? `/cases/${caseId}` : undefined;
 }

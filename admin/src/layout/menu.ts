@@ -4,6 +4,7 @@ import Org from '@mui/icons-material/ApartmentOutlined';
 import Calendar from '@mui/icons-material/CalendarMonthOutlined';
 import Cycle from '@mui/icons-material/DonutLargeOutlined';
 import People from '@mui/icons-material/GroupOutlined';
+import Ballot from '@mui/icons-material/HowToVoteOutlined';
 import Inbox from '@mui/icons-material/InboxOutlined';
 import Incident from '@mui/icons-material/ReportProblemOutlined';
 import Delegation from '@mui/icons-material/SupervisorAccountOutlined';
@@ -21,7 +22,10 @@ export interface MenuGroup {
   items: MenuItem[];
 }
 
-const mine: MenuItem[] = [{ to: '/inbox', label: 'layout.menu.inbox', icon: Inbox, count: 'todo' }];
+const mine: MenuItem[] = [
+  { to: '/inbox', label: 'layout.menu.inbox', icon: Inbox, count: 'todo' },
+  { to: '/ballots', label: 'layout.menu.ballots', icon: Ballot },
+];
 
 const work: (MenuItem & { needs?: string })[] = [
   { to: '/cycles', label: 'layout.menu.cycles', icon: Cycle },

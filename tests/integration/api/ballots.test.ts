@@ -172,6 +172,18 @@ describe('a round', () => {
     expectProblem(await office.get(`/ballot-rounds/${cycle}/pending`), 404, 'round.unknown');
   });
 
+  it('calls everyone who has a sheet, once', async () => {
+    const { round } = await open('called', leaders, peers);
+    const { rows } = await pool.query<{ payload: { id: string; people: string[]; kind: string } }>(
+      `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+       WHERE t.identifier = 'tell' AND j.payload->>'id' = $1`,
+      [`ballots/${round}`],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.payload).toMatchObject({ kind: 'ballots', seat: null });
+    expect(new Set(rows[0]?.payload.people)).toEqual(new Set([mayor, deputy, ...heads].map(({ person }) => person.id)));
+  });
+
   it('is an incident when nobody can be found to score', async () => {
     const nobody: AssessorGroup = { ...peers, key: 'experts', who: [{ kind: 'person', person: 'nobody' }] };
     await expect(open('vacant', nobody)).rejects.toThrow(/nobody is found who could score in "vote": experts/);

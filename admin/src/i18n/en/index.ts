@@ -1,5 +1,6 @@
 import english from 'ra-language-english';
 import type { Messages } from '../translate.ts';
+import { ballots } from './ballots.ts';
 import { calendar } from './calendar.ts';
 import { cases } from './case.ts';
 import { common } from './common.ts';
@@ -20,6 +21,7 @@ import { templates } from './templates.ts';
 
 export const en: Messages = {
   ...(english as Messages),
+  ballots,
   calendar,
   cases,
   common,

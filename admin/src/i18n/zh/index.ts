@@ -1,3 +1,4 @@
+import { ballots } from './ballots.ts';
 import { calendar } from './calendar.ts';
 import { cases } from './case.ts';
 import { common } from './common.ts';
@@ -18,6 +19,7 @@ import { task } from './task.ts';
 import { templates } from './templates.ts';
 
 export const zh = {
+  ballots,
   calendar,
   cases,
   common,
