@@ -13,6 +13,9 @@ export const ABILITIES = [
   'incidents.read',
   'calendar.write',
   'delegations.write',
+  'findings.write',
+  'complaints.write',
+  'opinions.write',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
@@ -27,7 +30,13 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'incidents.read',
     'calendar.write',
     'delegations.write',
+    'findings.write',
+    'complaints.write',
+    'opinions.write',
   ],
+  inspector: ['findings.write'],
+  hotline: ['complaints.write'],
+  surveyTeam: ['opinions.write'],
 };
 
 /** Roles held inside a unit grant nothing here: only a role for the whole city does. */
@@ -38,6 +47,10 @@ export const may = (me: Me, ability: Ability): boolean => me.abilities.has(abili
 
 /** Offices see every case; others what `visibleCases` says. */
 export const seesAll = (me: Me): boolean => may(me, 'cycles.watch');
+
+/** What concerns a unit, by its column: offices and whoever keeps the register see all, others their own house and what it monitors. */
+export const seesUnit = (me: Me, column: Prisma.Sql, keeper: Ability): Prisma.Sql =>
+  seesAll(me) || may(me, keeper) ? Prisma.sql`TRUE` : Prisma.sql`${column} = ANY(${me.sees}::uuid[])`;
 
 /**
  * The cases that are someone's own affair, as a condition on `cases c`: those of the own house (department with its sections)

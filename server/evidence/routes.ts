@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Evidence, Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
@@ -18,7 +16,8 @@ import { idParams } from '../http/schema.ts';
 import { type FoundTask, findTask } from '../tasks/find.ts';
 import { evidenceSchema, taskParams } from '../tasks/schema.ts';
 import { presentEvidence } from './read.ts';
-import { keepFile, pathOf } from './store.ts';
+import { sendFile } from './send.ts';
+import { keepFile } from './store.ts';
 import { typeOfFile } from './types.ts';
 import { receive } from './upload.ts';
 
@@ -87,18 +86,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     handler: async ({ db, deps, me, params, response }) => {
       const row = await findEvidence(db, params.id, me);
       if (row.uploadedBy !== me.id) await checkShown(deps.engine, row, me);
-      const path = pathOf(deps.settings.data, row.sha256);
-      await access(path).catch(() => {
-        throw problem('evidence.unknown');
-      });
-      response.set({
-        'Content-Type': row.mime,
-        'Content-Length': String(row.size),
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cache-Control': 'private, no-store',
-      });
-      await pipeline(createReadStream(path), response);
+      await sendFile(response, deps.settings.data, row);
       return {};
     },
   }),

@@ -9,11 +9,13 @@ import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeDelegationRoutes } from '../delegations/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
+import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { makeRectificationRoutes } from '../rectification/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
@@ -43,6 +45,8 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeEvidenceRoutes(parts),
   ...makeCaseRoutes(parts),
   ...incidentRoutes,
+  ...findingRoutes,
+  ...makeRectificationRoutes(parts),
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
