@@ -1,5 +1,5 @@
-import type { Services } from './engine/service.ts';
 import { openRound } from './ballots/open.ts';
+import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
 import { record } from './indicators/record.ts';
 import { letter } from './letters/service.ts';
@@ -7,6 +7,7 @@ import { carry } from './rectification/carry.ts';
 import { grade } from './results/grade.ts';
 import { rank } from './results/rank.ts';
 import { uses } from './results/uses.ts';
+import { score } from './scoring/score.ts';
 
 /** What carries out the blocks that the server does beside the cases. */
-export const services: Services = { ballots: openRound, rank, assign, record, carry, grade, uses, letter };
+export const services: Services = { score, ballots: openRound, rank, assign, record, carry, grade, uses, letter };

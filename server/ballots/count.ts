@@ -32,24 +32,36 @@ export async function countBallots(db: Queryable, rounds: readonly Counted[]): P
   // A statement that makes a table takes no parameters; the values are ids and keys of ours, quoted.
   const list = rounds.map(({ roundId, group }) => row(roundId, group.key)).join() || row(NOWHERE, '');
   const ranked = rounds.flatMap(({ roundId, group }) => (group.ranks ? [row(roundId, group.key)] : []));
-  await db.query('DROP TABLE IF EXISTS counted');
-  await db.query(`CREATE TEMP TABLE counted ON COMMIT DROP AS
+  await db.query(FOR_ALL_ROWS);
+  await longQuery(
+    db,
+    `CREATE TEMP TABLE counted ON COMMIT DROP AS
     SELECT b.case_id, s.group_key, b.item, s.layer, b.option, s.spoilt IS NULL AS valid, count(*) AS rows, count(b.value) AS n,
       sum(b.value) AS sum, min(b.value) AS min, max(b.value) AS max, NULL::int[] AS ranks
     FROM ballot_sheets s JOIN ballots b ON b.sheet_id = s.id
     WHERE (s.round_id, s.group_key) IN (VALUES ${list}) AND s.state = 'submitted' AND ${STANDS}
-    GROUP BY b.case_id, s.group_key, b.item, s.layer, b.option, s.spoilt IS NULL`);
+    GROUP BY b.case_id, s.group_key, b.item, s.layer, b.option, s.spoilt IS NULL`,
+  );
   if (ranked.length > 0)
-    await db.query(`INSERT INTO counted
+    await longQuery(
+      db,
+      `INSERT INTO counted
       SELECT case_id, group_key, item, layer, NULL, true, 0, 0, NULL, NULL, NULL, array_agg(place::int ORDER BY place)
       FROM (
         SELECT b.case_id, s.group_key, b.item, s.layer, rank() OVER (PARTITION BY s.id, b.item, p.category ORDER BY b.value DESC) AS place
         FROM ballot_sheets s JOIN ballots b ON b.sheet_id = s.id JOIN cycle_participants p ON p.case_id = b.case_id
         WHERE (s.round_id, s.group_key) IN (VALUES ${ranked.join()}) AND s.state = 'submitted' AND s.spoilt IS NULL
           AND b.value IS NOT NULL AND ${STANDS}
-      ) AS places GROUP BY case_id, group_key, item, layer`);
+      ) AS places GROUP BY case_id, group_key, item, layer`,
+    );
   await db.query('CREATE INDEX ON counted (case_id)');
 }
+
+/** The engine's connections are set for finding few rows by key; here all are read, for this transaction. */
+const FOR_ALL_ROWS = `SET LOCAL enable_seqscan = on; SET LOCAL work_mem = '128MB'; SET LOCAL statement_timeout = '15min'; DROP TABLE IF EXISTS counted`;
+const LONGEST_MS = 15 * 60_000;
+/** A statement over all ballots may take longer than others. */
+const longQuery = (db: Queryable, text: string) => db.query({ text, query_timeout: LONGEST_MS } as pg.QueryConfig);
 
 const STANDS = `NOT EXISTS (SELECT FROM ballot_targets t WHERE t.sheet_id = b.sheet_id AND t.case_id = b.case_id AND t.state <> 'due')`;
 const NOWHERE = '00000000-0000-0000-0000-000000000000';

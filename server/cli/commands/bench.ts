@@ -1,4 +1,5 @@
 import { benchEngine } from '../../bench/engine.ts';
+import { benchScoring } from '../../bench/scoring.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { createScratchDatabase, dropScratchDatabase, migrate, openDatabase } from '../../db/index.ts';
 import { makeEnginePool } from '../../engine/pool.ts';
@@ -68,6 +69,28 @@ const timers: CommandModule = {
   },
 };
 
+const scoring: CommandModule = {
+  usage: 'scoring',
+  text: {
+    zh: '计分：一个市（141×57×9）和一个省（3000×100×20，六百万票）一次算完，与同样行数的普通 SQL 汇总相比',
+    en: 'scoring a city (141×57×9) and a province (3000×100×20, six million ballots) in one go, against a plain SQL aggregate over the same rows',
+  },
+  run: async ({ output }) => {
+    await onScratch(output, async (url) => {
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const result = await benchScoring(url, { onProgress: (share) => bar.update(share) });
+      bar.end();
+      const { city, province, sqlMs, ratio, memoryMb } = result;
+      output.result(result, [
+        `city      ${city.ballots} ballots  ${city.ms} ms  ${city.usPerBallot} µs each`,
+        `province  ${province.ballots} ballots  ${province.ms} ms  ${province.usPerBallot} µs each`,
+        `a plain aggregate over the province: ${sqlMs} ms   ratio ${ratio}`,
+        `memory: ${memoryMb.before} MB before the province, ${memoryMb.peak} MB at its most`,
+      ]);
+    });
+  },
+};
+
 /** Runs a measurement on a new database beside the real one. */
 async function onScratch(output: Output, work: (url: string) => Promise<void>): Promise<void> {
   const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
@@ -85,7 +108,7 @@ async function onScratch(output: Output, work: (url: string) => Promise<void>): 
 const bench: CommandModule = {
   usage: 'bench',
   text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
-  commands: [engine, timers],
+  commands: [engine, timers, scoring],
 };
 
 export default bench;
