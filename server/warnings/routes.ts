@@ -22,6 +22,7 @@ import {
   refSchema,
 } from '../http/schema.ts';
 import { answerWarning, orderByOffice, reviewWarning, withdrawWarning } from './answer.ts';
+import { readLadderOrders } from './ladder.ts';
 
 const STATES = ['noted', 'open', 'answered', 'accepted', 'returned', 'lapsed', 'withdrawn'] as const;
 const KINDS = ['track', 'warning', 'letter', 'talk', 'report', 'points', 'noBonus', 'supervise'] as const;
@@ -59,6 +60,18 @@ const warningDetail = named(
     changes: z.array(
       z.object({ at: instantSchema, what: z.string(), by: refSchema.optional(), text: z.string().optional() }),
     ),
+  }),
+);
+
+const ladderOrder = named(
+  'LadderOrder',
+  z.object({
+    case: refSchema,
+    org: refSchema,
+    block: z.object({ key: z.string(), name: textSchema }),
+    colour: colourSchema.optional(),
+    at: instantSchema,
+    open: z.boolean().meta({ description: 'the case still waits in that block' }),
   }),
 );
 
@@ -204,6 +217,19 @@ export const warningRoutes: Route[] = [
       );
       return { body: { ...page, items: page.items.map((row) => present(row, me, now)) } };
     },
+  }),
+  route({
+    id: 'warnings.ladder',
+    method: 'get',
+    path: '/cycles/:id/ladder-orders',
+    summary: { zh: '流程期限产生的督办', en: 'supervision orders that deadlines of the cases put on record' },
+    can: 'signedIn',
+    input: { params: idParams, query: z.strictObject(pageQuery) },
+    output: { status: 200, body: pageOf(ladderOrder) },
+    problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
+    handler: async ({ db, params, query, me }) => ({
+      body: await readLadderOrders(db, params.id, await readCycleTemplate(db, params.id), query, me),
+    }),
   }),
   route({
     id: 'warnings.read',

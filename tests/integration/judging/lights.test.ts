@@ -19,6 +19,7 @@ const content: CycleTemplate = template(
   {
     plan: [
       task('draft', {
+        escalate: [{ after: 0, do: 'supervise', colour: 'yellow' }],
         fields: [
           { key: 'plan', type: 'files', name: named('plan') },
           { key: 'why', type: 'longText', name: named('why') },
@@ -384,6 +385,16 @@ describe('supervision orders', () => {
       'lapsed',
       'answered',
     ]);
+  });
+
+  it('that deadlines of the cases put on record are in the register as well, and stay with the case', async () => {
+    const ladder = (who: Signed) => list('ladder-orders', who);
+    await expect.poll(async () => (await ladder(office)).length, patient).toBe(2);
+    expect(await ladder(staff)).toMatchObject([
+      { org: { id: org.id }, block: { key: 'draft' }, colour: 'yellow', at: expect.any(String), open: true },
+    ]);
+    expect((await ladder(other)).map(({ org: { id } }: { org: { id: string } }) => id)).toEqual([second.id]);
+    expectProblem(await office.get(`/cycles/${randomUUID()}/ladder-orders`), 404, 'cycle.unknown');
   });
 
   it('are answered by the unit, and reviewed by the office: returned with a new deadline, then accepted', async () => {
