@@ -16,6 +16,8 @@ export const ABILITIES = [
   'findings.write',
   'complaints.write',
   'opinions.write',
+  'adjustments.write',
+  'results.decide',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
@@ -33,6 +35,8 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'findings.write',
     'complaints.write',
     'opinions.write',
+    'adjustments.write',
+    'results.decide',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

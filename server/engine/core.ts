@@ -12,6 +12,7 @@ import { type Copy, copiesOf, copyExtras } from './copies.ts';
 import { childStarts, effectExtras, vacancyExtras } from './extras.ts';
 import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
+import { ledgerExtras } from './ledger.ts';
 import type { Logic, LogicStep } from './logic.ts';
 import type { Services } from './service.ts';
 import type { Entry, Store } from './store.ts';
@@ -205,6 +206,7 @@ async function accompany(
     ...effectExtras(origin, stepped, at),
     ...vacancyExtras(write),
     ...copyExtras(origin.id, origin.revision + 1, copies, at),
+    ...ledgerExtras(origin, event, at),
   );
   write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at, copies)));
   const jobs = core.jobSink ? write.jobs.splice(0) : [];

@@ -68,7 +68,8 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
       const row = await findEvidence(db, params.id, me);
       if (row.uploadedBy !== me.id) throw problem('permission.denied', { ability: 'evidence.delete' });
       const used = await db.$queryRaw<object[]>(Prisma.sql`
-        SELECT 1 FROM case_events WHERE case_id = ${row.caseId}::uuid AND type = 'act' AND body::text LIKE ${`%"${row.id}"%`} LIMIT 1`);
+        SELECT 1 FROM case_events WHERE case_id = ${row.caseId}::uuid AND type = 'act' AND body::text LIKE ${`%"${row.id}"%`}
+        UNION ALL SELECT 1 FROM adjustments WHERE case_id = ${row.caseId}::uuid AND ${row.id}::uuid = ANY(evidence) LIMIT 1`);
       if (used.length > 0) throw problem('evidence.used');
       await db.evidence.delete({ where: { id: row.id } });
       return {};

@@ -1,3 +1,4 @@
+import { adjustmentRoutes } from '../adjustments/routes.ts';
 import type { SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
@@ -51,6 +52,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
   ...ballotRoutes,
+  ...adjustmentRoutes,
   ...makeSurveyRoutes(),
   ...lightRoutes,
   ...warningRoutes,

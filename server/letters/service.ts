@@ -4,6 +4,7 @@ import type { Json } from '../../workflows/json.ts';
 import { type LetterData, writeLetter, type YearOf } from '../../workflows/letter/letter.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
+import { itemName } from '../adjustments/words.ts';
 import type { Service } from '../engine/service.ts';
 import { earlierResults, type FinalResult, finalResults } from '../results/history.ts';
 import type { KeptUse } from '../results/uses.ts';
@@ -92,12 +93,3 @@ async function letterData(
 
 const gradeName = (template: CycleTemplate, key: string): Text =>
   template.grades?.grades.find((grade) => grade.key === key)?.name ?? { zh: key, en: key };
-
-const itemName = (template: CycleTemplate, key: string): Text =>
-  template.adjustments?.items.find((item) => item.key === key)?.name ?? AUTOMATIC[key] ?? { zh: key, en: key };
-
-/** Items that what comes by itself is entered under where the template names none. */
-export const AUTOMATIC: Readonly<Record<string, Text>> = {
-  overdue: { zh: '逾期扣分', en: 'Overdue' },
-  light: { zh: '亮灯扣分', en: 'Warning lights' },
-};

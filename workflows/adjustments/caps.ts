@@ -93,3 +93,19 @@ const cap = (
   after: most === undefined ? before.toFixed() : Exact.min(before, most).toFixed(),
   cap: most ?? null,
 });
+
+/** The caps of a scheme as a scoring rule of kind `ledger` takes them, so that the score is capped as the ledger is. */
+export function ledgerCaps(
+  scheme: AdjustmentScheme,
+  kind: Capped['kind'],
+): { items: Record<string, string>; groups: Record<string, string>; year?: string } {
+  const year = scheme.caps?.[kind];
+  const items = scheme.items.flatMap(({ key, kind: of, cap: most }): [string, string][] =>
+    of === kind && most !== undefined ? [[key, most]] : [],
+  );
+  const groups = Object.entries(scheme.groups ?? {}).flatMap(([key, { caps }]): [string, string][] => {
+    const most = caps?.[kind];
+    return most === undefined ? [] : [[key, most]];
+  });
+  return { items: Object.fromEntries(items), groups: Object.fromEntries(groups), ...(year !== undefined && { year }) };
+}

@@ -6,6 +6,7 @@ import { findingProblems } from './findings.ts';
 import { indicatorProblems } from './indicators.ts';
 import { judgingProblems } from './judging.ts';
 import { requestProblems } from './request.ts';
+import { resultProblems } from './results.ts';
 import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
 
@@ -21,6 +22,7 @@ const all = {
   ...findingProblems,
   ...ballotProblems,
   ...judgingProblems,
+  ...resultProblems,
 };
 
 /** The stable id of a refusal, e.g. `task.closed`. */

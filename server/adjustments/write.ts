@@ -1,0 +1,230 @@
+import { v7 as uuid } from 'uuid';
+import { Prisma } from '../../prisma/client/client.ts';
+import type { AdjustmentItem, AdjustmentScheme } from '../../workflows/adjustments/schema.ts';
+import type { JsonObject } from '../../workflows/json.ts';
+import { Exact } from '../../workflows/scoring/exact.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Text } from '../../workflows/text.ts';
+import type { Me } from '../auth/me.ts';
+import { readCycleTemplate } from '../cycles/read.ts';
+import type { Database } from '../http/deps.ts';
+import { type FieldError, problem } from '../http/problem.ts';
+import { mayApprove, mayPropose } from './policy.ts';
+import { type AdjustmentRow, actionsOn, findAdjustment } from './read.ts';
+import type { Correction, NewAdjustment } from './schema.ts';
+
+/** Files of a case that were uploaded for its ledger stand under this field. */
+export const FILES_FIELD = 'adjustments';
+
+interface Participant {
+  caseId: string;
+  monitoringUnitId: string | null;
+}
+
+/** Enters a proposal in the ledger of a cycle and gives its id. */
+export const proposeAdjustment = async (
+  db: Database,
+  cycleId: string,
+  body: NewAdjustment,
+  me: Me,
+  now: Date,
+): Promise<string> => {
+  const template = await readCycleTemplate(db, cycleId);
+  const scheme = schemeOf(template);
+  const { caseId, monitoringUnitId } = await participantOf(db, cycleId, body.orgId);
+  const item = itemOf(scheme, body.item);
+  if (!mayPropose(me, scheme, item, { id: body.orgId, monitoringUnitId })) throw problem('adjustment.notAllowed');
+  const points = pointsOf(item, body.points);
+  const evidence = await checkEvidence(db, caseId, body.evidence ?? [], item, me);
+  const entry = {
+    id: uuid(),
+    cycleId,
+    caseId,
+    orgId: body.orgId,
+    kind: item.kind,
+    item: item.key,
+    group: item.group ?? null,
+    points,
+    reason: body.reason,
+    document: body.document ?? null,
+    evidence,
+    source: { kind: 'person' },
+    state: 'proposed',
+    proposedBy: me.id,
+    proposedAt: now,
+  };
+  await db.adjustment.create({ data: entry });
+  await record(db, entry.id, 'proposed', { by: me.id, now, after: shown(entry) });
+  return entry.id;
+};
+
+/** Changes a proposal that nobody has decided: by whoever made it. One that came by itself becomes the proposal of whoever corrects it. */
+export const correctAdjustment = async (
+  db: Database,
+  id: string,
+  body: Correction,
+  version: number,
+  me: Me,
+  now: Date,
+): Promise<void> => {
+  const { row, template } = await openTo(db, id, 'correct', me);
+  if (row.version !== version) throw problem('version.stale', { current: row.version });
+  const item = template.adjustments?.items.find(({ key }) => key === row.item);
+  const evidence = body.evidence ? await checkEvidence(db, row.case_id, body.evidence, item, me) : (row.evidence ?? []);
+  const after = {
+    points: body.points === undefined ? row.points : pointsOf(item ?? { kind: row.kind }, body.points),
+    reason: body.reason ?? row.reason,
+    document: body.document === undefined ? row.document : body.document,
+    evidence,
+  };
+  await db.adjustment.update({
+    where: { id },
+    data: { ...after, proposedBy: me.id, version: { increment: 1 } },
+  });
+  await record(db, id, 'corrected', { by: me.id, now, before: shown(row), after: shown(after) });
+};
+
+type Verb = 'approve' | 'reject' | 'withdraw' | 'revoke';
+const STATES = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn', revoke: 'revoked' } as const;
+
+/** Decides a proposal, takes it back, or revokes an approved one; the record keeps who, when and why. */
+export const decideAdjustment = async (
+  db: Database,
+  id: string,
+  verb: Verb,
+  reason: string | undefined,
+  me: Me,
+  now: Date,
+): Promise<void> => {
+  const { row } = await openTo(db, id, verb, me);
+  const state = STATES[verb];
+  await db.adjustment.update({
+    where: { id },
+    data: {
+      state,
+      version: { increment: 1 },
+      ...(verb !== 'withdraw' && { decidedBy: me.id, decidedAt: now }),
+    },
+  });
+  await record(db, id, state, { by: me.id, now, reason, before: { state: row.state }, after: { state } });
+};
+
+/** An entry that somebody may do this with now; locked, so that two who decide at once do not both. */
+async function openTo(
+  db: Database,
+  id: string,
+  verb: Verb | 'correct',
+  me: Me,
+): Promise<{ row: AdjustmentRow; template: CycleTemplate }> {
+  const { row, template } = await findAdjustment(db, id, me, true);
+  await checkRunning(db, row.cycle_id);
+  if (actionsOn(row, template.adjustments, me).includes(verb)) return { row, template };
+  const wanted = verb === 'revoke' ? 'approved' : 'proposed';
+  if (row.state !== wanted) throw problem('adjustment.state', { state: row.state });
+  if (verb === 'approve' || verb === 'reject' || verb === 'revoke')
+    throw problem(mayApprove(me, template.adjustments) ? 'adjustment.own' : 'adjustment.notAllowed');
+  throw problem('adjustment.notAllowed');
+}
+
+const schemeOf = ({ adjustments }: CycleTemplate): AdjustmentScheme => {
+  if (!adjustments) throw problem('adjustment.none');
+  return adjustments;
+};
+
+const wrong = (path: string, zh: string, en: string) => {
+  const message: Text = { zh, en };
+  const errors: FieldError[] = [{ path, message }];
+  return problem('input.invalid', { errors });
+};
+
+function itemOf(scheme: AdjustmentScheme, key: string): AdjustmentItem {
+  const item = scheme.items.find((one) => one.key === key);
+  if (!item) throw wrong('item', '模板里没有这个项目', 'the template has no such item');
+  return item;
+}
+
+/** What an entry is worth. @throws where the item does not allow it */
+export function pointsOf(item: Pick<AdjustmentItem, 'kind' | 'points' | 'most'>, given: string | undefined): string {
+  if (item.kind === 'veto') {
+    if (given === undefined) return '0';
+    throw wrong('points', '一票否决没有分值', 'a veto has no points');
+  }
+  const points = given ?? item.points;
+  if (points === undefined) throw wrong('points', '请填写分值', 'say how many points');
+  if (new Exact(points).lte(0)) throw wrong('points', '分值须大于 0', 'the points must be more than 0');
+  if (item.most !== undefined && new Exact(points).gt(item.most))
+    throw wrong('points', `单次最多 ${item.most} 分`, `one entry gives at most ${item.most}`);
+  return points;
+}
+
+export const checkRunning = async (db: Database, cycleId: string): Promise<void> => {
+  const cycle = await db.cycle.findUnique({ where: { id: cycleId }, select: { status: true } });
+  if (!cycle) throw problem('cycle.unknown');
+  if (cycle.status !== 'running' && cycle.status !== 'suspended') throw problem('cycle.state', { state: cycle.status });
+};
+
+/** The case of a unit that takes part. */
+async function participantOf(db: Database, cycleId: string, orgId: string): Promise<Participant> {
+  await checkRunning(db, cycleId);
+  const [row] = await db.$queryRaw<Participant[]>(Prisma.sql`
+    SELECT p.case_id AS "caseId", o.monitoring_unit_id AS "monitoringUnitId" FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
+    WHERE p.cycle_id = ${cycleId}::uuid AND p.org_id = ${orgId}::uuid AND p.case_id IS NOT NULL`);
+  if (!row) throw wrong('orgId', '该单位未参加本周期', 'this unit takes no part in the cycle');
+  return row;
+}
+
+/** Files that the caller has uploaded for the ledger of this case. */
+async function checkEvidence(
+  db: Database,
+  caseId: string,
+  ids: readonly string[],
+  item: Pick<AdjustmentItem, 'evidence'> | undefined,
+  me: Me,
+): Promise<string[]> {
+  if (item?.evidence === 'required' && ids.length === 0) throw wrong('evidence', '须附佐证材料', 'this needs evidence');
+  const known = await db.evidence.findMany({
+    where: { id: { in: [...ids] }, caseId, field: FILES_FIELD, uploadedBy: me.id },
+    select: { id: true },
+  });
+  const errors = ids.flatMap((id, i): FieldError[] =>
+    known.some((file) => file.id === id) && ids.indexOf(id) === i
+      ? []
+      : [
+          {
+            path: `evidence[${i}]`,
+            message: { zh: '没有这个文件，或不是您为该单位上传的', en: 'no such file of yours for this unit' },
+          },
+        ],
+  );
+  if (errors.length > 0) throw problem('input.invalid', { errors });
+  return [...ids];
+}
+
+const shown = ({
+  points,
+  reason,
+  document,
+  evidence,
+}: {
+  points: string;
+  reason: string;
+  document: string | null;
+  evidence: string[] | null;
+}): JsonObject => ({ points, reason, document, evidence: evidence ?? [] });
+
+const record = async (
+  db: Database,
+  adjustmentId: string,
+  what: string,
+  {
+    by,
+    now,
+    reason,
+    before,
+    after,
+  }: { by: string; now: Date; reason?: string | undefined; before?: JsonObject; after: JsonObject },
+): Promise<void> => {
+  await db.adjustmentChange.create({
+    data: { id: uuid(), adjustmentId, at: now, by, what, reason: reason ?? null, ...(before && { before }), after },
+  });
+};

@@ -1,0 +1,279 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OrgUnit } from '../../../prisma/client/client.ts';
+import { proposeByRule } from '../../../server/adjustments/automatic.ts';
+import { readAdjustments } from '../../../server/adjustments/read.ts';
+import { verify } from '../../../server/verify/verify.ts';
+import { makeTestApi } from '../../support/api.ts';
+import { launchOn } from '../../support/apiCycle.ts';
+import { named, task, template } from '../../support/blocks.ts';
+import { expectProblem } from '../../support/client.ts';
+import { buildOrg } from '../../support/factories.ts';
+import { fingerprint } from '../../support/fingerprint.ts';
+
+const api = await makeTestApi();
+const { pool } = api.database;
+type Signed = Awaited<ReturnType<typeof api.signedIn>>;
+let office: Signed;
+let office2: Signed;
+let monitor: Signed;
+let staff: Signed;
+let stranger: Signed;
+let org: OrgUnit;
+let cycleId: string;
+let caseId: string;
+
+const content = template(
+  { plan: [task('report', { escalate: [{ after: 2, do: 'deduct', points: '0.5' }] })] },
+  {
+    key: 'ledger',
+    roles: {
+      performanceOffice: { name: named('office'), scope: 'city' },
+      staff: { name: named('staff'), scope: 'unit' },
+      monitor: { name: named('monitor'), scope: 'unit' },
+    },
+    adjustments: {
+      items: [
+        {
+          key: 'award',
+          kind: 'bonus',
+          name: named('award'),
+          group: 'honour',
+          most: '2',
+          cap: '2.5',
+          byUnit: true,
+          evidence: 'required',
+        },
+        { key: 'pilot', kind: 'bonus', name: named('pilot'), group: 'honour', points: '1' },
+        { key: 'late', kind: 'deduction', name: named('late') },
+        { key: 'accident', kind: 'veto', name: named('accident') },
+      ],
+      groups: { honour: { name: named('honour'), caps: { bonus: '3' } } },
+      propose: ['monitor'],
+      automatic: { ladder: 'late' },
+    },
+  },
+);
+
+beforeAll(async () => {
+  const monitoring = await buildOrg(api.prisma);
+  org = await buildOrg(api.prisma, { category: 'all', monitoringUnitId: monitoring.id });
+  const other = await buildOrg(api.prisma, { category: 'all' });
+  office = await api.signedIn({ roles: ['performanceOffice'] });
+  office2 = await api.signedIn({ roles: ['performanceOffice'] });
+  monitor = await api.signedIn({ orgId: monitoring.id, roles: [{ role: 'monitor', orgId: monitoring.id }] });
+  staff = await api.signedIn({ orgId: org.id, roles: [{ role: 'staff', orgId: org.id }] });
+  stranger = await api.signedIn({ orgId: other.id, roles: [{ role: 'monitor', orgId: other.id }] });
+  const launched = await launchOn(api, content, [org, other]);
+  cycleId = launched.cycleId;
+  caseId = launched.caseOf.get(org.id) ?? '';
+});
+
+const propose = (who: Signed, body: object) =>
+  who.post(`/cycles/${cycleId}/adjustments`, { orgId: org.id, reason: 'because', ...body });
+const upload = async (who: Signed, bytes = 'proof', name = 'proof.txt') => {
+  const form = new FormData();
+  form.append('file', new Blob([bytes]), name);
+  return who.request('POST', `/cases/${caseId}/adjustment-files`, { form });
+};
+
+describe('the ledger', () => {
+  it('takes a proposal with evidence, approved by somebody else; every change is on record', async () => {
+    const file = await upload(staff);
+    expect(file.status).toBe(201);
+    const made = await propose(staff, { item: 'award', points: '1.5', evidence: [file.body.id] });
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        kind: 'bonus',
+        points: '1.5',
+        state: 'proposed',
+        can: ['correct', 'withdraw'],
+        evidence: [{ name: 'proof.txt' }],
+      },
+    });
+    const { id } = made.body;
+    const corrected = await staff.patch(`/adjustments/${id}`, { points: '2', document: '〔2026〕7号' }, 1);
+    expect(corrected).toMatchObject({ status: 200, body: { points: '2', document: '〔2026〕7号', version: 2 } });
+    expectProblem(await staff.patch(`/adjustments/${id}`, { points: '1' }, 1), 412, 'version.stale');
+    expectProblem(await staff.post(`/adjustments/${id}/approve`, {}), 403, 'adjustment.notAllowed');
+    expectProblem(await stranger.get(`/adjustments/${id}`), 404, 'adjustment.unknown');
+    expect((await office.post(`/adjustments/${id}/approve`, { reason: 'meets the rule' })).body).toMatchObject({
+      state: 'approved',
+      decidedBy: { id: office.person.id },
+      can: ['revoke'],
+    });
+    expectProblem(await office2.post(`/adjustments/${id}/approve`, {}), 409, 'adjustment.state');
+    const { body } = await staff.get(`/adjustments/${id}`);
+    expect(body.changes.map(({ what, by }: { what: string; by: { id: string } }) => [what, by.id])).toEqual([
+      ['proposed', staff.person.id],
+      ['corrected', staff.person.id],
+      ['approved', office.person.id],
+    ]);
+    expect(body.changes[1]).toMatchObject({ before: { points: '1.5' }, after: { points: '2' } });
+    expectProblem(await staff.delete(`/evidence/${file.body.id}`), 409, 'evidence.used');
+    await expect(pool.query(`UPDATE adjustment_changes SET reason = 'other'`)).rejects.toThrow('append-only');
+    await expect(pool.query('DELETE FROM adjustment_changes')).rejects.toThrow('append-only');
+  });
+
+  it('nobody approves what they proposed, nor does the database let them', async () => {
+    const { body } = await propose(office, { item: 'pilot' });
+    expect(body).toMatchObject({ points: '1', can: ['correct', 'withdraw'] });
+    expectProblem(await office.post(`/adjustments/${body.id}/approve`, {}), 403, 'adjustment.own');
+    await expect(
+      pool.query(`UPDATE adjustments SET state = 'approved', decided_by = proposed_by WHERE id = $1`, [body.id]),
+    ).rejects.toThrow('adjustments_two_people');
+    expect((await office2.post(`/adjustments/${body.id}/approve`, {})).status).toBe(200);
+  });
+
+  it('two who decide at once: one does, the other is told', async () => {
+    const { body } = await propose(monitor, { item: 'late', points: '1' });
+    const answers = await Promise.all([
+      office.post(`/adjustments/${body.id}/approve`, {}),
+      office2.post(`/adjustments/${body.id}/reject`, { reason: 'not proven' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { changes } = (await office.get(`/adjustments/${body.id}`)).body;
+    expect(changes).toHaveLength(2);
+  });
+
+  it('a rejection, a withdrawal and a revocation keep their reasons', async () => {
+    const rejected = (await propose(monitor, { item: 'late', points: '3' })).body.id;
+    expectProblem(await office.post(`/adjustments/${rejected}/reject`, {}), 422, 'input.invalid');
+    expect((await office.post(`/adjustments/${rejected}/reject`, { reason: 'not proven' })).body.state).toBe(
+      'rejected',
+    );
+    const withdrawn = (await propose(monitor, { item: 'late', points: '3' })).body.id;
+    expectProblem(await office.post(`/adjustments/${withdrawn}/withdraw`, {}), 403, 'adjustment.notAllowed');
+    expect((await monitor.post(`/adjustments/${withdrawn}/withdraw`, {})).body.state).toBe('withdrawn');
+    const veto = (await propose(office, { item: 'accident' })).body.id;
+    await office2.post(`/adjustments/${veto}/approve`, {});
+    const revoked = await office2.post(`/adjustments/${veto}/revoke`, { reason: 'the finding was overturned' });
+    expect(revoked.body).toMatchObject({
+      state: 'revoked',
+      changes: [{}, {}, { reason: 'the finding was overturned' }],
+    });
+  });
+
+  it('what was approved counts, before and after the caps, and is what scoring rules see', async () => {
+    const file = (await upload(office)).body.id;
+    const { id } = (await propose(office, { item: 'award', points: '1.5', evidence: [file] })).body;
+    await office2.post(`/adjustments/${id}/approve`, {});
+    const late = (await propose(office, { item: 'late', points: '0.3' })).body.id;
+    await office2.post(`/adjustments/${late}/approve`, {});
+    const totals = (await staff.get(`/cycles/${cycleId}/adjustments/totals`)).body.items[0];
+    expect(totals.items.filter(({ kind }: { kind: string }) => kind === 'bonus')).toMatchObject([
+      { key: 'award', before: '3.5', after: '2.5', cap: '2.5' },
+      { key: 'pilot', before: '1', after: '1', cap: null },
+    ]);
+    expect(totals.groups).toMatchObject([{ key: 'honour', before: '3.5', after: '3' }]);
+    const entries = (await readAdjustments(pool, cycleId)).get(caseId) ?? [];
+    expect(
+      entries.filter(({ kind }) => kind === 'bonus').map(({ item, group, points }) => [item, group, points]),
+    ).toEqual([
+      ['award', 'honour', '2'],
+      ['pilot', 'honour', '1'],
+      ['award', 'honour', '1.5'],
+    ]);
+    expect((await stranger.get(`/cycles/${cycleId}/adjustments`)).body.items).toEqual([]);
+    expect((await stranger.get(`/cycles/${cycleId}/adjustments/totals`)).body.items).toEqual([]);
+    expect((await office.get(`/cycles/${cycleId}/adjustments?state=approved&kind=bonus`)).body.total).toBe(3);
+  });
+
+  it('a rung of a ladder enters its deduction once, as a proposal that somebody decides', async () => {
+    api.clock.set('2026-03-12T10:00:00Z');
+    await api.engine.fireDue();
+    await api.engine.fireDue();
+    // Sessions have ended meanwhile.
+    [office, office2, monitor, staff, stranger] = await Promise.all([
+      api.as(office.person),
+      api.as(office2.person),
+      api.as(monitor.person),
+      api.as(staff.person),
+      api.as(stranger.person),
+    ]);
+    const found = (await office.get(`/cycles/${cycleId}/adjustments?orgId=${org.id}&state=proposed&item=late`)).body;
+    expect(found.items).toMatchObject([
+      {
+        points: '0.5',
+        proposedBy: null,
+        source: { kind: 'ladder', caseId, block: 'report', rung: 0 },
+        can: ['correct', 'approve', 'reject'],
+      },
+    ]);
+    const { id, source } = found.items[0];
+    expect(source.caseId).toBe(caseId);
+    const light = {
+      cycleId,
+      orgId: org.id,
+      cause: 'light' as const,
+      points: '1',
+      reason: '连续两次黄灯',
+      source: { kind: 'light' },
+    };
+    const once = {
+      ...light,
+      id: '0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10',
+      changeId: '0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f11',
+      key: 'light/1',
+      at: api.clock.now().toISOString(),
+    };
+    await proposeByRule(pool, content, once);
+    await proposeByRule(pool, content, once);
+    expect((await office.get(`/cycles/${cycleId}/adjustments?item=light`)).body.items).toMatchObject([
+      { item: { name: { en: 'Warning lights' } }, state: 'proposed' },
+    ]);
+    expect((await office.post(`/adjustments/${id}/approve`, {})).body.state).toBe('approved');
+    expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['an unknown item', { item: 'nothing' }, 'item'],
+    ['a sign', { item: 'late', points: '-1' }, 'points'],
+    ['no points', { item: 'late' }, 'points'],
+    ['zero points', { item: 'late', points: '0' }, 'points'],
+    ['too many points', { item: 'award', points: '2.1' }, 'points'],
+    ['points of a veto', { item: 'accident', points: '1' }, 'points'],
+    ['no evidence', { item: 'award', points: '1' }, 'evidence'],
+    [
+      "somebody else's files",
+      { item: 'award', points: '1', evidence: ['0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10'] },
+      'evidence[0]',
+    ],
+    [
+      'a unit that takes no part',
+      { item: 'late', points: '1', orgId: '0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10' },
+      'orgId',
+    ],
+    ['an unclean reason', { item: 'late', points: '1', reason: 'a\u202eb' }, 'reason'],
+    ['no reason', { item: 'late', points: '1', reason: ' ' }, 'reason'],
+  ])('%s', async (_what, body, path) => {
+    const before = await fingerprint(pool);
+    const answer = await propose(office, body);
+    expectProblem(answer, 422, 'input.invalid');
+    expect(answer.body.errors[0].path).toBe(path);
+    expect(await fingerprint(pool)).toBe(before);
+  });
+
+  it('who may not propose is refused: a unit only what it may ask for, a monitor only its own units', async () => {
+    expectProblem(await propose(staff, { item: 'late', points: '1' }), 403, 'adjustment.notAllowed');
+    expectProblem(await propose(stranger, { item: 'late', points: '1' }), 403, 'adjustment.notAllowed');
+    expect((await staff.get(`/cycles/${cycleId}/adjustments/scheme`)).body).toMatchObject({ can: ['propose'] });
+  });
+
+  it('a file whose content is not its type, and one for a case that is not seen', async () => {
+    expectProblem(await upload(staff, 'no picture', 'a.png'), 422, 'file.type');
+    expectProblem(await upload(stranger), 404, 'case.unknown');
+  });
+
+  it('a ledger that the template does not have, and a cycle that has ended', async () => {
+    const none = await launchOn(api, template({ plan: [task('a')] }, { key: 'bare' }), [org]);
+    const entry = { orgId: org.id, item: 'late', points: '1', reason: 'x' };
+    expectProblem(await office.post(`/cycles/${none.cycleId}/adjustments`, entry), 409, 'adjustment.none');
+    const { id } = (await propose(office, { item: 'late', points: '1' })).body;
+    await pool.query(`UPDATE cycles SET status = 'closed' WHERE id = $1`, [cycleId]);
+    expectProblem(await propose(office, { item: 'late', points: '1' }), 409, 'cycle.state');
+    expectProblem(await office2.post(`/adjustments/${id}/approve`, {}), 409, 'cycle.state');
+  });
+});
