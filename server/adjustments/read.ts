@@ -217,15 +217,17 @@ export const readTotals = async (db: Database, cycleId: string, me: Me): Promise
   };
 };
 
-/** The approved entries of each participant of a cycle, for its scoring rules, by case. */
+/** The approved entries of the ledger of these participants, for scoring rules, by case. */
 export async function readAdjustments(
   db: Pick<pg.Pool, 'query'>,
   cycleId: string,
+  caseIds: readonly string[],
 ): Promise<Map<string, AdjustmentData[]>> {
   const { rows } = await db.query<AdjustmentData & { caseId: string }>(
-    `SELECT case_id AS "caseId", id, kind, item, coalesce(item_group, '') AS "group", trim_scale(points)::text AS points, reason, source
-     FROM adjustments WHERE cycle_id = $1 AND state = 'approved' ORDER BY id`,
-    [cycleId],
+    `SELECT case_id AS "caseId", id, kind, item, coalesce(item_group, '') AS "group", trim_scale(points)::text AS points, reason,
+       json_build_object('adjustment', id) AS source
+     FROM adjustments WHERE cycle_id = $1 AND state = 'approved' AND case_id = ANY($2::uuid[]) ORDER BY case_id, id`,
+    [cycleId, caseIds],
   );
   const all = new Map<string, AdjustmentData[]>();
   for (const { caseId, ...entry } of rows) all.set(caseId, [...(all.get(caseId) ?? []), entry]);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../workflows/json.ts';
-import type { AdjustmentData, ScoreData, YearData } from '../../workflows/scoring/data.ts';
+import type { ScoreData, YearData } from '../../workflows/scoring/data.ts';
 import type { Rule } from '../../workflows/scoring/rule.ts';
+import { readAdjustments } from '../adjustments/read.ts';
 import { type Counted, takeCounted } from '../ballots/count.ts';
 import type { Participant } from '../ballots/participants.ts';
 import { overPg } from '../db/sql.ts';
@@ -68,29 +69,4 @@ async function readValues(
     [cycleId, ids, earlier],
   );
   return new Map(rows.map(({ id, data, handed }) => [id, Object.assign({}, data, ...handed)]));
-}
-
-/** The approved entries of the ledger, by case. */
-async function readAdjustments(
-  db: Queryable,
-  cycleId: string,
-  ids: readonly string[],
-): Promise<Map<string, AdjustmentData[]>> {
-  const { rows } = await db.query<AdjustmentData & { caseId: string }>(
-    `SELECT case_id AS "caseId", id, kind, item, coalesce(item_group, '') AS "group", trim_scale(points)::text AS points, reason,
-       json_build_object('adjustment', id) AS source
-     FROM adjustments WHERE cycle_id = $1 AND state = 'approved' AND case_id = ANY($2::uuid[]) ORDER BY case_id, id`,
-    [cycleId, ids],
-  );
-  return grouped(rows.map(({ caseId, ...entry }) => [caseId, entry]));
-}
-
-function grouped<T>(entries: readonly (readonly [string, T])[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of entries) {
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }

@@ -166,7 +166,7 @@ describe('the ledger', () => {
       { key: 'pilot', before: '1', after: '1', cap: null },
     ]);
     expect(totals.groups).toMatchObject([{ key: 'honour', before: '3.5', after: '3' }]);
-    const entries = (await readAdjustments(pool, cycleId)).get(caseId) ?? [];
+    const entries = (await readAdjustments(pool, cycleId, [caseId])).get(caseId) ?? [];
     expect(
       entries.filter(({ kind }) => kind === 'bonus').map(({ item, group, points }) => [item, group, points]),
     ).toEqual([
