@@ -1,8 +1,10 @@
 import type { Json } from '../../workflows/json.ts';
 import type { Text } from '../../workflows/text.ts';
 import { type Result, type Use, usesOf } from '../../workflows/uses/uses.ts';
+import { overPg } from '../db/sql.ts';
 import type { Decided } from './grade.ts';
 import { earlierResults, type FinalResult, finalResults } from './history.ts';
+import { unitsByTarget } from './targets.ts';
 
 /** One use of a unit's result as it is kept and shown. */
 export interface KeptUse {
@@ -21,7 +23,8 @@ export interface KeptUse {
 export async function uses({ pool, cycleId, template, block, at }: Decided): Promise<Json> {
   if (block.type !== 'compute' || block.rule.kind !== 'uses') throw new Error(`"${block.key}" does not use results`);
   if (!template.uses) throw new Error(`"${block.key}" uses the results, but the template has no uses`);
-  const [now, former, items, cycle] = await Promise.all([
+  const byTarget = template.uses.some(({ whom }) => whom.kind === 'target');
+  const [now, former, items, cycle, met] = await Promise.all([
     finalResults(pool, cycleId),
     earlierResults(pool, cycleId),
     pool.query<{ caseId: string; open: number; closed: number }>(
@@ -30,6 +33,7 @@ export async function uses({ pool, cycleId, template, block, at }: Decided): Pro
       [cycleId],
     ),
     pool.query<{ year: number }>('SELECT year FROM cycles WHERE id = $1', [cycleId]),
+    byTarget ? unitsByTarget(overPg(pool), cycleId) : new Map<string, boolean>(),
   ]);
   const itemsOf = new Map(items.rows.map(({ caseId, open, closed }) => [caseId, { open, closed }]));
   const resultOf = ({ orgId, category, score, rank, grade, caseId }: FinalResult): Result => ({
@@ -45,7 +49,11 @@ export async function uses({ pool, cycleId, template, block, at }: Decided): Pro
     results: former.filter((each) => each.year === year).map(resultOf),
   }));
   const year = cycle.rows[0]?.year ?? 0;
-  const applied = usesOf(template.uses, { year, results: now.map(resultOf) }, years);
+  const applied = usesOf(
+    template.uses,
+    { year, results: now.map((each) => ({ ...resultOf(each), targetMet: met.get(each.orgId) ?? null })) },
+    years,
+  );
   const names = new Map(template.uses.map(({ key, name }) => [key, name]));
   const list = now.map(({ caseId, orgId, category }) => {
     const own = applied.filter(({ id }) => id === orgId);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { overPg } from '../../../server/db/sql.ts';
+import { unitsByTarget } from '../../../server/results/targets.ts';
 import { guangyuan } from '../../../workflows/library/lights.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { makeTestApi } from '../../support/api.ts';
@@ -510,5 +512,26 @@ describe('the burden meter', () => {
     expect(body.seconds).toMatchObject({ form: 120, files: 300, longText: 900 });
     expect((await staff.get(`/cycles/${cycleId}/burden`)).body.items).toHaveLength(1);
     expectProblem(await office.get(`/cycles/${randomUUID()}/burden`), 404, 'cycle.unknown');
+  });
+});
+
+describe('the targets of a year', () => {
+  beforeAll(newCycle);
+
+  it('a unit met them when every rated indicator did; no value is not met, no target is not rated', async () => {
+    const of = async () => Object.fromEntries(await unitsByTarget(overPg(pool), cycleId));
+    await assign({ code: 'FREE' });
+    expect(await of()).toEqual({});
+    const up = await assign({ code: 'UP', aggregation: 'sum', target: '10' });
+    const down = await assign({ code: 'DOWN', direction: 'down', target: '5' });
+    const theirs = await assign({ code: 'UP', target: '10' }, second.id);
+    expect(await of()).toEqual({ [org.id]: false, [second.id]: false });
+    await setValue(api, up, '2026-01', '6');
+    await setValue(api, up, '2026-02', '4');
+    await setValue(api, down, '2026-02', '5');
+    await setValue(api, theirs, '2026-02', '9.99');
+    expect(await of()).toEqual({ [org.id]: true, [second.id]: false });
+    await setValue(api, down, '2026-03', '5.01');
+    expect(await of()).toEqual({ [org.id]: false, [second.id]: false });
   });
 });
