@@ -1,5 +1,6 @@
 import type { Json } from '../../workflows/json.ts';
 import type { Item } from '../../workflows/machine/context.ts';
+import { valuesReadBy } from '../../workflows/scoring/reads.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import { type Draw, pick } from '../simulate/draw.ts';
@@ -130,6 +131,7 @@ function expressionsOf(template: CycleTemplate): string[] {
       return [typeof block.over === 'object' ? block.over.rows : '', ...(block.collect?.fields ?? [])];
     if (block.type !== 'compute') return [];
     if (block.rule.kind === 'feel') return [block.rule.expression];
+    if (block.rule.kind === 'rule') return valuesReadBy(block.rule.rule);
     return block.rule.kind === 'weighted' ? block.rule.parts.map(({ value }) => value) : [];
   });
 }

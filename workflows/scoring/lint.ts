@@ -5,10 +5,10 @@ import { error, type Finding, pathText, text } from '../template/lint/finding.ts
 import { findingsOf } from '../template/lint/issues.ts';
 import { ANY, contextOf, listOf, NUMBER, TEXT, type Type } from '../template/lint/types.ts';
 import { partsOf, pathSchema, ROOTS } from './data.ts';
-import { pathsIn } from './formula.ts';
 import { kindOf, lineKind } from './kinds/index.ts';
 import type { Let } from './kinds/let.ts';
-import { type RuleObject, ruleSchema } from './rule.ts';
+import { FORMULAS, readsOf, SPOKEN } from './reads.ts';
+import { type Rule, type RuleObject, ruleSchema } from './rule.ts';
 
 /**
  * What is wrong in a scoring rule as data: its shape, weights that do not add up, bands with gaps or overlaps, caps below floors,
@@ -30,10 +30,6 @@ interface Known {
   item: boolean;
 }
 
-/** Texts for people and keys; the other words of rules never look like a path. */
-const SKIPPED: ReadonlySet<string> = new Set(['kind', 'key', 'name', 'reason']);
-const FORMULAS: ReadonlySet<string> = new Set(['formula', 'where', 'if']);
-
 function walk(value: Json, path: readonly PropertyKey[], known: Known): Finding[] {
   if (typeof value === 'string') return pathSchema.safeParse(value).success ? pathFindings(value, path, known) : [];
   if (Array.isArray(value)) return value.flatMap((one, i) => walk(one, [...path, i], known));
@@ -42,7 +38,7 @@ function walk(value: Json, path: readonly PropertyKey[], known: Known): Finding[
   if (isRule(value) && value.kind === 'let') return [...own, ...letFindings(value, path, known)];
   const inside = typeof value.each === 'string' ? { ...known, item: true } : known;
   const below = Object.entries(value).flatMap(([name, one]) => {
-    if (SKIPPED.has(name)) return [];
+    if (SPOKEN.has(name)) return [];
     if (FORMULAS.has(name) && typeof one === 'string') return formulaFindings(one, [...path, name], inside);
     return walk(one, [...path, name], name === 'each' ? known : inside);
   });
@@ -53,14 +49,14 @@ const isRule = (value: object): value is RuleObject =>
   'kind' in value && typeof value.kind === 'string' && lineKind(value.kind) !== undefined;
 
 function letFindings(rule: Let, path: readonly PropertyKey[], outer: Known): Finding[] {
-  const named = Object.entries(rule.let) as [string, Json][];
+  const named = Object.entries(rule.let);
   const known = {
     ...outer,
     lets: new Map([...outer.lets, ...named.map(([name, one]) => [name, letsIn(one)] as const)]),
   };
   return [
     ...circular(known.lets, Object.keys(rule.let), [...path, 'let']),
-    ...named.flatMap(([name, one]) => walk(one, [...path, 'let', name], known)),
+    ...named.flatMap(([name, one]) => walk(one as Json, [...path, 'let', name], known)),
     ...walk(rule.in as Json, [...path, 'in'], known),
   ];
 }
@@ -96,22 +92,8 @@ function pathFindings(path: string, at: readonly PropertyKey[], known: Known): F
 }
 
 /** The named values that a rule refers to. */
-function letsIn(value: Json, name = ''): ReadonlySet<string> {
-  if (SKIPPED.has(name)) return new Set();
-  if (typeof value !== 'string')
-    return new Set(Object.entries(value ?? {}).flatMap(([key, one]) => [...letsIn(one as Json, key)]));
-  const paths = FORMULAS.has(name) ? pathsOf(value) : [value];
-  return new Set(paths.flatMap((path) => /^let\.([A-Za-z][A-Za-z0-9_]*)$/.exec(path)?.[1] ?? []));
-}
-
-function pathsOf(formula: string): string[] {
-  try {
-    return pathsIn(formula);
-  } catch {
-    // What cannot be read is a finding of its own.
-    return [];
-  }
-}
+const letsIn = (rule: Rule): ReadonlySet<string> =>
+  new Set(readsOf(rule).flatMap(({ parts: [root, name] }) => (root === 'let' && name !== undefined ? [name] : [])));
 
 function circular(lets: Known['lets'], names: readonly string[], path: readonly PropertyKey[]): Finding[] {
   const reaches = (from: string, to: string, seen: Set<string>): boolean =>

@@ -93,4 +93,4 @@ export function rule(): z.ZodType<Rule> {
   return z.lazy(() => ruleSchema);
 }
 
-export const ruleSchema: z.ZodType<Rule> = z.lazy(() => z.union([ruleObject(), decimal, pathSchema]));
+export const ruleSchema: z.ZodType<Rule> = z.lazy(() => z.union([ruleObject(), pathSchema, decimal]));

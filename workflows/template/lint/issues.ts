@@ -44,8 +44,18 @@ function findingOf(issue: Issue, path: readonly PropertyKey[]): Finding[] {
 
 /** Of the shapes that a value could have had, the one that it comes nearest to. */
 function bestOf(options: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  // Of another type altogether is farthest away.
   const cost = (issues: readonly Issue[]) =>
-    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+    issues.reduce(
+      (sum, issue) =>
+        sum +
+        (issue.code === 'unrecognized_keys'
+          ? issue.keys.length
+          : issue.code === 'invalid_type' && issue.path.length === 0
+            ? 100
+            : 1),
+      0,
+    );
   return options.filter((issues) => issues.length > 0).toSorted((a, b) => cost(a) - cost(b))[0];
 }
 

@@ -2,7 +2,7 @@ import { actions, automatic, returns } from './actions.ts';
 import { adjustments } from './adjustments.ts';
 import { approvals } from './approvals.ts';
 import { assessors } from './assessors.ts';
-import { rankBy, weights } from './compute.ts';
+import { rankBy, scoringRules, weights } from './compute.ts';
 import { cycleBlocks, places } from './cycle.ts';
 import { dates, passedDates, phaseWindows } from './dates.ts';
 import { expressions } from './expressions.ts';
@@ -61,6 +61,7 @@ export const rules: readonly Rule[] = [
   branches,
   gates,
   weights,
+  scoringRules,
   rankBy,
   indicators,
   repeats,

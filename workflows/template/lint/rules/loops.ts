@@ -1,3 +1,4 @@
+import { valuesReadBy } from '../../../scoring/reads.ts';
 import { between, earlierTargets, isHuman, type Model, type Site, type SiteOf, sitesOf } from '../../model.ts';
 import { checkFeel } from '../feel.ts';
 import { error, type Finding, text } from '../finding.ts';
@@ -63,6 +64,7 @@ function usesOf(model: Model, site: Site): string[] {
   if (site.block.type !== 'compute') return [];
   const { rule } = site.block;
   if (rule.kind === 'weighted') return rule.parts.map((part) => part.value);
+  if (rule.kind === 'rule') return valuesReadBy(rule.rule);
   return rule.kind === 'feel' ? [...checkFeel(rule.expression, scopeAt(model, site)).uses] : [];
 }
 

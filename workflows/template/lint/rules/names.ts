@@ -35,6 +35,9 @@ function readsAsName(name: string): boolean {
   }
 }
 
+/** Kinds of computing that give a decimal. */
+const NUMERIC: ReadonlySet<string> = new Set(['weighted', 'rule', 'score']);
+
 interface Named {
   name: string;
   path: string;
@@ -45,7 +48,7 @@ interface Named {
 
 function namesOf({ block, path }: Site): Named[] {
   if (block.type === 'compute')
-    return [{ name: block.into, path: `${path}.into`, kind: block.rule.kind === 'weighted' ? 'decimal' : 'any' }];
+    return [{ name: block.into, path: `${path}.into`, kind: NUMERIC.has(block.rule.kind) ? 'decimal' : 'any' }];
   if (block.type === 'repeat')
     return block.collect ? [{ name: block.collect.into, path: `${path}.collect.into`, kind: 'collected' }] : [];
   if (!isHuman(block)) return [];
