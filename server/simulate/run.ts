@@ -1,4 +1,5 @@
 import type { Actors } from './actors.ts';
+import { makeVoters } from './ballots.ts';
 import { makeOrders } from './orders.ts';
 import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
@@ -17,11 +18,14 @@ export async function run(
   const { pool, engine, clock } = world;
   let since = new Date(0);
   const orders = makeOrders(world);
+  const voters = makeVoters(world, ran);
   await settle(world, ran);
   for (;;) {
     await actors.look(since);
+    await voters.look(since);
     const timer = (await readNextTimer(pool)) ?? Number.POSITIVE_INFINITY;
-    const next = Math.min(timer, actors.next() ?? Number.POSITIVE_INFINITY);
+    const meant = [actors.next(), voters.next()].map((at) => at ?? Number.POSITIVE_INFINITY);
+    const next = Math.min(timer, ...meant);
     if (!Number.isFinite(next) || next > until.getTime()) return;
     // Always a later instant, so that the look at what was opened since then sees each task once.
     clock.set(Math.max(next, clock.now().getTime() + 1));
@@ -29,6 +33,7 @@ export async function run(
     if (timer <= since.getTime()) ran.timersFired += await engine.fireDue();
     await settle(world, ran);
     await actors.act(since.getTime());
+    await voters.act(since.getTime());
     await settle(world, ran);
     await orders();
     await onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
