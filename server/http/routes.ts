@@ -6,6 +6,7 @@ import { burdenRoutes } from '../burden/routes.ts';
 import { calendarRoutes } from '../calendar/routes.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
+import { complaintRoutes } from '../complaints/routes.ts';
 import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeDelegationRoutes } from '../delegations/routes.ts';
@@ -47,6 +48,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeCaseRoutes(parts),
   ...incidentRoutes,
   ...findingRoutes,
+  ...complaintRoutes,
   ...makeRectificationRoutes(parts),
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { LiveCalendar } from '../calendar/live.ts';
+import { raiseOverdue } from '../complaints/handle.ts';
 import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import type { Engine } from '../engine/types.ts';
 import { remindFollowUps } from '../talk/followUps.ts';
@@ -39,6 +40,7 @@ async function sweepAll({ pool, engine, calendar, clock, work, metrics }: SweepO
   await engine.fillVacancies();
   await remindFollowUps(pool, now);
   await lapseWarnings(pool, now, calendar.current());
+  await raiseOverdue(pool, now, calendar.current());
   const launching = await pool.query<{ id: string }>(
     `SELECT id FROM cycles WHERE status = 'launching' AND launched_at < $1`,
     [new Date(now.getTime() - LAUNCH_LEFT_MS)],
