@@ -31,7 +31,7 @@ export function UnitRow({ sheet, unit, filled, errors, missing, disabled, say }:
   const late = missing && unit.state === 'due' && done < unit.items.length;
   const names = new Map(sheet.items.map(({ key, name }) => [key, name]));
   const cast = (item: string, label: string) => (
-    <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'flex-start', flexShrink: 0 }}>
+    <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center', flexShrink: 0 }}>
       {sheet.abstain && !('options' in sheet.scale) && !disabled && (
         <Button
           size="small"
@@ -63,8 +63,8 @@ export function UnitRow({ sheet, unit, filled, errors, missing, disabled, say }:
           {unit.name} {unit.state !== 'due' && <Tag>{t(`ballots.states.${unit.state}`)}</Tag>}
           {late && <Tag tone="late">{t('ballots.notYet')}</Tag>}
         </Typography>
-        {single ? (
-          unit.state === 'due' && cast(unit.items[0] ?? OVERALL, unit.name)
+        {unit.state !== 'due' ? null : single ? (
+          cast(unit.items[0] ?? OVERALL, unit.name)
         ) : (
           <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
             {t('ballots.filled', { filled: done, expected: unit.items.length })}

@@ -1,0 +1,163 @@
+import { mkdir } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, test, vi } from 'vitest';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { named, task, template } from '../support/blocks.ts';
+import { violations } from './support/axe.ts';
+import { see, settled, visit } from './support/ready.ts';
+import { makeWorld } from './support/world.ts';
+
+const world = await makeWorld();
+const PICTURES = process.env.BIHUAN_PICTURES;
+
+/** The leaders of the city score units as a whole, and on two items with options; then the round is over. */
+const content: CycleTemplate = template(
+  {
+    evaluate: [
+      {
+        key: 'voting',
+        type: 'ballots',
+        per: 'cycle',
+        name: { zh: '领导评价', en: 'The leaders score' },
+        groups: ['overall', 'style'],
+        until: { from: 'opened', workingDays: 5 },
+      },
+      task('after'),
+    ],
+  },
+  {
+    key: 'voted',
+    roles: {
+      leaders: { name: named('leaders'), scope: 'city' },
+      staff: { name: named('staff'), scope: 'unit' },
+    },
+    categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } },
+    assessors: [
+      {
+        key: 'overall',
+        name: { zh: '市领导定性评价', en: 'Leaders, overall' },
+        kind: 'superior',
+        who: [{ kind: 'role', role: 'leaders' }],
+        scale: { min: '0', max: '100', step: '0.5' },
+        abstain: true,
+        opinions: true,
+        rules: [{ kind: 'atMost', count: 1, from: '90' }],
+      },
+      {
+        key: 'style',
+        name: { zh: '作风评价', en: 'Style of work' },
+        kind: 'superior',
+        who: [{ kind: 'role', role: 'leaders' }],
+        items: [
+          { key: 'duty', name: { zh: '履职', en: 'Duty' } },
+          { key: 'service', name: { zh: '服务', en: 'Service' } },
+        ],
+        scale: {
+          options: [
+            { key: 'good', name: { zh: '好', en: 'Good' }, points: '100' },
+            { key: 'fair', name: { zh: '一般', en: 'Fair' }, points: '60' },
+          ],
+        },
+      },
+    ],
+  },
+);
+
+afterAll(() => {
+  expect(world.outside, 'requests that left the origin').toEqual([]);
+  expect(world.faults, 'errors in the pages').toEqual([]);
+});
+
+const launch = async (): Promise<void> => {
+  const admin = await world.client('admin');
+  expect((await admin.post('/templates', { content })).status).toBe(201);
+  expect((await admin.post('/templates/voted/versions/1/publish')).status).toBe(200);
+  const office = await world.client('office');
+  const { body } = await office.get('/orgs?category=society&kind=department&limit=3');
+  const participants = body.items.map(({ id }: { id: string }) => ({ orgId: id, category: 'society' }));
+  const made = await office.post('/cycles', {
+    templateKey: 'voted',
+    version: 1,
+    year: 2031,
+    name: '投票',
+    participants,
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(202);
+};
+const mine = async () => (await (await world.client('leader1')).get('/me/ballots')).body.items;
+
+await launch();
+await vi.waitFor(async () => expect(await mine()).toHaveLength(2), { timeout: 20_000, interval: 100 });
+
+test('a leader is called, scores every unit, is told what does not fit, and hands the sheet in', async () => {
+  const page = await world.as('leader1');
+  await visit(page, world.url, '/inbox?box=told');
+  await see(page, '请您评价：领导评价');
+  await page.getByRole('link', { name: '查看' }).first().click();
+  await see(page, '市领导定性评价');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: /市领导定性评价/ }).click();
+  await settled(page);
+  const scores = page.getByPlaceholder('0–100');
+  await expect.poll(() => scores.count()).toBe(3);
+  await scores.nth(0).fill('95.3');
+  await see(page, '应为 0 至 100 之间的数，间隔 0.5');
+  await scores.nth(0).fill('95');
+  await scores.nth(1).fill('92');
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await see(page, '还有 1 项没有评价。');
+  expect(await violations(page)).toEqual([]);
+  await page
+    .getByRole('button', { name: /^弃权：/ })
+    .nth(2)
+    .click();
+  await see(page, '最多 1 个');
+  await scores.nth(1).fill('89.5');
+  await see(page, '已暂存');
+  await picture(page, 'ballots-zh');
+  await page.reload();
+  await settled(page);
+  await expect.poll(() => page.getByPlaceholder('0–100').nth(1).inputValue()).toBe('89.5');
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await see(page, '评价已提交');
+  expect((await mine()).map(({ state }: { state: string }) => state).sort()).toEqual(['open', 'submitted']);
+});
+
+test('on a phone, in the dark, in English: items of a unit one below the other; one unit is left out for a reason', async () => {
+  const page = await world.as('leader2', { phone: true, theme: 'dark', language: 'en' });
+  await visit(page, world.url, '/ballots');
+  await picture(page, 'ballots-list-phone');
+  await page.getByRole('link', { name: /Style of work/ }).tap();
+  await settled(page);
+  await page.getByRole('button', { name: 'Recuse' }).tap();
+  await page.getByRole('combobox', { name: /Units/ }).tap();
+  await page.getByRole('option').first().tap();
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: /Reason/ }).fill('My brother works there');
+  await page.getByRole('dialog').getByRole('button', { name: 'Recuse' }).tap();
+  await see(page, 'You are recused');
+  const units = page.getByRole('button', { name: '0 / 2' });
+  await expect.poll(() => units.count()).toBe(2);
+  for (let unit = 0; unit < 2; unit += 1) {
+    await units.first().tap();
+    for (const item of ['Duty', 'Service']) {
+      await page
+        .getByRole('combobox', { name: new RegExp(`${item}$`) })
+        .last()
+        .tap();
+      await page.getByRole('option', { name: 'Good' }).tap();
+    }
+  }
+  expect(await violations(page)).toEqual([]);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBe(0);
+  await picture(page, 'ballots-phone-dark');
+  await page.getByRole('button', { name: 'Hand in' }).tap();
+  await see(page, 'The sheet is handed in');
+});
+
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (!PICTURES) return;
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: `${PICTURES}/${name}.png` });
+};
