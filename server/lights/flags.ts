@@ -5,7 +5,8 @@ import { may, seesAll } from '../auth/policy.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 
-export const FLAG_STATES = ['open', 'explained', 'dismissed', 'confirmed'] as const;
+/** `corrected`: the value was corrected before anybody decided, and is suspicious no longer. */
+export const FLAG_STATES = ['open', 'explained', 'dismissed', 'confirmed', 'corrected'] as const;
 export const FLAG_KINDS = ['outlier', 'jump', 'impossible', 'copied', 'gap', 'idle'] as const;
 
 export interface FlagRow {

@@ -56,7 +56,7 @@ export const readOutlook = async (
     WHERE i.cycle_id = ${cycleId}::uuid AND i.org_id = ${org}::uuid AND i.code = ${code}
       AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}`);
   const row = rows[0];
-  if (!row) throw problem('light.period', { code, period: '' });
+  if (!row) throw problem('indicator.unknown');
   return outlookOf(row);
 };
 

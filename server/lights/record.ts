@@ -91,12 +91,12 @@ async function writeLights(
   });
 }
 
+/** Raises flags, and lets go of those that hold no longer because the value was corrected; gives the new ones. */
 async function writeFlags(
   sql: Sql,
-  { cycleId, orgId, at }: Judging,
+  { cycleId, orgId, endsOn, at }: Judging,
   flagged: readonly { row: Standing; flag: Flag }[],
-): Promise<{ id: string; row: Standing; flag: Flag }[]> {
-  if (flagged.length === 0) return [];
+): Promise<{ row: Standing; flag: Flag }[]> {
   const rows = flagged.map(({ row, flag: { rule, kind, because } }) => ({
     id: uuidv7(),
     indicator: row.id,
@@ -106,18 +106,25 @@ async function writeFlags(
     kind,
     because,
   }));
-  const added = await sql.query<{ id: string }>(
-    `INSERT INTO abnormal_flags (id, cycle_id, org_id, cycle_indicator_id, code, period, rule, kind, because, at)
-     SELECT n.id, $2::uuid, $3::uuid, n.indicator, n.code, n.period, n.rule, n.kind, n.because, $4::timestamptz
-     FROM json_to_recordset($1::json) AS n(id uuid, indicator uuid, code text, period text, rule text, kind text, because json)
-     ON CONFLICT (cycle_indicator_id, period, rule) DO NOTHING RETURNING id::text`,
-    [JSON.stringify(rows), cycleId, orgId, at],
+  const added = await sql.query<{ key: string }>(
+    `WITH now AS (
+       SELECT * FROM json_to_recordset($1::json) AS n(id uuid, indicator uuid, code text, period text, rule text, kind text, because json)
+     ), gone AS (
+       UPDATE abnormal_flags f SET state = 'corrected', decided_at = $4::timestamptz, version = f.version + 1
+       FROM cycle_indicators i JOIN indicator_values v ON v.cycle_indicator_id = i.id AND v.ends_on = $5::date
+       WHERE i.cycle_id = $2::uuid AND i.org_id = $3::uuid AND f.cycle_indicator_id = i.id AND f.period = v.period AND f.state IN ('open', 'explained')
+         AND NOT EXISTS (SELECT FROM now WHERE now.indicator = f.cycle_indicator_id AND now.period = f.period AND now.rule = f.rule)
+     )
+     INSERT INTO abnormal_flags (id, cycle_id, org_id, cycle_indicator_id, code, period, rule, kind, because, at)
+     SELECT id, $2::uuid, $3::uuid, indicator, code, period, rule, kind, because, $4::timestamptz FROM now
+     ON CONFLICT (cycle_indicator_id, period, rule) DO UPDATE
+       SET state = 'open', because = excluded.because, at = excluded.at, decided_at = NULL, version = abnormal_flags.version + 1
+       WHERE abnormal_flags.state = 'corrected'
+     RETURNING cycle_indicator_id || '/' || rule AS key`,
+    [JSON.stringify(rows), cycleId, orgId, at, endsOn],
   );
-  const ids = new Set(added.map(({ id }) => id));
-  return flagged.flatMap((each, i) => {
-    const id = rows[i]?.id;
-    return id !== undefined && ids.has(id) ? [{ ...each, id }] : [];
-  });
+  const keys = new Set(added.map(({ key }) => key));
+  return flagged.filter(({ row, flag }) => keys.has(`${row.id}/${flag.rule}`));
 }
 
 const placeOf = ({ id, code, name, name_en, period, case_id }: Standing) => ({

@@ -231,7 +231,7 @@ export const lightRoutes: Route[] = [
     can: 'signedIn',
     input: { params: idParams, query: z.strictObject({ org: idSchema, code: codeSchema }) },
     output: { status: 200, body: outlookSchema },
-    problems: ['light.period'],
+    problems: ['indicator.unknown'],
     handler: async ({ db, params, query, me }) => ({ body: await readOutlook(db, params.id, query, me) }),
   }),
   route({

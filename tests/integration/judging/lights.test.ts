@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overPg } from '../../../server/db/sql.ts';
 import { unitsByTarget } from '../../../server/results/targets.ts';
+import { lapseWarnings } from '../../../server/warnings/lapse.ts';
 import { guangyuan } from '../../../workflows/library/lights.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { makeTestApi } from '../../support/api.ts';
@@ -241,8 +242,8 @@ describe('lights', () => {
       { period: '2026-08', value: null, running: null },
     ]);
     expect(Number(body.forecast.low)).toBeLessThan(Number(body.forecast.value));
-    expectProblem(await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=NONE`), 422, 'light.period');
-    expectProblem(await other.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=K1`), 422, 'light.period');
+    expectProblem(await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=NONE`), 404, 'indicator.unknown');
+    expectProblem(await other.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=K1`), 404, 'indicator.unknown');
   });
 });
 
@@ -303,6 +304,23 @@ describe('suspicious values', () => {
     expectProblem(await put({ ...figure, code: 'NONE' }), 422, 'light.period');
     expectProblem(await put({ ...figure, period: '2026-Q1' }), 422, 'light.period');
     expectProblem(await put(figure, staff), 403, 'permission.denied');
+  });
+
+  it('a value that is corrected is suspicious no longer, until it is again', async () => {
+    const states = async () => (await list('flags?kind=impossible')).map(({ state }: { state: string }) => state);
+    const [{ id: range }] = (
+      await pool.query<{ id: string }>(`SELECT id FROM cycle_indicators WHERE cycle_id = $1 AND code = 'RANGE'`, [
+        cycleId,
+      ])
+    ).rows as [{ id: string }];
+    await setValue(api, range, '2026-03', '10');
+    await judge(api, unit, 3);
+    expect(await states()).toEqual(['corrected']);
+    await setValue(api, range, '2026-03', '-1');
+    await judge(api, unit, 3);
+    expect(await list('flags?kind=impossible')).toMatchObject([
+      { state: 'open', because: { en: expect.stringMatching(/^-1 is outside/) } },
+    ]);
   });
 
   it('the unit explains, the office decides; nobody decides on their own explanation, and once is enough', async () => {
@@ -485,9 +503,26 @@ describe('supervision orders', () => {
     expect(await subjects(other)).not.toContain('督办单：指标 LATE 2026-04');
   });
 
-  it('a cycle that was cancelled opens no order', async () => {
+  it('several workers that look at once let an order lapse once, with one that follows', async () => {
+    await travel('2026-06-01T01:00:00Z');
+    const { body: opened } = await order({});
+    const late = new Date('2026-06-30T01:00:00Z');
+    await travel(late.toISOString());
+    const before = (await list('warnings?state=lapsed&limit=100')).length;
+    const lapsed = await Promise.all([1, 2, 3].map(() => lapseWarnings(pool, late, api.calendar.current())));
+    expect(lapsed.reduce((all, n) => all + n, 0)).toBe((await list('warnings?state=lapsed&limit=100')).length - before);
+    expect(
+      (await list('warnings?limit=100')).filter(({ formerId }: { formerId: string }) => formerId === opened.id),
+    ).toHaveLength(1);
+  });
+
+  it('a cycle that was cancelled opens no order, and none of its orders lapses', async () => {
+    const { body: opened } = await order({});
     await office.post(`/cycles/${cycleId}/cancel`, { reason: 'over' });
     expectProblem(await order({}), 409, 'cycle.state');
+    await travel('2026-12-01T01:00:00Z');
+    await sweep();
+    expect((await office.get(`/warnings/${opened.id}`)).body).toMatchObject({ state: 'open', overdue: true });
   });
 });
 
