@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.t
 import type { ComputeBlock } from '../../workflows/template/block.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Service, ServiceCall } from '../engine/service.ts';
+import { gatherFindings } from './gather.ts';
 import { countProblems } from './problems.ts';
 import { type Ending, endItems, enterItems, type Register } from './register.ts';
 import { itemCode, plannedItems, repeatOver } from './rows.ts';
@@ -24,7 +25,12 @@ export const carry: Service = async (call): Promise<Json> => {
   if (context.facts.kind === 'item') return endOne(call, rule, register);
   if (rule.done !== undefined) return endAll(call, rule, register);
   const table = context.data[rule.items];
-  if (!Array.isArray(table)) return { open: await countProblems(call.pool, { cycleId, orgId }) };
+  if (!Array.isArray(table)) {
+    const { found = [], unmet = 0 } = rule;
+    if (found.length > 0 || unmet > 0)
+      await transaction(call.pool, (client) => gatherFindings(client, call, { found, unmet }));
+    return { open: await countProblems(call.pool, { cycleId, orgId }) };
+  }
   await transaction(call.pool, (client) => enter(client, call, rule, register));
   return { open: table.length };
 };

@@ -196,6 +196,10 @@ export const computeSchema = z.strictObject({
       answer: nameSchema.optional(),
       /** Closed items are must-check items of the next cycle, too. */
       recheck: z.boolean().optional(),
+      /** Tables of the case whose rows (`problem`, `advice`) become findings before the problems are counted. */
+      found: z.array(nameSchema).max(10).optional(),
+      /** So many of the indicators that missed their targets become findings, too, the worst first. */
+      unmet: z.int().min(1).max(100).optional(),
     }),
   ]),
 });

@@ -22,6 +22,10 @@ export interface Rectification {
   publicAnswer?: boolean;
   /** Closed items are must-check items of the next cycle, too. */
   recheck?: boolean;
+  /** Tables of earlier blocks whose rows (`problem`, `advice`) are problems to rectify. */
+  found?: string[];
+  /** So many of the indicators that missed their targets are problems, too, the worst first. */
+  unmet?: number;
 }
 
 const days = (workingDays: number): When => ({ from: 'opened', workingDays });
@@ -36,7 +40,7 @@ const days = (workingDays: number): When => ({ from: 'opened', workingDays });
  */
 export function rectification(options: Rectification): Block[] {
   const { prefix = 'rectify', staff, office, verifier, closer = office, deadlines = {}, ladders } = options;
-  const { shows = [], publicAnswer = false, recheck = false, remind = [-3, -1, 0] } = options;
+  const { shows = [], publicAnswer = false, recheck = false, remind = [-3, -1, 0], found, unmet } = options;
   const key = (name: string) => `${prefix}${name}`;
   const items = key('Items');
   const register = { kind: 'carry', items, ...(recheck && { recheck }) } as const;
@@ -194,7 +198,7 @@ export function rectification(options: Rectification): Block[] {
       type: 'compute',
       name: { zh: '汇总问题', en: 'Gather the problems' },
       into: key('Waiting'),
-      rule: { kind: 'carry', items },
+      rule: { kind: 'carry', items, ...(found && { found }), ...(unmet && { unmet }) },
     },
     {
       key: key('Needed'),
