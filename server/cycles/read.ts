@@ -69,7 +69,8 @@ export const readCycle = async (db: Database, id: string, me: Me): Promise<Cycle
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`SELECT ${columns} FROM ${from} WHERE y.id = ${id}::uuid`);
   const row = rows[0];
   if (!row) throw problem('cycle.unknown');
-  return present(row, me);
+  const { documents } = await readCycleTemplate(db, id);
+  return { ...present(row, me), ...(documents && { documents }) };
 };
 
 /** The template that a cycle runs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keySchema } from '../../workflows/template/key.ts';
+import { documentSchema } from '../../workflows/template/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, idSchema, instantSchema, lineText, named, refSchema } from '../http/schema.ts';
@@ -18,6 +19,10 @@ export const cycleSchema = named(
     closedAt: instantSchema.optional(),
     progress: z.object({ total: z.int(), started: z.int(), active: z.int(), done: z.int(), cancelled: z.int() }),
     case: idSchema.optional().meta({ description: 'the case of the cycle itself' }),
+    documents: z
+      .array(documentSchema)
+      .optional()
+      .meta({ description: 'rules kept as documents of the cycle; in the answer for one cycle' }),
     can: canSchema,
   }),
 );

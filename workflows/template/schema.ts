@@ -22,6 +22,14 @@ const phaseSchema = z.strictObject({
   blocks: z.array(blockSchema).max(100),
 });
 
+const documentText = z.string().min(1).max(100_000);
+export const documentSchema = z.strictObject({
+  key: keySchema,
+  name: textSchema,
+  text: z.object({ zh: documentText, en: documentText }),
+});
+export type CycleDocument = z.infer<typeof documentSchema>;
+
 /**
  * 绩效周期模板: a performance cycle as data, written by administrators. A published version never changes; a cycle runs one
  * version. `roles` names who may be asked for (`scope: city` for the whole city, `unit` inside an organisation);
@@ -52,6 +60,14 @@ export const cycleTemplateSchema = z.strictObject({
   /** 评价主体: who gives ballots in the `ballots` blocks. */
   assessors: assessorsSchema.optional(),
   indicators: indicatorsSchema.optional(),
+  /** 制度文件: rules that are kept as documents of the cycle. */
+  documents: z
+    .array(documentSchema)
+    .max(50)
+    .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, {
+      message: 'each key of a document once',
+    })
+    .optional(),
   /** True where numbers are examples, not a source's own. */
   sample: z.boolean().optional(),
 });
