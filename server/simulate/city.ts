@@ -44,7 +44,7 @@ export async function participantsFor(
   const known = Object.keys(categories);
   if (organisationKeys().includes(key)) return demoParticipants(key).filter(({ category }) => known.includes(category));
   const { rows } = await pool.query<{ orgId: string; category: string }>(
-    `SELECT id AS "orgId", category FROM org_units WHERE active AND kind = 'department' AND category = ANY($1)`,
+    `SELECT id AS "orgId", category FROM org_units WHERE active AND kind = 'department' AND category = ANY($1) ORDER BY code`,
     [known],
   );
   return rows;
@@ -135,9 +135,9 @@ export async function launchIn(
   await pool.query(
     `INSERT INTO cycle_participants (cycle_id, org_id, category)
      SELECT $1, id, category FROM (
-       SELECT o.id, k.category, row_number() OVER (PARTITION BY k.category ORDER BY o.code) AS place, o.code
-       FROM unnest($2::uuid[], $3::text[]) AS k(id, category) JOIN org_units o ON o.id = k.id AND o.active
-     ) p ORDER BY place, code LIMIT $4 ON CONFLICT DO NOTHING`,
+       SELECT o.id, k.category, row_number() OVER (PARTITION BY k.category ORDER BY k.listed) AS place, k.listed
+       FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS k(id, category, listed) JOIN org_units o ON o.id = k.id AND o.active
+     ) p ORDER BY place, listed LIMIT $4 ON CONFLICT DO NOTHING`,
     [cycleId, participants.map(({ orgId }) => orgId), participants.map(({ category }) => category), cases ?? null],
   );
   await engine.launchCycle(cycleId);

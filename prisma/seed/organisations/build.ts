@@ -69,6 +69,14 @@ export function organisationRows(organisation: Organisation, place: number): Dem
       inner.headId = person(`${code}.section${i + 1}`, inner, section.title, inside('staff'));
     }
   }
+  for (const { code } of organisation.participants)
+    for (const { role, who } of organisation.also ?? [])
+      rows.roles.push({
+        id: demoRoleId(`${code}.${who}/${role}/${code}`),
+        personId: demoPersonId(`${code}.${who}`),
+        role,
+        orgId: demoOrgId(code),
+      });
   return rows;
 }
 

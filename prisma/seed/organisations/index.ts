@@ -8,16 +8,17 @@ import { minhang } from './minhang.ts';
 import { nyc } from './nyc.ts';
 import type { Organisation } from './organisation.ts';
 import { shenzhen } from './shenzhen.ts';
-import { departments, districts, inShili } from './shili.ts';
+import { departments, inShili } from './shili.ts';
+import { hangzhou, qingdao, tCity, zjgDepartments, zjgDistricts, zjjFiveLinks } from './shiliTemplates.ts';
 import { tax } from './tax.ts';
 
 export type { Body, DemoParticipant, Organisation, Unit } from './organisation.ts';
 
 /** Who each shipped template is tried out with, by the template's key. The order settles who is called what: add at the end. */
 const ORGANISATIONS: Readonly<Record<string, () => Organisation>> = {
-  'zjg-departments': () => inShili(departments()),
+  'zjg-departments': zjgDepartments,
   'nyc-mmr': nyc,
-  'zjg-districts': () => inShili(districts('district')),
+  'zjg-districts': zjgDistricts,
   'liaoning-budget': liaoning,
   'macau-appraisal': macau,
   'hongkong-kpi': hongkong,
@@ -25,6 +26,10 @@ const ORGANISATIONS: Readonly<Record<string, () => Organisation>> = {
   'minhang-project': minhang,
   'tax-bureau': tax,
   'five-stages': () => inShili(departments(() => 'department')),
+  't-city': tCity,
+  'zjj-five-links': zjjFiveLinks,
+  'hangzhou-3plus1': hangzhou,
+  'qingdao-budget': qingdao,
 };
 
 export const organisationKeys = (): string[] => Object.keys(ORGANISATIONS);

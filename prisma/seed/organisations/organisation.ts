@@ -48,5 +48,7 @@ export interface Organisation {
   bodies: readonly Body[];
   units: readonly Unit[];
   participants: readonly DemoParticipant[];
+  /** Roles that somebody of each participating unit of 示例市 holds besides, inside the unit. */
+  also?: readonly { role: string; who: 'head' | 'staff1' | 'staff2' }[];
   names?: 'en';
 }
