@@ -1,8 +1,9 @@
 import type { CycleTemplate } from '../template/schema.ts';
-import { evaluate } from './zjg-departments/evaluate.ts';
+import { rolesOf } from './parts/roles.ts';
+import { adjustments, assessors, evaluate, grades, uses } from './zjg-departments/evaluate.ts';
 import { execute } from './zjg-departments/execute.ts';
 import { feedback } from './zjg-departments/feedback.ts';
-import { plan } from './zjg-departments/plan.ts';
+import { indicators, plan } from './zjg-departments/plan.ts';
 import { rectify } from './zjg-departments/rectify.ts';
 
 /**
@@ -19,16 +20,17 @@ export const zjgDepartments: CycleTemplate = {
     en: 'The departments of 张家港: results 60 %, leaders 20 %, society 20 % (grass roots 10 %, conduct survey 10 %); ranked in four categories, an admonition talk for the bottom two, problems rectified and closed.',
   },
   period: { kind: 'year' },
-  roles: {
-    performanceOffice: { name: { zh: '市绩效办', en: 'Performance office' }, scope: 'city' },
-    committee: { name: { zh: '市绩效管理委员会', en: 'Performance committee' }, scope: 'city' },
-    standingCommittee: { name: { zh: '市委常委会', en: 'Standing committee' }, scope: 'city' },
-    leaders: { name: { zh: '市领导', en: 'Leaders of the city' }, scope: 'city' },
-    grassRoots: { name: { zh: '区镇基层评议组', en: 'Grass roots of the districts' }, scope: 'city' },
-    surveyTeam: { name: { zh: '行风测评组', en: 'Conduct survey team' }, scope: 'city' },
-    staff: { name: { zh: '绩效联络员', en: 'Staff for performance' }, scope: 'unit' },
-    monitor: { name: { zh: '监测单位经办人', en: 'Monitor' }, scope: 'unit' },
-  },
+  roles: rolesOf(
+    'performanceOffice',
+    'committee',
+    'standingCommittee',
+    'leaders',
+    'grassRoots',
+    'surveyTeam',
+    'reviewers',
+    'staff',
+    'monitor',
+  ),
   categories: {
     economy: { name: { zh: '经济服务', en: 'Economic services' }, ranked: true },
     enforcement: { name: { zh: '执法服务', en: 'Law enforcement' }, ranked: true },
@@ -36,5 +38,10 @@ export const zjgDepartments: CycleTemplate = {
     general: { name: { zh: '综合服务', en: 'General services' }, ranked: true },
   },
   phases: { plan, execute, evaluate, feedback, rectify },
+  indicators,
+  assessors,
+  grades,
+  adjustments,
+  uses,
   sample: true,
 };

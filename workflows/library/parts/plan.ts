@@ -1,4 +1,4 @@
-import type { ApprovalBlock, Block, NotifyBlock, RepeatBlock, TaskBlock } from '../../template/block.ts';
+import type { ApprovalBlock, Block, ComputeBlock, NotifyBlock, RepeatBlock, TaskBlock } from '../../template/block.ts';
 import type { Column, Field } from '../../template/field.ts';
 import type { When } from '../../template/when.ts';
 import { choice, date, decimal, files, longText, must, table, text } from './fields.ts';
@@ -6,13 +6,17 @@ import { approval, task, tell } from './steps.ts';
 
 type TableField = Extract<Field, { type: 'table' }>;
 
-/** The indicators that a unit plans: weights that add up to a total, targets, units, due dates. */
+/**
+ * The indicators that a unit plans: those that all have in common are given, the unit adds its own; weights that add up to a total,
+ * targets, units, due dates.
+ */
 export const indicatorTable = ({ total = '100', more = [] }: { total?: string; more?: Column[] } = {}): TableField =>
   table(
     'indicators',
     '绩效指标',
     'Indicators',
     [
+      text('code', '编号', 'Code', { maxLength: 64 }),
       text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
       choice('kind', '类别', 'Kind', { specific: ['个性指标', 'Specific'], common: ['共性指标', 'Common'] }, must),
       decimal('weight', '权重', 'Weight', { ...must, places: 2, min: '0', max: total }),
@@ -21,7 +25,7 @@ export const indicatorTable = ({ total = '100', more = [] }: { total?: string; m
       date('dueDate', '完成时限', 'Due date', must),
       ...more,
     ],
-    { ...must, total: { column: 'weight', is: total } },
+    { ...must, source: 'plan', minRows: 5, maxRows: 100, total: { column: 'weight', is: total } },
   );
 
 export const milestoneTable = (): TableField =>
@@ -92,8 +96,18 @@ export function unitPlan(options: {
       returnTo: 'draftPlan',
       ...review,
     }),
+    ...(keys.includes('indicators') ? [assignPlan()] : []),
   ];
 }
+
+/** The approved plan becomes what the unit is measured by. */
+const assignPlan = (): ComputeBlock => ({
+  key: 'assignPlan',
+  type: 'compute',
+  name: { zh: '下达为年度指标', en: "The plan becomes the unit's indicators" },
+  into: 'assigned',
+  rule: { kind: 'assign', plan: 'indicators' },
+});
 
 /** The monitoring unit may object to the plan; no answer in time counts as no objection. */
 export const consultMonitor = (): TaskBlock =>

@@ -3,12 +3,30 @@ import type { Field } from '../../template/field.ts';
 import { date, decimal, files, longText, must, percent, table, text } from './fields.ts';
 import { approval, task, tell, when } from './steps.ts';
 
-/** Reported values of the indicators. */
+/** The values of the indicators that are due in the period; with the year's target, and the value before. */
 export const valueTable = (): Field =>
-  table('values', '指标完成值', 'Values of the indicators', [
-    text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
-    decimal('value', '完成值', 'Value', { ...must, places: 4 }),
-  ]);
+  table(
+    'values',
+    '指标完成值',
+    'Values of the indicators',
+    [
+      text('code', '编号', 'Code', { ...must, maxLength: 64 }),
+      text('name', '指标', 'Indicator', { maxLength: 200 }),
+      text('unit', '计量单位', 'Unit', { maxLength: 20 }),
+      decimal('target', '目标值', 'Target', { places: 6 }),
+      decimal('value', '完成值', 'Value', { ...must, places: 4 }),
+    ],
+    { source: 'due', maxRows: 500 },
+  );
+
+/** The verified values of the period go on record, with their lights. */
+export const recordValues = (): Block => ({
+  key: 'recordValues',
+  type: 'compute',
+  name: { zh: '核验值入库', en: 'The verified values go on record' },
+  into: 'recorded',
+  rule: { kind: 'record', values: 'values' },
+});
 
 const PERIODS = {
   quarters: {
@@ -42,7 +60,7 @@ export function reporting(options: {
 }): RepeatBlock {
   const { over, fields = [], verifies = 'monitor', light = LIGHTS, after = [], collect = [] } = options;
   const { key, name, planned } = PERIODS[over];
-  const shown = ['progress', 'completed', 'values', ...fields.map((field) => field.key), 'evidence'];
+  const shown = ['progress', 'completed', ...fields.map((field) => field.key), 'evidence'];
   return {
     key,
     type: 'repeat',
@@ -74,9 +92,12 @@ export function reporting(options: {
       ),
       approval('verify', verifies === 'monitor' ? '监测单位核验' : '绩效办核验', 'Verify the values', verifies, 5, {
         shows: shown,
+        // Whoever verifies may correct; both values stay on record.
+        access: { values: 'write' },
         fields: [percent('verifiedProgress', '核验进度', 'Verified progress', must)],
         returnTo: 'report',
       }),
+      recordValues(),
       feel('scheduled', '序时进度', 'Progress by the calendar', 'planned', planned),
       feel('lagging', '滞后百分点', 'Points behind', 'lag', 'max(planned - verifiedProgress, 0)'),
       feel('lights', '亮灯', 'Light', 'light', light),

@@ -1,5 +1,7 @@
+import type { IndicatorsSection } from '../../indicators/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import { must, table, text } from '../parts/fields.ts';
+import { indicator } from '../parts/indicators.ts';
 import {
   consultMonitor,
   decomposition,
@@ -17,6 +19,17 @@ const commonIndicators = table(
   [text('name', '指标', 'Indicator', { ...must, maxLength: 200 }), text('basis', '考核依据', 'Basis')],
   { ...must, maxRows: 30 },
 );
+
+/** Specific indicators are the plan's; what all have in common is an example. */
+export const indicators: IndicatorsSection = {
+  total: '100',
+  weights: 'rescale',
+  list: [
+    indicator('C1', '机关党建和作风建设', 'Party building and conduct', '分', '100', '10'),
+    indicator('C2', '依法行政和政务公开', 'Lawful administration and openness', '%', '98', '10'),
+    indicator('C3', '年度预算执行率', 'Budget carried out', '%', '95', '10'),
+  ],
+};
 
 /** 目标制定：下达、编报、审核、分解。 */
 export const plan: Phase = {

@@ -1,0 +1,153 @@
+import type { AssessorGroup } from '../../ballots/schema.ts';
+import type { GradeScheme } from '../../grades/schema.ts';
+import type { Rule } from '../../scoring/rule.ts';
+import type { Phase } from '../../template/schema.ts';
+import type { ResultUse } from '../../uses/schema.ts';
+import { ballots } from '../parts/ballots.ts';
+import { finalApproval, selfEvaluation } from '../parts/evaluation.ts';
+import { choice, decimal, must, says, table, text } from '../parts/fields.ts';
+import { attained, type Judged, rounded } from '../parts/judging.ts';
+import { decided } from '../parts/loop.ts';
+import { feel } from '../parts/reporting.ts';
+import { task } from '../parts/steps.ts';
+import { city, head } from '../parts/who.ts';
+
+const hundred = { min: '0', max: '100' };
+
+/** Five kinds: oneself, above, beside, the public and a third party. */
+export const assessors: AssessorGroup[] = [
+  { key: 'self', name: says('自我评估', 'The unit itself'), kind: 'self', who: [head], scale: hundred },
+  {
+    key: 'superiors',
+    name: says('上级评估', 'Leaders'),
+    kind: 'superior',
+    who: [city('leaders')],
+    scale: hundred,
+    abstain: true,
+  },
+  {
+    key: 'peers',
+    name: says('同级互评', 'Other units'),
+    kind: 'peer',
+    who: [{ kind: 'heads' }],
+    scale: hundred,
+    abstain: true,
+  },
+  {
+    key: 'citizens',
+    name: says('公众评估', 'The public'),
+    kind: 'public',
+    scale: hundred,
+    minVotes: 5,
+    opinions: true,
+  },
+  {
+    key: 'experts',
+    name: says('第三方评估', 'Third party'),
+    kind: 'thirdParty',
+    who: [city('thirdParty')],
+    scale: hundred,
+  },
+];
+
+const raters = (group: string, zh: string, en: string): Rule => ({
+  kind: 'raters',
+  name: says(zh, en),
+  of: `ballots.${group}.overall`,
+  trimAbove: 5,
+});
+
+/** The weights are examples. */
+export const judged: Judged = {
+  rule: rounded({
+    kind: 'composite',
+    of: [
+      { key: 'indicators', weight: '40', rule: attained(says('指标和重点任务', 'Indicators and key task')) },
+      { key: 'self', weight: '5', rule: raters('self', '自我评估', 'The unit itself') },
+      { key: 'superiors', weight: '20', rule: raters('superiors', '上级评估', 'Leaders') },
+      { key: 'peers', weight: '10', rule: raters('peers', '同级互评', 'Other units') },
+      { key: 'citizens', weight: '15', rule: raters('citizens', '公众评估', 'The public') },
+      { key: 'experts', weight: '10', rule: raters('experts', '第三方评估', 'Third party') },
+    ],
+  }),
+  ranked: true,
+  graded: true,
+};
+
+/** 财政部's bounds. */
+export const grades: GradeScheme = {
+  grades: [
+    { key: 'excellent', name: says('优', 'Excellent'), atLeast: '90' },
+    { key: 'good', name: says('良', 'Good'), atLeast: '80' },
+    { key: 'fair', name: says('中', 'Fair'), atLeast: '60' },
+    { key: 'poor', name: says('差', 'Poor') },
+  ],
+};
+
+export const uses: ResultUse[] = [
+  {
+    key: 'interview',
+    name: says('末位：绩效面谈', 'Last: interview'),
+    whom: { kind: 'bottom', n: 1 },
+    effect: { kind: 'interview' },
+  },
+  {
+    key: 'award',
+    name: says('优：通报表扬', 'Excellent: commended'),
+    whom: { kind: 'grade', grades: ['excellent'] },
+    effect: { kind: 'award' },
+  },
+];
+
+/** 对标：自身值、标杆城市值、差距和趋势。 */
+const benchmarking = task(
+  'benchmark',
+  '与标杆城市对比',
+  'Compare with the benchmark city',
+  'monitor',
+  5,
+  [
+    text('benchmarkCity', '标杆城市', 'Benchmark city', { ...must, maxLength: 100 }),
+    table(
+      'benchmarks',
+      '对标情况',
+      'Comparison',
+      [
+        text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
+        decimal('own', '本市值', 'Own value', { ...must, places: 2, min: '0', max: '1000000' }),
+        decimal('other', '标杆值', 'Benchmark value', { ...must, places: 2, min: '0', max: '1000000' }),
+        choice(
+          'trend',
+          '趋势',
+          'Trend',
+          { narrower: ['差距缩小', 'Narrower'], same: ['持平', 'Same'], wider: ['差距扩大', 'Wider'] },
+          must,
+        ),
+      ],
+      must,
+    ),
+  ],
+  { shows: ['indicators', 'progressByPeriod'] },
+);
+
+/** 评估：自评报告、对标、五方评估、合成、审定、公示、申诉。 */
+export const evaluate: Phase = {
+  name: says('绩效评估', 'Evaluation'),
+  window: { start: { date: '01-01', year: 'next' }, end: { date: '05-15', year: 'next' } },
+  blocks: [
+    ...selfEvaluation(),
+    benchmarking,
+    feel(
+      'benchmarkGap',
+      '与标杆的平均差距',
+      'Mean gap to the benchmark',
+      'meanGap',
+      'mean(for row in benchmarks return row.other - row.own)',
+    ),
+    ballots('votes', '五方评估', 'Five kinds of assessors', ['self', 'superiors', 'peers', 'citizens', 'experts'], 10),
+    ...decided({
+      judged,
+      approvals: [finalApproval('groupApproval', '领导小组审定', 'The leading group approves', 'leadingGroup')],
+    }),
+  ],
+};
