@@ -44,7 +44,7 @@ const columns = (
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open') AS open_tasks,
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open' AND t.due_at < ${now}) AS overdue_tasks,
   (SELECT json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of)
-   FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id AND ${publishedCases(me)} ORDER BY r.block DESC LIMIT 1) AS result`;
+   FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id AND r.rank_of IS NOT NULL AND ${publishedCases(me)} ORDER BY r.at DESC LIMIT 1) AS result`;
 
 const from = Prisma.sql`cases c LEFT JOIN org_units o ON o.id = c.org_id LEFT JOIN cycles y ON y.id = c.cycle_id LEFT JOIN cases up ON up.id = c.parent_id`;
 

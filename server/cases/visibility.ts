@@ -8,6 +8,7 @@ import { seesAll, visibleCases } from '../auth/policy.ts';
 import type { CaseState } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import { windowsOf } from '../results/publicity.ts';
 
 /** Refuses a case that the person may not see as if it were not there. */
 export const checkCaseSeen = async (db: Database, caseId: string, me: Me): Promise<void> => {
@@ -47,6 +48,9 @@ const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] => {
 const hiddenByEvaluation = (state: CaseState, phase: string | null, me: Me): string[] => {
   const { context, orgId } = state;
   if (seesAll(me) || phase !== 'evaluate' || state.status === 'done' || state.status === 'cancelled') return [];
+  // What was public is no secret any more, and a unit that appeals has to see it.
+  const { meetings } = windowsOf(state.definition.template);
+  if (meetings.some((key) => (context.rounds[key] ?? 0) > 0 && !context.live[key])) return [];
   const monitor = context.facts.participant?.monitoringUnit?.id;
   const inHouse = (id: string | null | undefined): boolean => typeof id === 'string' && me.house.includes(id);
   const isOurs = (who: Who): boolean => {

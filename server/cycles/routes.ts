@@ -9,8 +9,7 @@ import { createCycle } from './launch.ts';
 import type { Launcher } from './launcher.ts';
 import { migrationBody, migrationSchema, presentMigration } from './migration.ts';
 import { listCycles, readCycle } from './read.ts';
-import { readResults } from './results.ts';
-import { cyclePage, cycleQuery, cycleSchema, dashboardSchema, newCycleBody, resultsSchema } from './schema.ts';
+import { cyclePage, cycleQuery, cycleSchema, dashboardSchema, newCycleBody } from './schema.ts';
 
 export const makeCycleRoutes = ({
   launcher,
@@ -68,17 +67,6 @@ export const makeCycleRoutes = ({
     output: { status: 200, body: dashboardSchema },
     problems: ['cycle.unknown'],
     handler: async ({ db, params, now }) => ({ body: await readDashboard(db, params.id, now) }),
-  }),
-  route({
-    id: 'cycles.results',
-    method: 'get',
-    path: '/cycles/:id/results',
-    summary: { zh: '得分与排名', en: 'scores and ranks' },
-    can: 'signedIn',
-    input: { params: idParams },
-    output: { status: 200, body: resultsSchema },
-    problems: ['cycle.unknown'],
-    handler: async ({ db, params, me }) => ({ body: await readResults(db, params.id, me) }),
   }),
   route({
     id: 'cycles.cases',

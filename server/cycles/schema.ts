@@ -72,9 +72,3 @@ export const dashboardSchema = named(
   }),
 );
 export type Dashboard = z.infer<typeof dashboardSchema>;
-
-export const resultsSchema = z.object({
-  items: z.array(
-    z.object({ org: refSchema, category: z.string(), score: z.string(), rank: z.int().nullable(), rankOf: z.int() }),
-  ),
-});

@@ -18,6 +18,7 @@ import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
+import { resultRoutes } from '../results/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
@@ -55,6 +56,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...calendarRoutes,
   ...ballotRoutes,
   ...adjustmentRoutes,
+  ...resultRoutes,
   ...makeSurveyRoutes(),
   ...lightRoutes,
   ...warningRoutes,
