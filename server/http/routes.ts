@@ -14,6 +14,9 @@ import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
+import { assignedRoutes } from '../indicators/assignedRoutes.ts';
+import { libraryRoutes } from '../indicators/libraryRoutes.ts';
+import { valueRoutes } from '../indicators/valueRoutes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
@@ -54,6 +57,9 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
+  ...libraryRoutes,
+  ...assignedRoutes,
+  ...valueRoutes,
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,
