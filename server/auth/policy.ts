@@ -18,7 +18,6 @@ export const ABILITIES = [
   'opinions.write',
   'adjustments.write',
   'results.decide',
-  'indicators.write',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
@@ -38,7 +37,6 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'opinions.write',
     'adjustments.write',
     'results.decide',
-    'indicators.write',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

@@ -11,11 +11,9 @@ import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeDelegationRoutes } from '../delegations/routes.ts';
 import { makeEvidenceRoutes } from '../evidence/routes.ts';
+import { opinionRoutes } from '../findings/opinionRoutes.ts';
 import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
-import { assignedRoutes } from '../indicators/assignedRoutes.ts';
-import { libraryRoutes } from '../indicators/libraryRoutes.ts';
-import { valueRoutes } from '../indicators/valueRoutes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
@@ -53,13 +51,11 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...incidentRoutes,
   ...findingRoutes,
   ...complaintRoutes,
+  ...opinionRoutes,
   ...makeRectificationRoutes(parts),
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
-  ...libraryRoutes,
-  ...assignedRoutes,
-  ...valueRoutes,
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,

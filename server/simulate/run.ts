@@ -1,5 +1,6 @@
 import type { Actors } from './actors.ts';
 import { makeVoters } from './ballots.ts';
+import { makeField } from './field.ts';
 import { makeOrders } from './orders.ts';
 import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
@@ -17,6 +18,7 @@ export async function run(
 ): Promise<void> {
   const { pool, engine, clock } = world;
   let since = new Date(0);
+  const field = await makeField(world);
   const orders = makeOrders(world);
   const voters = makeVoters(world, ran);
   await settle(world, ran);
@@ -24,7 +26,7 @@ export async function run(
     await actors.look(since);
     await voters.look(since);
     const timer = (await readNextTimer(pool)) ?? Number.POSITIVE_INFINITY;
-    const meant = [actors.next(), voters.next()].map((at) => at ?? Number.POSITIVE_INFINITY);
+    const meant = [actors.next(), voters.next(), field.next()].map((at) => at ?? Number.POSITIVE_INFINITY);
     const next = Math.min(timer, ...meant);
     if (!Number.isFinite(next) || next > until.getTime()) return;
     // Always a later instant, so that the look at what was opened since then sees each task once.
@@ -36,6 +38,7 @@ export async function run(
     await voters.act(since.getTime());
     await settle(world, ran);
     await orders();
+    await field.act();
     await onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
   }
 }

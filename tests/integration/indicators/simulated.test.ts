@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
+import { makePool } from '../../../server/db/pool.ts';
 import { rehearseOn } from '../../../server/rehearse/index.ts';
 import { simulateOn } from '../../../server/simulate/index.ts';
 import { zjgDepartments } from '../../../workflows/library/zjg-departments.ts';

@@ -109,6 +109,10 @@ export function rectification(options: Rectification): Block[] {
         required: true,
         options: [
           { value: 'done', name: { zh: '整改到位，申请销号', en: 'done, to be closed' } },
+          {
+            value: 'partly',
+            name: { zh: '部分到位，余下转入下一周期', en: 'partly done, the rest goes to the next cycle' },
+          },
           { value: 'notDone', name: { zh: '尚未到位，转入下一周期', en: 'not done, goes to the next cycle' } },
         ],
       },
