@@ -22,6 +22,7 @@ export function ledgerExtras(origin: Origin, event: CaseEvent | null, at: string
       cycleId: origin.cycleId,
       orgId,
       cause: 'ladder',
+      kind: 'deduction',
       points: rung.points,
       reason: `逾期未办：${block.name.zh}`,
       source: { kind: 'ladder', caseId: origin.id, block: event.block, round: event.round, rung: event.rung },

@@ -14,6 +14,7 @@ import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { opinionRoutes } from '../findings/opinionRoutes.ts';
 import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
@@ -59,6 +60,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,
+  ...letterRoutes,
   ...makeSurveyRoutes(),
   ...lightRoutes,
   ...warningRoutes,

@@ -5,6 +5,7 @@ import { startSheet } from '../../workflows/lights/sheets.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
+import { automaticEntry } from '../adjustments/automatic.ts';
 import type { Sql } from '../db/sql.ts';
 import { insertWarnings, type NewWarning } from './open.ts';
 
@@ -69,38 +70,22 @@ async function ordersUnderWay(sql: Sql, { cycleId, orgId }: Where): Promise<Set<
 async function proposePoints(
   sql: Sql,
   { cycleId, orgId, template, at }: Where,
-  followed: Followed,
+  { code, period, indicator, because, sourceKey }: Followed,
   points: string,
 ): Promise<void> {
-  if (followed.caseId === null) return;
   const amount = new Exact(points);
-  const kind = amount.lt(0) ? 'deduction' : 'bonus';
-  const key = template.adjustments?.automatic?.light ?? 'light';
-  const group = template.adjustments?.items.find((item) => item.key === key)?.group ?? null;
-  const source = { kind: 'light', code: followed.code, period: followed.period };
-  const reason = `${followed.indicator.zh} ${followed.period}：${followed.because.zh}`;
-  const after = { kind, item: key, points: amount.abs().toFixed(), reason, state: 'proposed' };
-  await sql.query(
-    `WITH added AS (
-       INSERT INTO adjustments (id, cycle_id, case_id, org_id, kind, item, item_group, points, reason, evidence, source, source_key, state, proposed_at)
-       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8::numeric, $9, '{}', $10::json, $11, 'proposed', $12::timestamptz)
-       ON CONFLICT (cycle_id, source_key) DO NOTHING RETURNING id)
-     INSERT INTO adjustment_changes (id, adjustment_id, at, what, after) SELECT $13::uuid, id, $12::timestamptz, 'proposed', $14::json FROM added`,
-    [
-      uuidv7(),
-      cycleId,
-      followed.caseId,
-      orgId,
-      kind,
-      key,
-      group,
-      amount.abs().toFixed(),
-      reason,
-      JSON.stringify(source),
-      followed.sourceKey,
-      at,
-      uuidv7(),
-      JSON.stringify(after),
-    ],
-  );
+  const { text, values } = automaticEntry(template, {
+    id: uuidv7(),
+    changeId: uuidv7(),
+    cycleId,
+    orgId,
+    cause: 'light',
+    kind: amount.lt(0) ? 'deduction' : 'bonus',
+    points: amount.abs().toFixed(),
+    reason: `${indicator.zh} ${period}：${because.zh}`,
+    source: { kind: 'light', code, period },
+    key: sourceKey,
+    at,
+  });
+  await sql.query(text, values);
 }

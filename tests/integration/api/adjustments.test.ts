@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrgUnit } from '../../../prisma/client/client.ts';
-import { proposeByRule } from '../../../server/adjustments/automatic.ts';
+import { automaticEntry } from '../../../server/adjustments/automatic.ts';
 import { readAdjustments } from '../../../server/adjustments/read.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import { makeTestApi } from '../../support/api.ts';
@@ -206,6 +206,7 @@ describe('the ledger', () => {
       cycleId,
       orgId: org.id,
       cause: 'light' as const,
+      kind: 'deduction' as const,
       points: '1',
       reason: '连续两次黄灯',
       source: { kind: 'light' },
@@ -217,8 +218,10 @@ describe('the ledger', () => {
       key: 'light/1',
       at: api.clock.now().toISOString(),
     };
-    await proposeByRule(pool, content, once);
-    await proposeByRule(pool, content, once);
+    for (let time = 0; time < 2; time += 1) {
+      const { text, values } = automaticEntry(content, once);
+      await pool.query(text, values);
+    }
     expect((await office.get(`/cycles/${cycleId}/adjustments?item=light`)).body.items).toMatchObject([
       { item: { name: { en: 'Warning lights' } }, state: 'proposed' },
     ]);

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { Prisma } from '../../prisma/client/client.ts';
+import type { Letter } from '../../workflows/letter/letter.ts';
+import { isHuman } from '../../workflows/template/model.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Me } from '../auth/me.ts';
+import { visibleCases } from '../auth/policy.ts';
+import { readCycleTemplate } from '../cycles/read.ts';
+import type { Database } from '../http/deps.ts';
+import { pageOf, pageQuery, readPage } from '../http/page.ts';
+import { problem } from '../http/problem.ts';
+import { type Call, type Route, route } from '../http/route.ts';
+import { idParams, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
+
+const letterRow = z.object({
+  id: idSchema,
+  caseId: idSchema,
+  org: refSchema,
+  block: z.string(),
+  round: z.int(),
+  at: instantSchema,
+  acknowledged: z
+    .object({ at: instantSchema, by: refSchema })
+    .nullable()
+    .meta({ description: 'the first human block after the letter was done' }),
+});
+const letterSchema = named(
+  'Letter',
+  z.object({
+    ...letterRow.shape,
+    runId: idSchema.nullable().meta({ description: 'the run of the scores that it was written from' }),
+    content: z.record(z.string(), z.json()),
+  }),
+);
+const languageQuery = z.strictObject({ language: z.enum(['zh', 'en']).optional() });
+
+interface Row {
+  id: string;
+  case_id: string;
+  cycle_id: string;
+  org_id: string;
+  org_name: string;
+  block: string;
+  round: number;
+  run_id: string | null;
+  at: Date;
+  content: Letter;
+  done_at: Date | null;
+  done_by: string | null;
+  done_name: string | null;
+}
+
+/** The human block that follows a letter: where the unit acknowledges it. */
+const acknowledging = (template: CycleTemplate): Prisma.Sql => {
+  const blocks = [...blocksOf(template)].map(({ block }) => block);
+  const pairs = blocks.flatMap((block, i) => {
+    if (block.type !== 'compute' || block.rule.kind !== 'letter') return [];
+    const next = blocks.slice(i + 1).find(isHuman);
+    return next ? [Prisma.sql`(${block.key}::text, ${next.key}::text)`] : [];
+  });
+  const none = Prisma.sql`(NULL::text, NULL::text)`;
+  return Prisma.sql`(VALUES ${Prisma.join(pairs.length > 0 ? pairs : [none])})`;
+};
+
+const columns = Prisma.sql`l.id, l.case_id, l.cycle_id, l.org_id, o.name AS org_name, l.block, l.round, l.run_id, l.at, l.content,
+  t.closed_at AS done_at, t.closed_by AS done_by, p.name AS done_name`;
+const from = (
+  template: CycleTemplate,
+) => Prisma.sql`letters l JOIN cases c ON c.id = l.case_id JOIN org_units o ON o.id = l.org_id
+  LEFT JOIN ${acknowledging(template)} AS k(letter, human) ON k.letter = l.block
+  LEFT JOIN LATERAL (SELECT closed_at, closed_by FROM tasks WHERE case_id = l.case_id AND block = k.human AND state = 'done' AND opened_at >= l.at
+    ORDER BY closed_at LIMIT 1) t ON true LEFT JOIN people p ON p.id = t.closed_by`;
+
+const present = (row: Row) => ({
+  id: row.id,
+  caseId: row.case_id,
+  org: { id: row.org_id, name: row.org_name },
+  block: row.block,
+  round: row.round,
+  at: row.at.toISOString(),
+  acknowledged:
+    row.done_at && row.done_by
+      ? { at: row.done_at.toISOString(), by: { id: row.done_by, name: row.done_name ?? '' } }
+      : null,
+});
+
+/** A letter of a case that the person may see, or `letter.unknown`. */
+const findLetter = async (db: Database, id: string, me: Me): Promise<Row> => {
+  const known = await db.letter.findUnique({ where: { id }, select: { cycleId: true } });
+  if (!known) throw problem('letter.unknown');
+  const template = await readCycleTemplate(db, known.cycleId);
+  const [row] = await db.$queryRaw<Row[]>(
+    Prisma.sql`SELECT ${columns} FROM ${from(template)} WHERE l.id = ${id}::uuid AND ${visibleCases(me)}`,
+  );
+  if (!row) throw problem('letter.unknown');
+  return row;
+};
+
+const fileName = (letter: Letter): string => encodeURIComponent(`${letter.unit.name}-${letter.year}.pdf`);
+
+type Asked = Call<{ id: string }, { language?: 'zh' | 'en' | undefined }, unknown>;
+
+/** 绩效反馈函: as they were sent, to be read, printed and kept. */
+export const letterRoutes: Route[] = [
+  route({
+    id: 'letters.list',
+    method: 'get',
+    path: '/cycles/:id/letters',
+    summary: { zh: '周期的反馈函', en: 'the feedback letters of a cycle' },
+    can: 'signedIn',
+    input: { params: idParams, query: z.strictObject({ ...pageQuery }) },
+    output: { status: 200, body: pageOf(letterRow) },
+    problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
+    handler: async ({ db, params, query, me }) => {
+      const template = await readCycleTemplate(db, params.id);
+      const page = await readPage<Row>(
+        db,
+        {
+          columns,
+          from: from(template),
+          where: [Prisma.sql`l.cycle_id = ${params.id}::uuid`, visibleCases(me)],
+          sorts: {
+            at: { by: Prisma.sql`l.at`, type: 'timestamptz' },
+            org: { by: Prisma.sql`o.code`, type: 'text' },
+          },
+          sort: 'org',
+          id: Prisma.sql`l.id::text`,
+        },
+        query,
+      );
+      return { body: { ...page, items: page.items.map(present) } };
+    },
+  }),
+  route({
+    id: 'letters.read',
+    method: 'get',
+    path: '/letters/:id',
+    summary: { zh: '一份反馈函', en: 'a feedback letter' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: letterSchema },
+    problems: ['letter.unknown'],
+    handler: async ({ db, params, me }) => {
+      const row = await findLetter(db, params.id, me);
+      return {
+        body: { ...present(row), runId: row.run_id, content: row.content as unknown as Record<string, never> },
+      };
+    },
+  }),
+  route({
+    id: 'letters.html',
+    method: 'get',
+    path: '/letters/:id/html',
+    summary: { zh: '反馈函网页（可打印）', en: 'a feedback letter as a page' },
+    can: 'signedIn',
+    input: { params: idParams, query: languageQuery },
+    output: { status: 200, type: 'text/html' },
+    problems: ['letter.unknown'],
+    handler: async ({ db, params, query, me, language, response }: Asked) => {
+      const { content } = await findLetter(db, params.id, me);
+      const { letterHtml } = await import('./html.ts');
+      response.set({
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'Cache-Control': 'private, no-store',
+      });
+      response.end(letterHtml(content, query.language ?? language));
+      return {};
+    },
+  }),
+  route({
+    id: 'letters.pdf',
+    method: 'get',
+    path: '/letters/:id/pdf',
+    summary: { zh: '反馈函 PDF', en: 'a feedback letter as PDF' },
+    can: 'signedIn',
+    input: { params: idParams, query: languageQuery },
+    output: { status: 200, type: 'application/pdf' },
+    problems: ['letter.unknown'],
+    handler: async ({ db, params, query, me, language, response }: Asked) => {
+      const { content, at } = await findLetter(db, params.id, me);
+      const { letterPdf } = await import('./pdf.ts');
+      const pdf = await letterPdf(content, query.language ?? language, at);
+      response.set({
+        'Content-Type': 'application/pdf',
+        'Content-Length': String(pdf.length),
+        'Content-Disposition': `inline; filename*=UTF-8''${fileName(content)}`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Cache-Control': 'private, no-store',
+      });
+      response.end(pdf);
+      return {};
+    },
+  }),
+];

@@ -1,0 +1,131 @@
+import type { Letter, YearOf } from '../../workflows/letter/letter.ts';
+import { Exact } from '../../workflows/scoring/exact.ts';
+import type { Language, Text } from '../../workflows/text.ts';
+
+/** So many decimal places of a figure are printed. */
+const PLACES = 4;
+
+/** A table or list of a letter, in one language: what HTML and PDF are both made from. */
+export type Part =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'table'; head: string[]; rows: { cells: string[]; indent: number }[] }
+  | { kind: 'chart'; index: number };
+
+export const titleOf = (letter: Letter, language: Language): string =>
+  language === 'zh' ? `${letter.year} 年度绩效反馈函` : `Performance feedback ${letter.year}`;
+
+/** A letter in words, part by part. */
+export function partsInWords(letter: Letter, language: Language): Part[] {
+  const say = (text: Text) => text[language];
+  const t = (zh: string, en: string) => (language === 'zh' ? zh : en);
+  const heading = (zh: string, en: string): Part => ({ kind: 'heading', text: t(zh, en) });
+  const list = (items: readonly string[]): Part[] => (items.length === 0 ? [] : [{ kind: 'list', items: [...items] }]);
+  const section = (zh: string, en: string, parts: Part[]): Part[] =>
+    parts.length === 0 ? [] : [heading(zh, en), ...parts];
+  const { compared, result } = letter;
+  const category = [
+    compared.mean && t(`本类平均 ${compared.mean} 分`, `mean of the category ${compared.mean}`),
+    compared.best && t(`最高 ${compared.best} 分`, `best ${compared.best}`),
+  ].filter(Boolean);
+  return [
+    {
+      kind: 'paragraph',
+      text: t(`${letter.unit.name}（${say(letter.category)}）：`, `${letter.unit.name} (${say(letter.category)}):`),
+    },
+    {
+      kind: 'paragraph',
+      text: `${resultWords(result, language)}${category.length > 0 ? ` ${category.join(t('，', ', '))}${t('。', '.')}` : ''}`,
+    },
+    ...list(letter.because.map(say)),
+    ...lastWords(letter, language),
+    ...letter.charts.map((_, index): Part => ({ kind: 'chart', index })),
+    ...section('主要长处', 'Strengths', list(letter.strengths.map(({ words }) => say(words)))),
+    ...section('主要问题', 'Problems', list(letter.problems.map(({ words }) => say(words)))),
+    ...section('改进建议', 'Advice', list(letter.advice.map(say))),
+    ...section('得分明细', 'The score in detail', tableOf(letter, language)),
+    ...section(
+      '加分、扣分与一票否决',
+      'Bonuses, deductions, vetoes',
+      list(
+        letter.adjustments.map(
+          ({ kind, name, points, reason }) => `${say(name)}${SIGN[kind]}${kind === 'veto' ? '' : points}（${reason}）`,
+        ),
+      ),
+    ),
+    ...section(
+      '结果运用',
+      'What follows',
+      list(
+        letter.uses.map(
+          ({ name, because, withheld }) =>
+            `${say(name)}：${say(because)}${withheld ? t(`（不予执行：${withheld.zh}）`, ` (withheld: ${withheld.en})`) : ''}`,
+        ),
+      ),
+    ),
+    {
+      kind: 'paragraph',
+      text: t(
+        '请阅读后签收，并对存在问题制定整改措施。',
+        'Please acknowledge this letter, and rectify what fell short.',
+      ),
+    },
+  ];
+}
+
+const SIGN = { bonus: ' +', deduction: ' −', veto: '' } as const;
+
+function resultWords({ score, rank, rankOf, grade }: YearOf, language: Language): string {
+  const parts =
+    language === 'zh'
+      ? [
+          score !== null && `得分 ${score}`,
+          rank !== null && `在本类 ${rankOf} 个单位中列第 ${rank} 位`,
+          grade && `等次 ${grade.zh}`,
+        ]
+      : [
+          score !== null && `Score ${score}`,
+          rank !== null && `rank ${rank} of ${rankOf} in the category`,
+          grade && `grade ${grade.en}`,
+        ];
+  const said = parts.filter(Boolean);
+  if (said.length === 0) return language === 'zh' ? '本年度没有得分。' : 'There is no score this year.';
+  return `${said.join(language === 'zh' ? '，' : ', ')}${language === 'zh' ? '。' : '.'}`;
+}
+
+function lastWords({ last, change }: Letter, language: Language): Part[] {
+  if (!last) return [];
+  const before = resultWords(last, language);
+  const places = change?.places ?? null;
+  const moved =
+    places === null || places === 0
+      ? ''
+      : language === 'zh'
+        ? `名次${places > 0 ? '上升' : '下降'} ${Math.abs(places)} 位。`
+        : ` ${Math.abs(places)} place(s) ${places > 0 ? 'up' : 'down'}.`;
+  return [
+    {
+      kind: 'paragraph',
+      text:
+        language === 'zh' ? `上年（${last.year}）：${before}${moved}` : `Last time (${last.year}): ${before}${moved}`,
+    },
+  ];
+}
+
+function tableOf({ lines }: Letter, language: Language): Part[] {
+  if (lines.length === 0) return [];
+  const head =
+    language === 'zh' ? ['项目', '得分', '满分', '本类平均', '本类最高'] : ['Part', 'Got', 'Of', 'Mean', 'Best'];
+  const shown = (value: string | null) => (value === null ? '—' : new Exact(value).toDecimalPlaces(PLACES).toFixed());
+  return [
+    {
+      kind: 'table',
+      head,
+      rows: lines.map(({ name, value, most, mean, best, level }) => ({
+        cells: [name[language], shown(value), shown(most), shown(mean), shown(best)],
+        indent: level - 1,
+      })),
+    },
+  ];
+}

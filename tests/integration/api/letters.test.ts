@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OrgUnit } from '../../../prisma/client/client.ts';
+import { feedback } from '../../../workflows/library/parts/feedback.ts';
+import type { Block } from '../../../workflows/template/block.ts';
+import { makeTestApi } from '../../support/api.ts';
+import { launchOn } from '../../support/apiCycle.ts';
+import { decimal, rank, task, template, weighted } from '../../support/blocks.ts';
+import { type Client, expectProblem } from '../../support/client.ts';
+import { buildOrg } from '../../support/factories.ts';
+
+const api = await makeTestApi();
+type Signed = Awaited<ReturnType<typeof api.signedIn>>;
+let office: Signed;
+let heads: Signed[];
+let units: OrgUnit[];
+let cycleId: string;
+let letters: { id: string; org: { id: string }; acknowledged: { by: { id: string } } | null }[];
+
+const offices = [{ kind: 'role', role: 'performanceOffice' } as const];
+const mark: Block = task('mark', {
+  who: offices,
+  fields: [
+    { ...decimal('work'), name: { zh: '工作实绩<b>', en: 'Work <b>' } },
+    { ...decimal('conduct'), name: { zh: '行风', en: 'Conduct' } },
+  ],
+});
+const content = template(
+  {
+    evaluate: [
+      mark,
+      weighted('composite', 'total', [
+        { value: 'work', weight: '0.6' },
+        { value: 'conduct', weight: '0.4' },
+      ]),
+      rank('ranking', 'total'),
+    ],
+    feedback: feedback({ head: [{ kind: 'head' }], office: offices }),
+  },
+  { key: 'letters' },
+);
+
+const act = async (client: Client, block: string, values: object = {}, caseId?: string) => {
+  const { items } = (await client.get('/tasks?limit=100')).body;
+  const found = items.find(
+    (row: { block: string; caseId: string }) => row.block === block && (!caseId || row.caseId === caseId),
+  );
+  expect((await client.post(`/tasks/${found?.id}/act`, { action: 'submit', values })).status).toBe(200);
+  await api.work();
+};
+
+beforeAll(async () => {
+  units = [];
+  heads = [];
+  for (let i = 0; i < 3; i += 1) {
+    const unit = await buildOrg(api.prisma, { category: 'all' });
+    units.push(unit);
+    heads.push(await api.signedIn({ orgId: unit.id }));
+    await api.prisma.orgUnit.update({ where: { id: unit.id }, data: { headId: heads[i]?.person.id ?? null } });
+  }
+  office = await api.signedIn({ roles: ['performanceOffice'] });
+  const launched = await launchOn(api, content, units);
+  cycleId = launched.cycleId;
+  for (const [i, work] of ['90', '80', '70'].entries())
+    await act(office, 'mark', { work, conduct: '85' }, launched.caseOf.get(units[i]?.id ?? ''));
+  letters = (await office.get(`/cycles/${cycleId}/letters`)).body.items;
+});
+
+const letterOf = (i: number) => letters.find(({ org }) => org.id === units[i]?.id)?.id ?? '';
+
+describe('feedback letters', () => {
+  it('are read by their unit and the office, and by nobody else', async () => {
+    expect(letters).toHaveLength(3);
+    const [own, other] = heads as [Signed, Signed, Signed];
+    expect((await own.get(`/cycles/${cycleId}/letters`)).body.items).toMatchObject([{ id: letterOf(0) }]);
+    expect((await own.get(`/letters/${letterOf(0)}`)).body).toMatchObject({
+      runId: null,
+      content: { result: { score: '88', rank: 1, rankOf: 3 }, compared: { mean: '82', best: '88' } },
+    });
+    for (const path of ['', '/html', '/pdf'])
+      expectProblem(await other.get(`/letters/${letterOf(0)}${path}`), 404, 'letter.unknown');
+    expectProblem(await own.get('/letters/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/pdf'), 404, 'letter.unknown');
+    expectProblem(await own.get(`/letters/${letterOf(0)}/pdf?language=fr`), 422, 'input.invalid');
+  });
+
+  it('are acknowledged by the unit through its block', async () => {
+    const [own] = heads as [Signed];
+    expect((await own.get(`/letters/${letterOf(0)}`)).body.acknowledged).toBeNull();
+    await act(own, 'acknowledge');
+    expect((await own.get(`/letters/${letterOf(0)}`)).body.acknowledged).toMatchObject({ by: { id: own.person.id } });
+  });
+
+  it('are pages without script, in both languages, with charts; what people typed shows as text', async () => {
+    const zh = await office.get(`/letters/${letterOf(2)}/html`);
+    expect(zh.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(zh.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(zh.body).toContain('2026 年度绩效反馈函');
+    expect(zh.body).toContain('得分 76，在本类 3 个单位中列第 3 位。');
+    expect(zh.body).toContain('工作实绩&lt;b&gt;：满分 60，得 42 分，失 18 分，低于本类平均 6 分。');
+    expect(zh.body).toMatch(/<svg [^>]*>[\s\S]*本类平均[\s\S]*<\/svg>/);
+    expect(zh.body).not.toMatch(/<script|<b>|https?:\/\/(?!www\.w3\.org)/);
+    const en = (await office.get(`/letters/${letterOf(2)}/html?language=en`)).body;
+    expect(en).toContain('Score 76, rank 3 of 3 in the category.');
+    expect(en).toContain('<html lang="en">');
+  });
+
+  it('are PDF with the Chinese typeface inside, the same file every time', async () => {
+    const read = async () => {
+      const answer = await fetch(`${api.origin}/api/v1/letters/${letterOf(2)}/pdf`, {
+        headers: { cookie: office.cookie ?? '' },
+      });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const [one, two] = [await read(), await read()];
+    const text = one.toString('latin1');
+    expect(text.startsWith('%PDF-1.')).toBe(true);
+    expect(text).toMatch(/\/FontName \/\w+\+NotoSansSC/);
+    expect(text).toContain('/Lang (zh-CN)');
+    expect(one.length).toBeLessThan(400_000);
+    expect(one.equals(two)).toBe(true);
+  });
+});
