@@ -18,6 +18,7 @@ export const ABILITIES = [
   'opinions.write',
   'adjustments.write',
   'results.decide',
+  'indicators.write',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
@@ -37,6 +38,7 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'opinions.write',
     'adjustments.write',
     'results.decide',
+    'indicators.write',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

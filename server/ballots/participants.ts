@@ -16,9 +16,10 @@ const PARTICIPANTS = `SELECT c.id AS "caseId", c.org_id AS "orgId", o.code, o.na
     coalesce((SELECT array_agg(i.code ORDER BY i.position, i.code) FROM cycle_indicators i
               WHERE i.cycle_id = c.cycle_id AND i.org_id = c.org_id AND i.parent_id IS NULL AND i.applies), '{}') AS indicators
   FROM cases c JOIN cycle_participants p ON p.case_id = c.id JOIN org_units o ON o.id = c.org_id
-  WHERE c.cycle_id = $1 AND c.kind = 'participant' AND c.status <> 'cancelled' ORDER BY o.code`;
+  WHERE c.cycle_id = $1 AND c.kind = 'participant' AND c.status <> 'cancelled'
+    AND c.snapshot->'context'->>'outcome' IS DISTINCT FROM 'rejected' ORDER BY o.code`;
 
-/** Everyone who takes part in a cycle and has not been cancelled, by code. */
+/** Everyone who takes part in a cycle, by code: neither cancelled nor rejected, as by an ex-ante gate. */
 export const readParticipants = async (db: Queryable, cycleId: string): Promise<Participant[]> =>
   (await db.query<Participant>(PARTICIPANTS, [cycleId])).rows;
 

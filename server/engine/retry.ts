@@ -19,6 +19,7 @@ interface IncidentRow {
     key: string | null;
     fired: { scope: string; rung: number } | null;
     job?: { task: string; payload: JsonObject };
+    source?: string;
   };
 }
 
@@ -37,6 +38,15 @@ export async function retry(
   if (!incident) throw problem('incident.unknown', { incidentId });
   if (incident.state !== 'open') throw problem('incident.resolved', { incidentId });
   if (incident.kind === 'job') return retryJob(core, incidentId, incident.detail.job, by);
+  if (incident.kind === 'pull') {
+    // The next sweep fetches; what fails again is a new incident.
+    await core.pool.query('UPDATE pull_sources SET next_at = $2 WHERE id = $1', [
+      incident.detail.source,
+      core.clock.now(),
+    ]);
+    await resolve(core, incidentId, by.actor);
+    return null;
+  }
   if (incident.kind === 'vacancy') return fillVacancy(core, incidentId, incident, by);
   const { event, key, fired } = incident.detail;
   const { case_id: caseId } = incident;

@@ -41,8 +41,27 @@ export const decodeCsv = (bytes: Buffer): string => {
 };
 
 /** Reads the rows by the names of their columns; a column missing, unknown or named twice is refused. */
-export const readCsv = (bytes: Buffer, columns: readonly CsvColumn[]): CsvRow[] => {
-  const lines = parseLines(decodeCsv(bytes));
+export const readCsv = (bytes: Buffer, columns: readonly CsvColumn[]): CsvRow[] =>
+  matchLines(parseLines(decodeCsv(bytes)), columns);
+
+/** The same from the cells of a sheet; empty rows are left out. */
+export const readCells = (sheet: readonly string[][], columns: readonly CsvColumn[]): CsvRow[] =>
+  matchLines(
+    sheet.flatMap((record, i) => (record.some((cell) => cell.trim() !== '') ? [{ line: i + 1, record }] : [])),
+    columns,
+  );
+
+/** A cell that a spreadsheet would run as a formula when it opens what was taken in: `=cmd|…`, `@SUM(…)`, `+1+1`. Numbers may have a sign. */
+export const formulaCells = (rows: readonly CsvRow[]): CsvError[] =>
+  rows.flatMap(({ row, cells }) =>
+    Object.entries(cells).flatMap(([column, text]) => {
+      if (!/^[=@+\-\t\r]/.test(text) || /^[+-]?\d+(\.\d+)?$/.test(text)) return [];
+      const message = { zh: '单元格不能是公式', en: 'a cell must not be a formula' };
+      return [{ row, column, id: 'csv.cell.formula', message }];
+    }),
+  );
+
+const matchLines = (lines: readonly Line[], columns: readonly CsvColumn[]): CsvRow[] => {
   const [head, ...body] = lines;
   const names = matchColumns(head?.record ?? [], columns);
   if (body.length > MAX_ROWS) throw problem('csv.tooManyRows', { limit: MAX_ROWS });

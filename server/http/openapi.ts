@@ -3,6 +3,7 @@ import { ABILITIES } from '../auth/policy.ts';
 import { problemSchema } from './problemSchema.ts';
 import { catalogue, type ProblemId } from './problems/index.ts';
 import { isChange, type Route } from './route.ts';
+import { XLSX_TYPE } from './xlsx.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -83,8 +84,10 @@ const header = (name: string, required: boolean, example: string): JsonSchema =>
 });
 
 const describeBody = ({ input }: Route, schemaOf: SchemaOf): JsonSchema => {
-  if (input?.kind === 'csv') {
-    return { required: true, content: { 'text/csv': { schema: { type: 'string', format: 'binary' } } } };
+  if (input?.kind === 'csv' || input?.kind === 'table') {
+    const binary = { schema: { type: 'string', format: 'binary' } };
+    const content = { 'text/csv': binary, ...(input.kind === 'table' && { [XLSX_TYPE]: binary }) };
+    return { required: true, content };
   }
   const type = input?.kind === 'file' ? 'multipart/form-data' : 'application/json';
   return { required: true, content: { [type]: { schema: input?.body ? schemaOf(input.body, 'input') : {} } } };

@@ -13,6 +13,7 @@ import { languageOf } from './language.ts';
 import { problem } from './problem.ts';
 import { type Answer, type Call, isChange, type Route } from './route.ts';
 import { validate } from './validate.ts';
+import { XLSX_TYPE } from './xlsx.ts';
 
 /** Largest CSV that an import takes. */
 export const CSV_LIMIT = 5 * 1024 * 1024;
@@ -68,8 +69,10 @@ const checkInput = (route: Route, part: 'params' | 'query' | 'body', value: unkn
 const readBody = async (route: Route, deps: Deps, request: Request, response: Response): Promise<unknown> => {
   const kind = route.input?.kind ?? (route.input?.body ? 'json' : undefined);
   if (kind === 'json') return readJson(request, response, deps.settings.bodyMaxKb * 1024);
-  if (kind !== 'csv') return undefined;
-  if (!request.is(['text/csv', 'application/vnd.ms-excel'])) throw problem('body.type', { expected: 'text/csv' });
+  if (kind !== 'csv' && kind !== 'table') return undefined;
+  const types = ['text/csv', 'application/vnd.ms-excel', ...(kind === 'table' ? [XLSX_TYPE] : [])];
+  if (!request.is(types))
+    throw problem('body.type', { expected: kind === 'table' ? `text/csv, ${XLSX_TYPE}` : 'text/csv' });
   return readBytes(request, response, CSV_LIMIT);
 };
 

@@ -37,8 +37,8 @@ export interface Call<Params, Query, Body> {
   response: Response;
 }
 
-/** How the body arrives. `json` is the default where there is a body schema. */
-export type BodyKind = 'json' | 'csv' | 'file';
+/** How the body arrives; a `table` is CSV or Excel. `json` is the default where there is a body schema. */
+export type BodyKind = 'json' | 'csv' | 'table' | 'file';
 
 export interface RouteSpec<Params, Query, Body, Output> {
   /** Operation id, e.g. `orgs.list`. */

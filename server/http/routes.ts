@@ -14,6 +14,9 @@ import { makeEvidenceRoutes } from '../evidence/routes.ts';
 import { opinionRoutes } from '../findings/opinionRoutes.ts';
 import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { assignedRoutes } from '../indicators/assignedRoutes.ts';
+import { libraryRoutes } from '../indicators/libraryRoutes.ts';
+import { valueRoutes } from '../indicators/valueRoutes.ts';
 import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
@@ -57,6 +60,9 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
+  ...libraryRoutes,
+  ...assignedRoutes,
+  ...valueRoutes,
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,

@@ -10,6 +10,8 @@ export interface ScoredIndicator {
   kind: 'specific' | 'common';
   unit: string;
   direction: Direction;
+  /** Its dimension. */
+  group: string | null;
   weight: string | null;
   target: string | null;
   low: string | null;
@@ -56,7 +58,7 @@ export async function scoreIndicators(
        FROM figures f WINDOW w AS (PARTITION BY category, code)
      ), cycle AS (SELECT year, template_key FROM cycles WHERE id = $1::uuid)
      SELECT r.org_id::text, json_build_object('code', r.code, 'name', json_build_object('zh', r.name, 'en', coalesce(r.name_en, r.name)), 'kind', r.kind,
-       'unit', r.unit, 'direction', r.direction, 'weight', ${plain('r.weight')}, 'target', ${plain('r.target_value')}, 'low', ${plain('r.target_low')},
+       'unit', r.unit, 'direction', r.direction, 'group', r."group", 'weight', ${plain('r.weight')}, 'target', ${plain('r.target_value')}, 'low', ${plain('r.target_low')},
        'high', ${plain('r.target_high')}, 'actual', ${plain('r.actual')}, 'previous', ${plain('coalesce(before.value, history.value)')},
        'best', ${plain('r.best')}, 'na', NOT r.applies,
        'source', json_build_object('cycleIndicator', r.id, 'targetVersion', r.target_version, 'periods', r.periods, 'last', r.last)) AS indicator

@@ -1,29 +1,17 @@
 import type { JsonObject } from '../../workflows/json.ts';
 import type { Block, HumanBlock, WaitBlock } from '../../workflows/template/block.ts';
-import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { blocksOf } from '../../workflows/template/schema.ts';
 import { makePrisma } from '../db/prisma.ts';
 import { givenRows } from '../forms/given.ts';
 import type { OpenTask } from './look.ts';
 import type { Scenario, Stage } from './stage.ts';
-import { type Choice, completed, fillIn } from './values.ts';
+import { completed, fillIn } from './values.ts';
 
 /** The people of a rehearsal: approve everything, fill in forms by the scenario's choice. */
 export function makeActors({ pool, engine, template, city, year, scenarios }: Stage) {
   let prisma: ReturnType<typeof makePrisma> | undefined;
   const blocks = new Map([...blocksOf(template)].map(({ block }) => [block.key, block]));
   const acted = new Map<string, Set<string>>();
-  const up = direction(template) === 'up';
-  const unitOf = (cycleId: string, orgId: string): number => {
-    const choice = (scenarios.get(cycleId) as Scenario).choice;
-    return city.units.get(choice.category)?.indexOf(orgId) ?? -1;
-  };
-  /** The unit's own values; the others do better or worse, so that it ranks where it is meant to. */
-  const valuesOf = (block: HumanBlock, choice: Choice, unit: number) => {
-    const around = { year, person: city.staff[0] ?? '' };
-    if (unit <= 0) return fillIn(block.fields ?? [], choice.values, around);
-    const better = unit < choice.rank;
-    return fillIn(block.fields ?? [], choice.values, around, better === up ? 1 : 0.2);
-  };
   /** Tables whose rows the server gives, completed. */
   const givenValues = async (caseId: string, block: HumanBlock): Promise<JsonObject> => {
     const tables = (block.fields ?? []).flatMap((field) =>
@@ -35,9 +23,7 @@ export function makeActors({ pool, engine, template, city, year, scenarios }: St
     return completed(tables, given, { year, person: city.staff[0] ?? '' });
   };
   return {
-    /** The cycle's own cases, and those of the unit that is silent. */
-    isWatched: (cycleId: string, orgId: string | null): boolean => orgId === null || unitOf(cycleId, orgId) === 0,
-    act: async ({ caseId, cycleId, orgId, seat, block: key, people }: OpenTask): Promise<void> => {
+    act: async ({ caseId, cycleId, seat, block: key, people }: OpenTask): Promise<void> => {
       const block = blocks.get(key) as HumanBlock;
       const { choice } = scenarios.get(cycleId) as Scenario;
       const before = acted.get(caseId) ?? new Set<string>();
@@ -46,7 +32,7 @@ export function makeActors({ pool, engine, template, city, year, scenarios }: St
       if (actor === undefined) throw new Error(`nobody acts in "${key}"`);
       acted.set(caseId, before.add(actor));
       const values = {
-        ...valuesOf(block, choice, orgId === null ? 0 : unitOf(cycleId, orgId)),
+        ...fillIn(block.fields ?? [], choice.values, { year, person: city.staff[0] ?? '' }),
         ...(await givenValues(caseId, block)),
       };
       const action = block.type === 'task' ? 'submit' : 'approve';
@@ -68,12 +54,6 @@ export function makeActors({ pool, engine, template, city, year, scenarios }: St
       return sent;
     },
   };
-}
-
-function direction(template: CycleTemplate): 'up' | 'down' {
-  for (const { block } of blocksOf(template))
-    if (block.type === 'compute' && block.rule.kind === 'rank') return block.rule.direction;
-  return 'up';
 }
 
 const waitsForMessage = (block: Block): block is WaitBlock & { message: string } =>

@@ -5,16 +5,14 @@ import type { Who } from '../../workflows/template/when.ts';
 import type { Text } from '../../workflows/text.ts';
 import { uuidOf } from '../engine/index.ts';
 
-/** So many units of a category take part: the one that is watched, and two to be ranked with. */
-export const UNITS = 3;
 /** So many people hold each role, so that votes and several approvers are what they are in an office. */
 const HOLDERS = 3;
 const SECTIONS = 2;
 
 /** A city made for a template: somebody for every role that it names, called by what they are. */
 export interface RehearsalCity {
-  /** Units by category; the first one is watched. */
-  units: ReadonlyMap<string, readonly string[]>;
+  /** The unit of each category that takes part. */
+  units: ReadonlyMap<string, string>;
   /** What an account is, such as the head of the unit. */
   labels: ReadonlyMap<string, Text>;
   /** Accounts that may be named in a form. */
@@ -78,16 +76,14 @@ export async function foundCity(pool: pg.Pool, template: CycleTemplate): Promise
   const monitor = org('monitor', MONITOR, 'department', root);
   fill(monitor, MONITOR);
 
-  const units = new Map<string, string[]>();
+  const units = new Map<string, string>();
   const categories = Object.keys(template.categories);
   for (const category of categories.length > 0 ? categories : ['all']) {
-    for (let n = 1; n <= UNITS; n += 1) {
-      const code = `${category}${n}`;
-      const unit = org(code, { zh: `参评单位${n}`, en: `unit ${n}` }, 'department', root, [category, monitor]);
-      fill(unit, null);
-      units.set(category, [...(units.get(category) ?? []), unit]);
-      for (let s = 1; s <= SECTIONS; s += 1) fill(org(`${code}-${s}`, SECTION, 'section', unit), SECTION);
-    }
+    const code = `${category}1`;
+    const unit = org(code, { zh: '参评单位', en: 'unit' }, 'department', root, [category, monitor]);
+    fill(unit, null);
+    units.set(category, unit);
+    for (let s = 1; s <= SECTIONS; s += 1) fill(org(`${code}-${s}`, SECTION, 'section', unit), SECTION);
   }
   for (const id of namedPeople(template)) person(root, 'named', { zh: '指定的人', en: 'the person named' }, id);
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../workflows/json.ts';
+import type { JsonObject } from '../../workflows/json.ts';
 import { checkGate, compute } from '../../workflows/machine/assign.ts';
 import type { CaseContext, Item } from '../../workflows/machine/context.ts';
 import { handedOver } from '../../workflows/machine/handOver.ts';
@@ -8,6 +8,7 @@ import type { Block, RepeatBlock } from '../../workflows/template/block.ts';
 import { isServed } from '../../workflows/template/block.ts';
 import { decimalNames, feelScope, holds } from '../../workflows/template/feel.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
+import { handedIn, heard } from './served.ts';
 import { type Choice, fillIn, type Surroundings } from './values.ts';
 
 /** Where a cycle goes if everyone fills in forms by a choice and nobody sends anything back. */
@@ -50,7 +51,7 @@ export function wayOf(template: CycleTemplate, choice: Choice, around: Surroundi
       case 'approval':
         return { ...context, data: { ...context.data, ...fillIn(block.fields ?? [], choice.values, around) } };
       case 'compute':
-        if (isServed(block)) return context;
+        if (isServed(block)) return { ...context, data: { ...context.data, [block.into]: heard(block, choice) } };
         return attempt(block.key, () => compute(context, block, scope()));
       case 'gate': {
         const live = { ...context, live: { [block.key]: { round: 1 } } };
@@ -107,11 +108,8 @@ export function wayOf(template: CycleTemplate, choice: Choice, around: Surroundi
           continue;
         }
         cycle = walk(stop.blocks, cycle, undefined);
-        const standing = { score: '0', rank: choice.rank, rankOf: 3 };
-        const ranks = stop.blocks.flatMap((block): [string, Json][] =>
-          block.type === 'compute' && block.rule.kind === 'rank' ? [[block.into, standing]] : [],
-        );
-        const handed = { ...handedOver(template, stop.key, cycle).data, ...Object.fromEntries(ranks) };
+        const own = Object.fromEntries(handedIn(template, stop.blocks, choice));
+        const handed = { ...handedOver(template, stop.key, cycle).data, ...own };
         unit = { ...unit, data: { ...unit.data, ...handed } };
       }
     }

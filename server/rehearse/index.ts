@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { seedCalendar } from '../../prisma/seed/index.ts';
 import type { Item } from '../../workflows/machine/context.ts';
-import { modelOf } from '../../workflows/template/model.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import { loadCalendar } from '../calendar/load.ts';
@@ -12,7 +11,7 @@ import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
 import { makeDraw } from '../simulate/draw.ts';
 import { openScratch } from '../simulate/scratch.ts';
-import { foundCity, UNITS } from './city.ts';
+import { foundCity } from './city.ts';
 import { type Played, play } from './play.ts';
 import { type RehearsalRow, rowsOf, type Watch } from './rows.ts';
 import { type Found, findChoices } from './search.ts';
@@ -86,13 +85,12 @@ export async function rehearseOn(pool: pg.Pool, { template, year, onProgress }: 
   const common = { pool, calendar, directory, template, city, year };
   const run = makeRun(common);
 
-  const units = run.ranking === null ? 1 : UNITS;
   const wanted = timed.map(({ site }) => site.block.key);
   const around = { year, person: city.staff[0] ?? '' };
   const found = findChoices(template, wanted, around, sectionsOf(directory, city), makeDraw(1));
   const scouts = await run(
     'scout',
-    found.choices.map((choice) => ({ choice, pace: 'onTime', silence: null, units })),
+    found.choices.map((choice) => ({ choice, pace: 'onTime', silence: null })),
     (share) => onProgress(share * 0.3),
   );
 
@@ -145,7 +143,6 @@ interface Ran {
 /** Plays scenarios, counting what was played. */
 function makeRun(common: Omit<StageOptions, 'scenarios' | 'name'>) {
   const total = { cycles: 0, steps: 0 };
-  const ranking = rankOrder(common.template);
   const run = async (
     name: string,
     scenarios: StageOptions['scenarios'],
@@ -161,12 +158,8 @@ function makeRun(common: Omit<StageOptions, 'scenarios' | 'name'>) {
       await stage.engine.close();
     }
   };
-  return Object.assign(run, { total, ranking });
+  return Object.assign(run, { total });
 }
-
-/** Where the first ranking stands in reading order. */
-const rankOrder = (template: CycleTemplate): number | null =>
-  modelOf(template).sites.find(({ block }) => block.type === 'compute' && block.rule.kind === 'rank')?.order ?? null;
 
 /** Where a block's timers were seen: once for each item that has dates of its own, once for all others. */
 function watchesOf(timed: Timed, { stage, played }: Ran): Watch[] {
@@ -196,8 +189,6 @@ async function watchAll(
     choice: (scenario as Scenario).choice,
     pace,
     silence: { blocks: timed.silent, item, live: timed.live },
-    // What comes before the ranking does not depend on others.
-    units: timed.site.order > (run.ranking ?? Number.POSITIVE_INFINITY) ? UNITS : 1,
   }));
   const { stage, played } = await run(name, scenarios, onProgress);
   const ids = [...stage.scenarios.values()];
@@ -238,6 +229,6 @@ function conditionsOf(site: Timed['site']): string {
 
 /** The sections that the units of the city have, as a case knows them. */
 function sectionsOf(directory: Awaited<ReturnType<typeof makeDirectory>>, city: Stage['city']): Item[] {
-  const [category, units] = [...city.units][0] ?? ['', []];
-  return directory.participantFacts(units[0] ?? '', category).sections ?? [];
+  const [category, unit] = [...city.units][0] ?? ['', ''];
+  return directory.participantFacts(unit, category).sections ?? [];
 }

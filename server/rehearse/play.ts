@@ -61,9 +61,8 @@ export async function play(stage: Stage, onProgress: (share: number) => void = (
   /** Someone finds a task: decides when to act, or to be silent. */
   const consider = (task: OpenTask): void => {
     const scenario = scenarios.get(task.cycleId) as Scenario;
-    const watched = actors.isWatched(task.cycleId, task.orgId);
-    if (watched) watcher.visit(task.cycleId, task.block, task.item);
-    if (watched && scenario.silence && isSilent(scenario.silence, task)) return;
+    watcher.visit(task.cycleId, task.block, task.item);
+    if (scenario.silence && isSilent(scenario.silence, task)) return;
     const now = clock.now().getTime();
     const due = task.dueAt === null || scenario.pace === 'atOnce' ? now : task.dueAt.getTime() - HOUR;
     agenda.add(new Date(Math.max(now, due)).toISOString(), task);

@@ -1,10 +1,12 @@
 import type { Json } from '../../workflows/json.ts';
 import type { Item } from '../../workflows/machine/context.ts';
 import { valuesReadBy } from '../../workflows/scoring/reads.ts';
+import { isServed } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import { type Draw, pick } from '../simulate/draw.ts';
 import { type Way, wayOf } from './explore.ts';
+import { answersOf } from './served.ts';
 import { type Choice, candidates, type Surroundings } from './values.ts';
 
 /** Choices that together come by as many of the wanted blocks as were found to be within reach. */
@@ -38,7 +40,7 @@ export function findChoices(
   draw: Draw,
 ): Found {
   const categories = Object.keys(template.categories);
-  const usual: Choice = { values: new Map(), category: categories[0] ?? 'all', rank: 2 };
+  const usual: Choice = { values: new Map(), category: categories[0] ?? 'all', rank: 2, served: new Map() };
   const usualWay = wayOf(template, usual, around, sections);
   let { stopped } = usualWay;
   const kept: { choice: Choice; visited: ReadonlySet<string> }[] = [{ choice: usual, visited: usualWay.visited }];
@@ -119,7 +121,16 @@ function knobsOf(template: CycleTemplate, categories: readonly string[], around:
     { options: [1, 3, 2], set: (choice, option) => ({ ...choice, rank: option as Choice['rank'] }) },
     { options: categories, set: (choice, option) => ({ ...choice, category: option as string }) },
   ];
-  return [...values, ...others].filter(({ options }) => options.length > 0);
+  const served = [...blocksOf(template)].flatMap(({ block }) =>
+    block.type === 'compute' && isServed(block) && named.has(block.into) ? answersOf(template, block, constants) : [],
+  );
+  const answers = served.map(
+    ({ name, options }): Knob => ({
+      options,
+      set: (choice, option) => ({ ...choice, served: new Map(choice.served).set(name, option as Json) }),
+    }),
+  );
+  return [...values, ...answers, ...others].filter(({ options }) => options.length > 0);
 }
 
 /** Everything that decides where a case goes, and what that is computed from. */

@@ -3,9 +3,9 @@ import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { type Engine, type Job, makeEngine, uuidOf } from '../engine/index.ts';
-import { services } from '../services.ts';
 import { makeVirtualClock, type VirtualClock } from '../simulate/clock.ts';
 import type { RehearsalCity } from './city.ts';
+import { rehearsedServices } from './served.ts';
 import type { Choice } from './values.ts';
 
 /** When people act who are not silent: an hour before they must, or at once. */
@@ -25,8 +25,6 @@ export interface Scenario {
   choice: Choice;
   pace: Pace;
   silence: Silence | null;
-  /** How many units take part: others only where there is somebody to be ranked with. */
-  units: number;
 }
 
 /** The real engine on a scratch database, with a clock that is set by hand. */
@@ -59,29 +57,29 @@ export async function makeStage({ directory, scenarios, name, ...rest }: StageOp
   const opening = calendar.endOf(calendar.nextWorkingDay(`${year}-01-01`));
   const clock = makeVirtualClock(millis(opening) - 9 * HOUR);
   const jobs: Job[] = [];
+  const launched = scenarios.map((scenario, n) => ({ ...scenario, id: uuidOf('rehearse', name, n) }));
+  const chosen = new Map(launched.map((scenario) => [scenario.id, scenario]));
   const engine = makeEngine({
     pool,
     directory,
     calendar: () => calendar,
     clock,
-    services,
+    services: rehearsedServices((cycleId) => (chosen.get(cycleId) as Scenario).choice),
     commit: { connections: 1, batch: 256 },
     jobSink: (job) => jobs.push(job),
   });
-  const launched = scenarios.map((scenario, n) => ({ ...scenario, id: uuidOf('rehearse', name, n) }));
-  for (const { id, choice, units: count } of launched) {
-    const units = city.units.get(choice.category)?.slice(0, count) ?? [];
+  for (const { id, choice } of launched) {
     await pool.query(
       `INSERT INTO cycles (id, template_key, template_version, name, year, status, launched_at) VALUES ($1, $2, $3, $4, $5, 'launching', $6)`,
       [id, template.key, template.version, `rehearsal ${name}`, year, clock.now()],
     );
     await pool.query('INSERT INTO cycle_participants (cycle_id, org_id, category) SELECT $1, unnest($2::uuid[]), $3', [
       id,
-      units,
+      [city.units.get(choice.category)],
       choice.category,
     ]);
     await engine.launchCycle(id);
     await engine.checkGates(id);
   }
-  return { ...rest, engine, clock, jobs, scenarios: new Map(launched.map((scenario) => [scenario.id, scenario])) };
+  return { ...rest, engine, clock, jobs, scenarios: chosen };
 }

@@ -13,6 +13,8 @@ export interface Choice {
   category: string;
   /** Its place among the three that are ranked. */
   rank: 1 | 2 | 3;
+  /** What the server's blocks answer; the usual for those that are not here. */
+  served: ReadonlyMap<string, Json>;
 }
 
 /** What a form may refer to. */
@@ -25,7 +27,7 @@ type Table = Extract<Field, { type: 'table' }>;
 type Simple = Exclude<Field, Table> | Column;
 type DecimalField = Extract<Simple, { type: 'decimal' }>;
 
-/** Where decimals lie that nothing was chosen for: good work, but not the best, so that others may rank before it. */
+/** Where decimals lie that nothing was chosen for: good work, but not the best. */
 const USUAL = 0.8;
 
 /** Valid values for a form. @throws when its fields contradict each other */

@@ -11,7 +11,7 @@ const placeOf = ({ caseId, block, round, rung }: Pick<SetTimer, 'caseId' | 'bloc
 export function makeWatcher({ pool, city }: Pick<Stage, 'pool' | 'city'>) {
   const seen = new Map<string, SetTimer>();
   const visits = new Map<string, Map<string, Set<string | null>>>();
-  const units = [...city.units.values()].flatMap((list) => list.slice(0, 1));
+  const units = [...city.units.values()];
 
   const visit = (cycleId: string, block: string, item: string | null): void => {
     const blocks = visits.get(cycleId) ?? new Map<string, Set<string | null>>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../workflows/text.ts';
-import { address, flag, whole, word } from './parsers.ts';
+import { address, flag, hostList, whole, word } from './parsers.ts';
 
 /** One setting: an environment variable, how it is checked, and what the documentation says about it. */
 export interface SettingDefinition<Value = unknown> {
@@ -167,6 +167,16 @@ export const definitions = {
     default: '20',
     text: { zh: '单个上传文件的上限（MB）', en: 'largest upload, in MB' },
     expects: number(1, 1024),
+  }),
+  pullHosts: define({
+    name: 'BIHUAN_PULL_HOSTS',
+    schema: hostList,
+    default: '',
+    text: {
+      zh: '允许定时取数的主机，逗号分隔；内网地址须逐个列出',
+      en: 'hosts that values may be fetched from, separated by commas; a private address must itself be listed',
+    },
+    expects: { zh: '主机名或 IP 地址', en: 'names or IP addresses' },
   }),
   bodyMaxKb: define({
     name: 'BIHUAN_BODY_MAX_KB',

@@ -28,3 +28,14 @@ export const address = (...schemes: string[]) =>
 
 /** A text that is not empty after trimming. */
 export const word = z.string().trim().min(1).max(4096);
+
+/** Hosts separated by commas: names or addresses, in lower case, without ports. Empty: none. */
+export const hostList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.:-]+$/)).max(200));

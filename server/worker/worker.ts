@@ -2,9 +2,11 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { LiveCalendar } from '../calendar/live.ts';
 import { makePool } from '../db/pool.ts';
+import { makePrisma } from '../db/prisma.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import { systemClock } from '../engine/index.ts';
 import type { Clock, Engine } from '../engine/types.ts';
+import { pullDue } from '../indicators/pull.ts';
 import { makeOutbox, type Outbox } from '../mail/outbox.ts';
 import { type MailTransport, makeTransport } from '../mail/transport.ts';
 import type { Settings } from '../settings/index.ts';
@@ -50,7 +52,7 @@ export interface WorkerOptions {
   engine: Engine;
   directory: LiveDirectory;
   calendar: LiveCalendar;
-  settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port'>;
+  settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port' | 'pullHosts'>;
   clock?: Clock;
   logger: Logger;
   /** How mail leaves the house, instead of `SMTP_URL`. */
@@ -137,6 +139,12 @@ export function startWorker(options: WorkerOptions): Worker {
   );
   const audit = makeAudit(pool);
   const sweepNow = coalesce(() => sweep({ pool, engine, calendar, clock, work, metrics }));
+  const prisma = makePrisma(pool);
+  const pullNow = coalesce(async () => {
+    const now = clock.now();
+    const today = calendar.current().dayOf(now.toISOString());
+    await inTurn(pool, 'pull', 0, () => pullDue({ prisma, hosts: settings.pullHosts, now, today }));
+  });
   const digestNow = coalesce(async () => {
     if (mailLinks === null) return 0;
     return (await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0;
@@ -157,6 +165,7 @@ export function startWorker(options: WorkerOptions): Worker {
     startLoop('overdue', pace.overdue, () => work.fireTimers(), logger),
     startLoop('sweep', pace.sweep, sweepNow, logger),
     startLoop('digest', pace.digest, digestNow, logger),
+    startLoop('pull', pace.sweep, pullNow, logger),
   ];
 
   let stopped: Promise<void> | undefined;

@@ -53,7 +53,16 @@ export const section: IndicatorsSection = {
   total: '100',
   change: { reasons, from: '07-01' },
   list: [
-    { ...base, code: 'done', name: named('done'), unit: '件', weight: '40', target: '100', aggregation: 'sum' },
+    {
+      ...base,
+      code: 'done',
+      name: named('done'),
+      group: 'output',
+      unit: '件',
+      weight: '40',
+      target: '100',
+      aggregation: 'sum',
+    },
     { ...base, code: 'planned', name: named('planned'), unit: '件', aggregation: 'sum' },
     { ...base, code: 'rate', name: named('rate'), formula: 'done / planned * 100', target: '95', weight: '10' },
     {

@@ -116,6 +116,8 @@ function compile(node: SyntaxNode, source: string, names: Set<string>): Eval {
         return (values) => each([only], values, ([a]) => numberOf(a).neg());
       }
       const [a, b] = [of(operands[0]), of(operands[1])];
+      // A divisor of numbers alone is known now.
+      if (sign === '/' && known(b)?.isZero()) throw dividesByZero(written);
       return (values) => each([a, b], values, ([x, y]) => arithmetic(sign, numberOf(x), numberOf(y), written));
     }
     case 'Comparison': {
@@ -153,6 +155,15 @@ function compile(node: SyntaxNode, source: string, names: Set<string>): Eval {
   }
 }
 
+const dividesByZero = (written: string) =>
+  new FormulaError('formula.divideByZero', `公式除以零：${written}。`, `The formula divides by zero: ${written}.`);
+
+/** The number that a part comes to whatever the values are. */
+function known(part: Eval): Decimal | null {
+  const value = part({});
+  return value === null || typeof value === 'boolean' ? null : value;
+}
+
 /** With every operand known; else null. */
 function each(parts: Eval[], values: Values, apply: (found: Exclude<Value, null>[]) => Value): Value {
   const found: Exclude<Value, null>[] = [];
@@ -185,12 +196,7 @@ function arithmetic(sign: string, a: Decimal, b: Decimal, written: string): Deci
     case '*':
       return a.times(b);
     case '/':
-      if (b.isZero())
-        throw new FormulaError(
-          'formula.divideByZero',
-          `公式除以零：${written}。`,
-          `The formula divides by zero: ${written}.`,
-        );
+      if (b.isZero()) throw dividesByZero(written);
       return a.div(b);
     case '**':
       if (!b.isInteger() || b.abs().gt(100) || (a.isZero() && b.isNeg())) throw unsupported(written);

@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import { keySchema } from '../template/key.ts';
 import type { Finding } from '../template/lint/finding.ts';
 import { type Language, type Text, textSchema } from '../text.ts';
-import { type Amount, Exact } from './exact.ts';
+import { type Amount, amount } from './exact.ts';
 import type { Explanation, Input, Veto } from './explanation.ts';
 import { type Place, placeText, ScoreFault } from './fault.ts';
 import type { Scope } from './scope.ts';
@@ -94,7 +94,7 @@ export class Operands {
 /** A setting of the rule that the line's value depends on. */
 export const setting = (as: string, value: Json): Operand => ({
   as,
-  amount: typeof value === 'string' && DECIMAL.test(value) ? { exact: new Exact(value), text: value } : null,
+  amount: typeof value === 'string' && DECIMAL.test(value) ? amount(value) : null,
   input: { name: as, value },
 });
 

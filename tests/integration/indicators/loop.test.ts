@@ -175,6 +175,7 @@ test('a plan is assigned, values are reported, corrected, verified, computed and
       code: 'done',
       name: { zh: 'done' },
       direction: 'up',
+      group: 'output',
       weight: '40',
       target: '120',
       actual: '58',

@@ -1,5 +1,4 @@
-import { expect, inject, it } from 'vitest';
-import { makePool } from '../../../server/db/pool.ts';
+import { expect, it } from 'vitest';
 import { rehearseOn } from '../../../server/rehearse/index.ts';
 import { simulateOn } from '../../../server/simulate/index.ts';
 import { zjgDepartments } from '../../../workflows/library/zjg-departments.ts';

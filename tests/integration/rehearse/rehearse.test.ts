@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Rehearsal, rehearseOn } from '../../../server/rehearse/index.ts';
 import { printRehearsal } from '../../../server/rehearse/print.ts';
 import { library } from '../../../workflows/library/index.ts';
+import type { Block } from '../../../workflows/template/block.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import {
@@ -10,6 +11,7 @@ import {
   decimal,
   formula,
   gate,
+  named,
   notify,
   parallel,
   rank,
@@ -216,6 +218,45 @@ describe('what a rehearsal finds', () => {
       }),
     );
     expect(result).toMatchObject({ unfired: 0, unreached: [] });
+  });
+
+  it('comes by what follows from grades, uses and alarms, which only the server gives', async () => {
+    const content = template(
+      {
+        evaluate: [
+          task('judge', { fields: [decimal('points', { min: '0', max: '100' })] }),
+          { ...formula('grading', 'grade', ''), per: 'cycle', rule: { kind: 'grade', by: 'points' } } as Block,
+          { ...formula('using', 'uses', ''), per: 'cycle', rule: { kind: 'uses' } } as Block,
+          {
+            ...branch('alarm', 'grade.alarm != null', [task('inquire', { who: [OFFICE], remind: [0] })]),
+            per: 'cycle',
+          },
+        ],
+        feedback: [
+          branch('poor', 'grade = "poor"', [task('answer', { remind: [0] })]),
+          branch('talked', 'list contains(uses, "talk")', [task('talk', { remind: [0] })]),
+        ],
+      },
+      {
+        grades: {
+          grades: [
+            { key: 'good', name: named('good'), atLeast: '60' },
+            { key: 'poor', name: named('poor') },
+          ],
+          alarm: { grades: ['good'], share: '0.85' },
+        },
+        uses: [
+          {
+            key: 'talk',
+            name: named('talk'),
+            whom: { kind: 'grade', grades: ['poor'] },
+            effect: { kind: 'talk' },
+          },
+        ],
+      },
+    );
+    const result = await rehearsed(content);
+    expect(result).toMatchObject({ rungs: 3, fired: 3, unreached: [] });
   });
 
   it('finds values for several conditions and a gate at once', async () => {

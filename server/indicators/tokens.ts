@@ -1,0 +1,49 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Database } from '../http/deps.ts';
+import { problem } from '../http/problem.ts';
+import type { newTokenBody } from './schema.ts';
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Makes a token; its text is given once and never again. */
+export const createToken = async (
+  db: Database,
+  { name, codes, orgIds, expiresAt }: z.infer<typeof newTokenBody>,
+  { by, at }: { by: string; at: Date },
+) => {
+  if (new Date(expiresAt) <= at)
+    throw problem('input.invalid', {
+      errors: [{ path: 'expiresAt', message: { zh: '应在将来', en: 'must lie in the future' } }],
+    });
+  const known = await db.orgUnit.findMany({ where: { id: { in: orgIds } }, select: { id: true } });
+  const errors = orgIds.flatMap((id, i) =>
+    known.some((org) => org.id === id)
+      ? []
+      : [{ path: `orgIds[${i}]`, message: { zh: '没有这个单位', en: 'no such organisation' } }],
+  );
+  if (errors.length > 0) throw problem('input.invalid', { errors });
+  const token = `bh_${randomBytes(32).toString('base64url')}`;
+  const row = await db.apiToken.create({
+    data: {
+      id: randomUUID(),
+      name,
+      hash: hashOf(token),
+      codes,
+      orgIds,
+      expiresAt: new Date(expiresAt),
+      madeBy: by,
+      madeAt: at,
+    },
+  });
+  return { ...row, token };
+};
+
+/** The token of an `Authorization: Bearer` header, while it lives. @throws token.invalid */
+export const findToken = async (db: Database, header: string | undefined, now: Date) => {
+  const [, text] = /^Bearer (bh_[\w-]{43})$/.exec(header ?? '') ?? [];
+  const found = text === undefined ? null : await db.apiToken.findUnique({ where: { hash: hashOf(text) } });
+  if (!found || found.revokedAt !== null || found.expiresAt <= now) throw problem('token.invalid');
+  await db.apiToken.update({ where: { id: found.id }, data: { usedAt: now } });
+  return found;
+};

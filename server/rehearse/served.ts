@@ -1,0 +1,107 @@
+import type { Json, JsonObject } from '../../workflows/json.ts';
+import { COLOURS } from '../../workflows/lights/schema.ts';
+import { type Block, type ComputeBlock, handsOut } from '../../workflows/template/block.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Service, Services } from '../engine/service.ts';
+import { services } from '../services.ts';
+import type { Choice } from './values.ts';
+
+/**
+ * What the server's blocks answer in a rehearsal: not what comes of rows and ballots, of which there are none, but what was
+ * chosen, so that every path is taken. A block that gives each unit a value of its own has two answers: the unit's, and what
+ * the cycle's case hears.
+ */
+export interface Answers {
+  /** By the name under which they are chosen; the usual one first. */
+  options: readonly Json[];
+  name: string;
+}
+
+const UNIT = 'unit';
+const CASE = 'case';
+
+/** What can be chosen of a served block: for the case that waits for it, and for the unit. */
+export function answersOf(template: CycleTemplate, block: ComputeBlock, constants: readonly string[]): Answers[] {
+  const heard = { name: nameOf(block, CASE), options: heardOptions(block) };
+  if (!handsOut(block)) return [heard];
+  return [heard, { name: nameOf(block, UNIT), options: unitOptions(template, block, constants) }];
+}
+
+/** The answer that the case gets. */
+export const heard = (block: ComputeBlock, { served }: Choice): Json =>
+  served.get(nameOf(block, CASE)) ?? heardOptions(block)[0] ?? null;
+
+/** The value that the unit gets of its own. */
+export function handed(template: CycleTemplate, block: ComputeBlock, { served, rank }: Choice): Json {
+  if (block.rule.kind === 'rank') return { score: '80', rank, rankOf: 3 };
+  return served.get(nameOf(block, UNIT)) ?? unitOptions(template, block, [])[0] ?? null;
+}
+
+const nameOf = (block: ComputeBlock, whose: string): string => `${block.into}/${whose}`;
+
+const lights = (worst: (typeof COLOURS)[number]): JsonObject => ({
+  ...Object.fromEntries(COLOURS.map((colour) => [colour, colour === worst ? 1 : 0])),
+  worst,
+  behind: worst === 'green' ? [] : ['A'],
+});
+
+function heardOptions({ rule }: ComputeBlock): Json[] {
+  switch (rule.kind) {
+    case 'carry':
+      return [{ open: 1 }, { open: 0 }];
+    case 'record':
+      return COLOURS.toReversed().map(lights);
+    case 'grade':
+      return [
+        { graded: 3, alarm: null },
+        { graded: 3, alarm: { share: '1' } },
+      ];
+    default:
+      return [{}];
+  }
+}
+
+function unitOptions(template: CycleTemplate, { rule }: ComputeBlock, constants: readonly string[]): Json[] {
+  switch (rule.kind) {
+    case 'score':
+      return ['80', '0', '100', ...constants.filter((text) => /^\d+(\.\d+)?$/.test(text))];
+    case 'grade':
+      return template.grades?.grades.map(({ key }) => key) ?? [];
+    case 'uses':
+      return [[], (template.uses ?? []).map(({ key }) => key)];
+    default:
+      return [];
+  }
+}
+
+/** What really happens in a rehearsal as well: it shows whether plans and reports can be taken in. */
+const REAL: ReadonlySet<string> = new Set(['assign', 'record']);
+
+/** The services of a rehearsal's engine; `choiceOf` knows what was chosen for a cycle. */
+export const rehearsedServices = (choiceOf: (cycleId: string) => Choice): Services =>
+  Object.fromEntries(
+    Object.entries(services).map(([kind, real]): [string, Service] => [
+      kind,
+      async (call) => {
+        const { pool, cycleId, template, block } = call;
+        if (block.type === 'ballots') return {};
+        const choice = choiceOf(cycleId);
+        const answer = REAL.has(kind) ? await real(call) : {};
+        if (handsOut(block))
+          await pool.query(
+            `INSERT INTO results (cycle_id, block, case_id, org_id, category, handed)
+             SELECT $1, $2, c.id, c.org_id, p.category, json_build_object($3::text, $4::json)
+             FROM cases c JOIN cycle_participants p ON p.case_id = c.id WHERE c.cycle_id = $1 AND c.kind = 'participant'
+             ON CONFLICT (cycle_id, block, case_id) DO UPDATE SET handed = excluded.handed, at = now()`,
+            [cycleId, block.key, block.into, JSON.stringify(handed(template, block, choice))],
+          );
+        return Object.assign({}, answer, heard(block, choice));
+      },
+    ]),
+  );
+
+/** What the blocks of a meeting hand the unit. */
+export const handedIn = (template: CycleTemplate, blocks: readonly Block[], choice: Choice): [string, Json][] =>
+  blocks.flatMap((block): [string, Json][] =>
+    block.type === 'compute' && handsOut(block) ? [[block.into, handed(template, block, choice)]] : [],
+  );

@@ -1,0 +1,660 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProblemError } from '../../../server/http/problem.ts';
+import { allowedAddress, fetchDocument, isPrivate, pullDue } from '../../../server/indicators/pull.ts';
+import { makeTestApi } from '../../support/api.ts';
+import { named } from '../../support/blocks.ts';
+import { type Answer, expectProblem } from '../../support/client.ts';
+import { buildOrg, TEST_PASSWORD } from '../../support/factories.ts';
+import { fingerprint } from '../../support/fingerprint.ts';
+import { indicatorCycle, planRowsOf, section } from '../../support/indicatorCycle.ts';
+import { workbook, zip } from '../../support/xlsx.ts';
+
+const api = await makeTestApi({ settings: { BIHUAN_PULL_HOSTS: '127.0.0.1,data.city.example' } });
+const content = indicatorCycle(
+  {
+    ...section,
+    list: section.list.map((one) =>
+      one.code === 'planned' ? { ...one, evidence: { required: true, kinds: ['document'] } } : one,
+    ),
+  },
+  { key: 'measured' },
+);
+
+type Signed = Awaited<ReturnType<typeof api.signedIn>>;
+let admin: Signed;
+let office: Signed;
+let staff: Signed;
+let monitor: Signed;
+let stranger: Signed;
+let orgId: string;
+let sectionId: string;
+let cycleId: string;
+let ids: Record<string, string>;
+let closedId: string;
+
+/** Another day: sessions have ended by then, so everyone signs in again. */
+const day = async (instant: string) => {
+  api.clock.set(instant);
+  for (const who of [admin, office, staff, monitor, stranger]) {
+    who.me = undefined;
+    expect((await who.signIn(who.person.username, TEST_PASSWORD)).status).toBe(200);
+  }
+};
+const unchanged = async (work: () => Promise<unknown>) => {
+  const before = await fingerprint(api.database.pool);
+  await work();
+  expect(await fingerprint(api.database.pool)).toBe(before);
+};
+const errorsOf = ({ body }: Answer) =>
+  body.errors.map(({ path, id }: { path: string; id?: string }) => `${path} ${id ?? ''}`.trim());
+
+beforeAll(async () => {
+  const watch = await buildOrg(api.prisma, { code: 'TJJ', category: null });
+  const org = await buildOrg(api.prisma, { code: 'D01', category: 'all', monitoringUnitId: watch.id });
+  const part = await buildOrg(api.prisma, { code: 'D01-1', kind: 'section', parentId: org.id, category: null });
+  [orgId, sectionId] = [org.id, part.id];
+  admin = await api.signedIn({ roles: ['administrator'] });
+  office = await api.signedIn({ roles: ['performanceOffice'] });
+  staff = await api.signedIn({ orgId, roles: [{ role: 'staff', orgId }] });
+  monitor = await api.signedIn({ orgId: watch.id });
+  stranger = await api.signedIn();
+  await api.directory.reload();
+  for (const year of [2026, 2027]) {
+    expect((await office.post('/templates', { content: { ...content, key: `measured-${year}` } })).status).toBe(201);
+    expect((await office.post(`/templates/measured-${year}/versions/1/publish`)).status).toBe(200);
+  }
+  const launch = async (name: string, templateKey: string) => {
+    const body = { templateKey, version: 1, year: 2026, name, participants: [{ orgId, category: 'all' }] };
+    const { id } = (await office.post('/cycles', body)).body;
+    await api.launcher.settled();
+    await api.work();
+    return id as string;
+  };
+  closedId = await launch('旧', 'measured-2027');
+  await api.prisma.cycle.update({ where: { id: closedId }, data: { status: 'closed' } });
+  cycleId = await launch('新', 'measured-2026');
+  const findTask = async (client: Signed, block: string) =>
+    (await client.get(`/tasks?limit=100`)).body.items.find(
+      (row: { block: string; cycle?: { id: string } }) => row.block === block && row.cycle?.id === cycleId,
+    );
+  const draft = await findTask(staff, 'draft');
+  const own = { code: 'own1', weight: '30', target: '80' };
+  const submitted = await staff.post(`/tasks/${draft.id}/act`, {
+    action: 'submit',
+    values: { plan: planRowsOf([own]) },
+  });
+  expect({ status: submitted.status, body: submitted.body }).toMatchObject({ status: 200 });
+  const approve = await findTask(office, 'approve');
+  expect((await office.post(`/tasks/${approve.id}/act`, { action: 'approve' })).status).toBe(200);
+  await api.work();
+  const { items } = (await staff.get(`/assigned-indicators?cycleId=${cycleId}&limit=100`)).body;
+  ids = Object.fromEntries(items.map(({ code, id }: { code: string; id: string }) => [code, id]));
+  expect(Object.keys(ids)).toEqual(['done', 'planned', 'rate', 'days', 'own1']);
+});
+
+describe('the library', () => {
+  const definition = { unit: '%', direction: 'up', frequency: 'year' };
+  it('keeps every version of a definition and marks breaks', async () => {
+    const made = await office.post('/indicators', { code: 'K01', name: '办结率', definition });
+    expect(made).toMatchObject({ status: 201, body: { code: 'K01', version: 1, versions: [{ breaks: false }] } });
+    const { id } = made.body;
+    const version = (body: object, ifMatch: number) =>
+      office.request('POST', `/indicators/${id}/versions`, {
+        body: { name: '办结率', definition, reason: '口径', ...body },
+        ifMatch,
+      });
+    expect(
+      (await version({ definition: { ...definition, source: '政务服务平台' } }, 1)).body.versions[1],
+    ).toMatchObject({
+      breaks: false,
+      madeBy: { id: office.person.id },
+    });
+    const broken = await version({ definition: { ...definition, unit: '件' } }, 2);
+    expect(broken.body).toMatchObject({ version: 3, versions: [{}, {}, { breaks: true, reason: '口径' }] });
+    await unchanged(async () => {
+      expectProblem(await version({}, 2), 412, 'version.stale');
+      expectProblem(
+        await office.post('/indicators', { code: 'K01', name: 'x', definition }),
+        409,
+        'indicator.codeTaken',
+      );
+      expectProblem(await staff.post('/indicators', { code: 'K02', name: 'x', definition }), 403, 'permission.denied');
+    });
+  });
+
+  it.each([
+    ['a loop through itself', { formula: 'K09 + 1' }, 'formula.loop'],
+    ['a division by zero', { formula: 'K01 / 0' }, 'formula.divideByZero'],
+    ['a name that there is not', { formula: 'K77 + 1' }, 'formula.name'],
+    ['half a formula', { formula: 'K01 +' }, 'formula.syntax'],
+    ['a clock', { formula: 'now()' }, 'formula.unsupported'],
+    ['a band without edges', { direction: 'band' }, 'indicator.band'],
+  ])('refuses %s', async (_name, part, id) => {
+    await unchanged(async () => {
+      const answer = await office.post('/indicators', {
+        code: 'K09',
+        name: 'x',
+        definition: { ...definition, ...part },
+      });
+      expectProblem(answer, 422, 'indicator.wrong');
+      expect(answer.body.errors[0].id).toBe(id);
+    });
+  });
+
+  it('is imported from CSV and Excel, with a dry run, and is refused by row and column', async () => {
+    const head = '代码,名称,计量单位,方向,频率,公式\n';
+    const good = `${head}L1,一,件,正向,月,\nL2,二,%,正向,月,L1 / L3\nL3,三,件,逆向,月,\n`;
+    const send = (text: string | Buffer, query = '', type = 'text/csv') =>
+      office.request('POST', `/indicators/import${query}`, { raw: { type, body: text } });
+    await unchanged(async () =>
+      expect((await send(good, '?dryRun=true')).body).toMatchObject({ dryRun: true, rows: 3, created: 3 }),
+    );
+    expect((await send(good)).body).toMatchObject({ created: 3, updated: 0 });
+    expect((await send(good)).body).toMatchObject({ created: 0, updated: 0 });
+    const sheet = workbook([
+      ['code', 'name', 'unit', 'direction', 'frequency', 'high'],
+      ['L4', '四', '天', 'up', 'quarter', 12.5],
+      ['L1', '一改', '件', 'up', 'month', ''],
+    ]);
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    expect((await send(sheet, '', xlsx)).body).toMatchObject({ created: 1, updated: 1 });
+    const { items } = (await office.get('/indicators?q=L4')).body;
+    expect(items).toMatchObject([{ definition: { high: '12.5', direction: 'up' } }]);
+    await unchanged(async () => {
+      const loop = await send(`${head}L5,五,件,正向,月,L6\nL6,六,件,正向,月,L5\n`);
+      expectProblem(loop, 422, 'csv.rows');
+      expect(loop.body.errors[0]).toMatchObject({ row: 2, column: 'formula', id: 'formula.loop' });
+      const command = await send(`${head}L7,"=cmd|'/c calc'!A0",件,正向,月,\n`);
+      expect(command.body.errors).toMatchObject([{ row: 2, column: 'name', id: 'csv.cell.formula' }]);
+    });
+  });
+});
+
+describe('values', () => {
+  const report = (values: object[], who: Signed = staff, cycle = cycleId) =>
+    who.post('/values', { cycleId: cycle, values });
+
+  it('are reported, returned, reported again, corrected: both values and every change stay', async () => {
+    await day('2026-04-09T01:00:00Z');
+    const value = (number: string, more = {}) => ({ id: ids.done, period: '2026-Q1', value: number, ...more });
+    expect((await report([value('30', { unit: '件' })])).body).toEqual({ created: 1, updated: 0, unchanged: 0 });
+    expect((await report([value('30')])).body).toMatchObject({ updated: 0, unchanged: 1 });
+    const verify = (part: object, who: Signed = monitor) =>
+      who.post('/values/verify', { cycleId, values: [{ id: ids.done, period: '2026-Q1', ...part }] });
+    await unchanged(async () => {
+      expectProblem(await verify({ action: 'accept' }, staff), 403, 'permission.denied');
+      expect(errorsOf(await verify({ action: 'return' }))).toEqual(['values[0].reason value.reason']);
+      expect(errorsOf(await verify({ action: 'correct', reason: 'x' }))).toEqual(['values[0].value value.decimal']);
+      expect(errorsOf(await verify({ action: 'accept' }, stranger))).toEqual(['values[0].id value.indicator']);
+    });
+    expect((await verify({ action: 'return', reason: '缺少台账' })).body).toEqual({
+      accepted: 0,
+      returned: 1,
+      corrected: 0,
+    });
+    expect(errorsOf(await verify({ action: 'accept' }))).toEqual(['values[0].period value.notReported']);
+    expect((await report([value('31')])).body.updated).toBe(1);
+    expect((await verify({ action: 'correct', value: '29', reason: '剔除重复' })).body.corrected).toBe(1);
+    await unchanged(async () =>
+      expect(errorsOf(await report([value('32')]))).toEqual(['values[0].reason value.verified']),
+    );
+    expect((await report([value('32', { reason: '补报' })])).body.updated).toBe(1);
+    const detail = await staff.get(`/assigned-indicators/${ids.done}`);
+    expect(detail.body.values[0]).toMatchObject({
+      period: '2026-Q1',
+      state: 'reported',
+      reported: '32',
+      verified: '29',
+      late: true,
+    });
+    expect(detail.body).toMatchObject({ actual: '29', target: '120' });
+    const changes = (await monitor.get(`/assigned-indicators/${ids.done}/changes`)).body.items;
+    expect(
+      changes.map((one: { action: string; reported: string; verified?: string }) => [
+        one.action,
+        one.reported,
+        one.verified,
+      ]),
+    ).toEqual([
+      ['reported', '30', undefined],
+      ['returned', '30', undefined],
+      ['reported', '31', undefined],
+      ['verified', '31', '29'],
+      ['reported', '32', '29'],
+    ]);
+    expectProblem(await stranger.get(`/assigned-indicators/${ids.done}`), 404, 'indicator.unknown');
+    const missing = await staff.get(`/values?cycleId=${cycleId}&state=missing`);
+    expect(missing.body.items.map(({ code }: { code: string }) => code)).toEqual(['own1', 'planned']);
+    expect((await staff.get(`/values?cycleId=${cycleId}&state=late`)).body.items).toMatchObject([
+      { code: 'done', late: true },
+    ]);
+  });
+
+  it('of the wrong unit or period, impossible, computed, too early or of somebody else change nothing', async () => {
+    const one = (code: string, period: string, value: string, more = {}) => ({ id: ids[code], period, value, ...more });
+    await unchanged(async () => {
+      const answer = await report([
+        one('done', '2026-Q1', '1', { unit: '%', reason: 'x' }),
+        one('done', '2026-03', '1'),
+        one('done', '2025-Q1', '1'),
+        one('days', '2026-H1', '400'),
+        one('rate', '2026-Q1', '1'),
+        one('done', '2026-Q4', '1'),
+        one('planned', '2026-Q1', '1'),
+        one('own1', '2026-Q1', '1'),
+        one('own1', '2026-Q1', '2'),
+      ]);
+      expectProblem(answer, 422, 'values.refused');
+      expect(errorsOf(answer)).toEqual([
+        'values[0].unit value.unit',
+        'values[1].period value.period',
+        'values[2].period value.period',
+        'values[3].value value.impossible',
+        'values[4].code value.computed',
+        'values[5].period value.future',
+        'values[6].evidence value.evidence',
+        'values[8].period value.twice',
+      ]);
+      expect(errorsOf(await report([one('done', '2026-Q1', '1')], stranger))).toEqual(['values[0].id value.indicator']);
+      expectProblem(await report([one('done', '2026-Q1', '1')], monitor), 403, 'permission.denied');
+      expectProblem(await report([{ id: ids.done, period: '2026-Q9', value: '1' }]), 422, 'input.invalid');
+      expectProblem(await report([{ id: ids.done, period: '2026-Q1', value: '1e9' }]), 422, 'input.invalid');
+    });
+  });
+
+  it('of a cycle that is over are refused', async () => {
+    const id = randomUUID();
+    await api.database.pool.query(
+      `INSERT INTO cycle_indicators (id, cycle_id, org_id, code, name, kind, unit, direction, frequency) VALUES ($1, $2, $3, 'old', 'old', 'common', '%', 'up', 'year')`,
+      [id, closedId, orgId],
+    );
+    await unchanged(async () => {
+      expectProblem(await report([{ id, period: '2026', value: '1' }], staff, closedId), 409, 'indicator.closed');
+      expectProblem(
+        await staff.post(`/assigned-indicators/${id}/milestones`, { name: 'x', dueOn: '2026-05-01' }),
+        409,
+        'indicator.closed',
+      );
+    });
+  });
+
+  it('need the evidence that their rule asks for, of the kind it names, with content of its type', async () => {
+    const upload = (name: string, bytes: Buffer | string, who: Signed = staff) => {
+      const form = new FormData();
+      form.append('field', 'values');
+      form.append('file', new Blob([bytes as unknown as ArrayBuffer]), name);
+      return who.request('POST', `/assigned-indicators/${ids.planned}/evidence`, { form });
+    };
+    const fake = await upload('report.pdf', 'this is no PDF');
+    expectProblem(fake, 422, 'file.type');
+    expectProblem(await upload('run.exe', 'MZ'), 422, 'file.type');
+    expectProblem(await upload('a.txt', 'x', stranger), 404, 'indicator.unknown');
+    const text = await upload('说明.txt', '台账');
+    const pdf = await upload('台账.pdf', '%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+    expect([text.status, pdf.status]).toEqual([201, 201]);
+    const entry = (evidence: string[]) => ({ id: ids.planned, period: '2026-Q1', value: '40', evidence });
+    await unchanged(async () => {
+      expect(errorsOf(await report([entry([text.body.id])]))).toEqual(['values[0].evidence value.evidence']);
+      expect(errorsOf(await report([entry([randomUUID()])]))).toEqual(['values[0].evidence value.evidence']);
+    });
+    expect((await report([entry([pdf.body.id])])).body).toMatchObject({ created: 1 });
+    await monitor.post('/values/verify', {
+      cycleId,
+      values: [{ id: ids.planned, period: '2026-Q1', action: 'accept' }],
+    });
+    const rate = await staff.get(`/assigned-indicators/${ids.rate}`);
+    expect(rate.body.values[0]).toMatchObject({ verified: '72.5', source: 'formula', state: 'verified' });
+  });
+
+  describe('from a table', () => {
+    const send = (body: string | Buffer, query = '', who: Signed = office, type = 'text/csv') =>
+      who.request('POST', `/values/import?cycleId=${cycleId}${query}`, { raw: { type, body } });
+    const head = 'org,indicator,period,value,unit\n';
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+    it('are taken in whole, after a dry run, and their progress can be asked for', async () => {
+      const run = randomUUID();
+      const dry = await send(`${head}D01,own1,2026-Q1,12.50,%\n`, `&dryRun=true&run=${run}`, staff);
+      expect(dry.body).toMatchObject({ id: run, state: 'done', dryRun: true, rows: 1, done: 1, created: 1 });
+      expect((await staff.get(`/assigned-indicators/${ids.own1}`)).body.values[0].state).toBe('due');
+      expect((await staff.get(`/imports/${run}`)).body).toMatchObject({ state: 'done', done: 1 });
+      expectProblem(await stranger.get(`/imports/${run}`), 404, 'import.unknown');
+      expectProblem(await send(head, `&run=${run}`), 409, 'import.taken');
+      const sheet = workbook([
+        ['单位代码', '指标代码', '期间', '值'],
+        ['D01', 'own1', '2026-Q1', 12.5],
+        ['D01', 'days', '2026-H1', 0.1 + 0.2],
+      ]);
+      expect((await send(sheet, '', office, xlsx)).body).toMatchObject({ rows: 2, created: 2 });
+      const { body } = await staff.get(`/values?cycleId=${cycleId}&state=reported`);
+      expect(body.items.map(({ code, reported }: Record<string, string>) => `${code} ${reported}`)).toEqual(
+        expect.arrayContaining(['own1 12.5', 'days 0.3']),
+      );
+    });
+
+    it('are refused by row and column, and nothing is changed', async () => {
+      const before = await staff.get(`/values?cycleId=${cycleId}`);
+      const answer = await send(
+        `${head}D01,own1,2026-Q9,1,\nD01,own1,2026-Q1,1,件\nD01,none,2026-Q1,1,\nNOPE,own1,2026-Q1,1,\nD01,own1,2026-Q1,=1+1,\nD01,own1,2026-Q1,3,\nD01,"=HYPERLINK(""http://x"")",2026-Q1,1,\n`,
+      );
+      expectProblem(answer, 422, 'csv.rows');
+      expect(
+        answer.body.errors.map(({ row, column, id }: Record<string, unknown>) => `${row} ${column} ${id}`),
+      ).toEqual([
+        '2 period csv.cell.invalid',
+        '3 unit value.unit',
+        '4 indicator value.indicator',
+        '5 indicator value.indicator',
+        '5 org csv.cell.unknown',
+        '6 value csv.cell.formula',
+        '7 period value.twice',
+        '7 period csv.cell.repeated',
+        '8 indicator csv.cell.formula',
+      ]);
+      const foreign = await send(`${head}D01,own1,2026-Q1,1,\n`, '', stranger);
+      expect(foreign.body.errors).toMatchObject([{ row: 2, column: 'org', id: 'csv.cell.foreign' }]);
+      expect((await staff.get(`/values?cycleId=${cycleId}`)).body).toEqual(before.body);
+    });
+
+    it('that are too large, too many, no workbook, or a bomb are refused', async () => {
+      const rows = 'D01,own1,2026-Q1,1,\n'.repeat(20_001);
+      expectProblem(await send(head + rows), 413, 'csv.tooManyRows');
+      expectProblem(await send(head + 'D01,own1,2026-Q1,1,\n'.repeat(400_000)), 413, 'body.tooLarge');
+      const zeros = Buffer.alloc(80 * 1024 * 1024);
+      const bomb = zip([{ name: 'xl/worksheets/sheet1.xml', content: zeros, claims: 10 }]);
+      expect(bomb.length).toBeLessThan(1024 * 1024);
+      expectProblem(await send(bomb, '', office, xlsx), 413, 'xlsx.tooLarge');
+      const many = zip(Array.from({ length: 201 }, (_, n) => ({ name: `f${n}`, content: Buffer.from('x') })));
+      expectProblem(await send(many, '', office, xlsx), 413, 'xlsx.tooLarge');
+      expectProblem(
+        await send(zip([{ name: 'a', content: Buffer.from('x') }]), '', office, xlsx),
+        422,
+        'xlsx.malformed',
+      );
+      expectProblem(await send(workbook([['org']]).subarray(0, 400), '', office, xlsx), 422, 'xlsx.malformed');
+      expectProblem(await send('{}', '', office, 'application/json'), 415, 'body.type');
+    });
+  });
+
+  it('are pushed with a token, once, within its scope and its life', async () => {
+    const later = '2026-12-31T00:00:00Z';
+    const made = await office.post('/push-tokens', {
+      name: '统计平台',
+      codes: ['own1'],
+      orgIds: [orgId],
+      expiresAt: later,
+    });
+    expect(made.status).toBe(201);
+    const { token, id } = made.body;
+    const push = (values: object[], bearer = token, body: object = { cycleId }) =>
+      api.anonymous().post('/values/push', { ...body, values }, { headers: { authorization: `Bearer ${bearer}` } });
+    const own = { org: 'D01', indicator: 'own1', period: '2026-Q2', value: '20' };
+    expect((await push([own])).body).toEqual({ created: 1, updated: 0, unchanged: 0 });
+    expect((await push([own])).body).toEqual({ created: 0, updated: 0, unchanged: 1 });
+    const changes = (await staff.get(`/assigned-indicators/${ids.own1}/changes`)).body.items;
+    expect(changes.at(-1)).toMatchObject({ period: '2026-Q2', source: 'push', token: '统计平台' });
+    const { rows } = await api.database.pool.query('SELECT hash FROM api_tokens');
+    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(JSON.stringify((await office.get('/push-tokens')).body)).not.toContain(token);
+    expectProblem(await staff.get('/push-tokens'), 403, 'permission.denied');
+    const answer = await push([own, { ...own, indicator: 'done' }, { ...own, org: 'D01-1' }]);
+    expectProblem(answer, 422, 'values.refused');
+    expect(errorsOf(answer)).toEqual(['values[1].indicator value.scope', 'values[2].org value.scope']);
+    expect(errorsOf(await push([{ ...own, value: '21', unit: '件' }]))).toEqual(['values[0].unit value.unit']);
+    expectProblem(await push([own], 'bh_x'), 401, 'token.invalid');
+    expectProblem(await api.anonymous().post('/values/push', { cycleId, values: [own] }), 401, 'token.invalid');
+    expectProblem(await push([own], token, { cycleId: closedId }), 409, 'indicator.closed');
+    api.clock.set('2027-01-01T00:00:00Z');
+    expectProblem(await push([own]), 401, 'token.invalid');
+    await day('2026-04-09T01:00:00Z');
+    expect((await office.delete(`/push-tokens/${id}`)).status).toBe(204);
+    expectProblem(await push([own]), 401, 'token.invalid');
+    expectProblem(await office.delete(`/push-tokens/${id}`), 404, 'token.unknown');
+    expectProblem(
+      await office.post('/push-tokens', { name: 'x', expiresAt: '2020-01-01T00:00:00Z' }),
+      422,
+      'input.invalid',
+    );
+  });
+});
+
+describe('targets', () => {
+  const ask = (part: object = {}, who: Signed = staff) =>
+    who.post(`/assigned-indicators/${ids.days}/targets`, {
+      value: '6',
+      reasonKind: 'policy',
+      reason: '国家标准调整',
+      ...part,
+    });
+
+  it('change after the mid-year check only, for the reasons of the template, by somebody else, with every version kept', async () => {
+    await unchanged(async () => {
+      const early = await ask();
+      expectProblem(early, 422, 'target.refused');
+      expect(early.body).toMatchObject({
+        reasonId: 'target.tooEarly',
+        details: { zh: expect.stringContaining('2026-07-01') },
+      });
+    });
+    await day('2026-08-03T01:00:00Z');
+    await unchanged(async () => {
+      expect((await ask({ reasonKind: 'tooHard' })).body.reasonId).toBe('target.reason');
+      expectProblem(await ask({}, monitor), 403, 'permission.denied');
+    });
+    expect((await ask({}, office)).status).toBe(201);
+    expectProblem(await ask(), 409, 'target.open');
+    const decide = (approve: boolean, version: number, who: Signed = admin) =>
+      who.post(`/assigned-indicators/${ids.days}/targets/${version}/decision`, { approve, reason: '同意' });
+    expectProblem(await decide(true, 2, office), 403, 'target.own');
+    expectProblem(await decide(true, 2, staff), 403, 'permission.denied');
+    expect((await decide(false, 2)).body).toMatchObject({ target: '5', targetVersion: 1 });
+    expect((await ask()).status).toBe(201);
+    const approved = await decide(true, 3);
+    expect(approved.body).toMatchObject({ target: '6', targetVersion: 3 });
+    expect(approved.body.targets).toMatchObject([
+      { version: 1, value: '5', state: 'approved', reasonKind: 'plan' },
+      { version: 2, state: 'rejected', askedBy: { id: office.person.id } },
+      {
+        version: 3,
+        value: '6',
+        state: 'approved',
+        reasonKind: 'policy',
+        askedBy: { id: staff.person.id },
+        decidedBy: { id: admin.person.id },
+      },
+    ]);
+    expectProblem(await decide(true, 3), 404, 'target.unknown');
+  });
+
+  it('of what does not apply stay on record with the decision', async () => {
+    const set = (applies: boolean) =>
+      office.post(`/assigned-indicators/${ids.days}/applies`, { applies, reason: '本年不考核' });
+    expect((await set(false)).body).toMatchObject({ applies: false, target: '6' });
+    expect((await set(true)).body).toMatchObject({ applies: true, target: '6', targetVersion: 5 });
+    expectProblem(
+      await staff.post(`/assigned-indicators/${ids.days}/applies`, { applies: false, reason: 'x' }),
+      403,
+      'permission.denied',
+    );
+  });
+});
+
+describe('parts, milestones, benchmarks', () => {
+  it('a part of a section is rolled up into the unit’s value', async () => {
+    const decompose = (parts: object[], rollUp = 'sum') =>
+      staff.post(`/assigned-indicators/${ids.done}/parts`, { rollUp, parts });
+    await unchanged(async () => {
+      expect(errorsOf(await decompose([{ orgId: sectionId }, { orgId: sectionId }, { orgId }]))).toEqual([
+        'parts[1].orgId',
+        'parts[2].orgId',
+      ]);
+    });
+    const made = await decompose([{ orgId: sectionId, target: '120', owner: '张三' }]);
+    expect(made.body.parts).toMatchObject([{ org: { id: sectionId }, code: 'done' }]);
+    const id = made.body.parts[0].id;
+    expect(
+      (await staff.post('/values', { cycleId, values: [{ id, period: '2026-Q2', value: '33.3' }] })).body.created,
+    ).toBe(1);
+    expect(
+      (await monitor.post('/values/verify', { cycleId, values: [{ id, period: '2026-Q2', action: 'accept' }] })).status,
+    ).toBe(200);
+    const whole = await staff.get(`/assigned-indicators/${ids.done}`);
+    expect(whole.body.values[1]).toMatchObject({ period: '2026-Q2', verified: '33.3', source: 'rollUp' });
+    expect(whole.body.actual).toBe('62.3');
+  });
+
+  it('a milestone is dated, and reached with evidence of the same case', async () => {
+    const added = await staff.post(`/assigned-indicators/${ids.own1}/milestones`, {
+      name: '主体完工',
+      standard: '验收合格',
+      dueOn: '2026-06-30',
+    });
+    expect(added.body.milestones).toMatchObject([{ name: '主体完工', dueOn: '2026-06-30' }]);
+    const { id } = added.body.milestones[0];
+    const done = (evidence: string[], who: Signed = staff) =>
+      who.post(`/milestones/${id}/done`, { doneOn: '2026-06-28', evidence });
+    await unchanged(async () => {
+      expectProblem(await done([randomUUID()]), 404, 'evidence.unknown');
+      expectProblem(await done([], stranger), 404, 'milestone.unknown');
+      expectProblem(await done([], monitor), 403, 'permission.denied');
+    });
+    expect((await done([])).body.milestones[0]).toMatchObject({ doneOn: '2026-06-28' });
+  });
+
+  it('an indicator is compared with another city: gap and trend', async () => {
+    const set = (period: string, value: string) =>
+      office.put('/benchmarks', { code: 'done', place: '标杆市', period, value });
+    for (const [period, value] of [
+      ['2026-Q1', '40'],
+      ['2026-Q2', '41'],
+    ] as const)
+      expect((await set(period, value)).status).toBe(200);
+    expect((await staff.get(`/assigned-indicators/${ids.done}/benchmark?place=标杆市`)).body).toEqual({
+      place: '标杆市',
+      lines: [
+        { period: '2026-Q1', own: '29', benchmark: '40', gap: '-11' },
+        { period: '2026-Q2', own: '33.3', benchmark: '41', gap: '-7.7' },
+      ],
+      trend: 'catchingUp',
+    });
+    expectProblem(
+      await staff.put('/benchmarks', { code: 'done', place: 'x', period: '2026', value: '1' }),
+      403,
+      'permission.denied',
+    );
+    expect(content.name).toEqual(named('test'));
+  });
+});
+
+describe('a source that is fetched from', () => {
+  let answer: { status: number; type: string; body: string; location?: string } = {
+    status: 200,
+    type: 'application/json',
+    body: '[]',
+  };
+  const server = createServer((_request, response) => {
+    response.writeHead(answer.status, {
+      'content-type': answer.type,
+      ...(answer.location && { location: answer.location }),
+    });
+    response.end(answer.body);
+  });
+  let port: number;
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => void server.close());
+
+  const source = (url: string, format = 'json') => ({ name: '平台', cycleId, url, format, everyMinutes: 60 });
+  const puller = () => ({
+    prisma: api.prisma,
+    hosts: api.settings.pullHosts,
+    now: api.clock.now(),
+    today: '2026-08-03',
+  });
+
+  it('gives values on schedule, and a failure is on record and an incident once', async () => {
+    const value = { org: 'D01', indicator: 'own1', period: '2026-Q3', value: '31' };
+    answer = { ...answer, body: JSON.stringify({ values: [value] }) };
+    const made = await office.post('/pull-sources', source(`http://127.0.0.1:${port}/values`));
+    expect(made.status).toBe(201);
+    expect(await pullDue(puller())).toBe(1);
+    expect(await pullDue(puller())).toBe(0);
+    const detail = (await staff.get(`/assigned-indicators/${ids.own1}`)).body;
+    expect(detail.values[2]).toMatchObject({ period: '2026-Q3', reported: '31', source: 'pull' });
+    const bodies = ['not json', JSON.stringify([{ org: 'D01' }]), JSON.stringify([{ ...value, period: '2026' }])];
+    for (const body of [...bodies, bodies[0] as string]) {
+      answer = { ...answer, body };
+      await day(new Date(api.clock.now().getTime() + 3_600_000).toISOString());
+      expect(await pullDue(puller())).toBe(1);
+    }
+    answer = { status: 302, type: 'text/plain', body: '', location: 'http://10.0.0.1/' };
+    expectProblem(await office.post(`/pull-sources/${made.body.id}/run`), 502, 'source.failed');
+    const runs = (await office.get(`/pull-sources/${made.body.id}/runs`)).body.items;
+    expect(runs.map(({ state }: { state: string }) => state)).toEqual([
+      'failed',
+      'failed',
+      'refused',
+      'failed',
+      'failed',
+      'done',
+    ]);
+    const { items } = (await office.get('/incidents?kind=pull&state=open')).body;
+    expect(items).toHaveLength(3);
+    expect((await office.post(`/incidents/${items[0].id}/retry`)).status).toBe(200);
+    expect((await office.get('/incidents?kind=pull&state=open')).body.items).toHaveLength(2);
+    expect((await office.patch(`/pull-sources/${made.body.id}`, { active: false }, 1)).body).toMatchObject({
+      active: false,
+      version: 2,
+    });
+    expect(await pullDue(puller())).toBe(0);
+  });
+
+  it('is only ever a host of the setting, and no private address behind a name', async () => {
+    await unchanged(async () => {
+      for (const url of [
+        'http://localhost:1/',
+        'http://169.254.169.254/latest',
+        'http://[::1]/',
+        'http://city.example/',
+        'http://user:x@127.0.0.1/',
+      ])
+        expectProblem(await office.post('/pull-sources', source(url)), 422, 'source.address');
+      expectProblem(await office.post('/pull-sources', source('file:///etc/passwd')), 422, 'input.invalid');
+      expectProblem(await staff.post('/pull-sources', source('http://127.0.0.1/')), 403, 'permission.denied');
+    });
+    const hosts = ['data.city.example'];
+    const to = (address: string) =>
+      allowedAddress(new URL('https://data.city.example/x'), hosts, async () => [{ address }]);
+    for (const address of [
+      '10.1.2.3',
+      '127.0.0.1',
+      '192.168.1.1',
+      '172.20.0.1',
+      '169.254.1.1',
+      '100.64.0.1',
+      '::1',
+      'fd00::1',
+      'fe80::1',
+      '::ffff:10.0.0.1',
+      '0.0.0.0',
+    ])
+      await expect(to(address), address).rejects.toThrow(ProblemError);
+    await expect(to('8.8.8.8')).resolves.toBe('8.8.8.8');
+    await expect(
+      allowedAddress(new URL('https://data.city.example/x'), [...hosts, '10.1.2.3'], async () => [
+        { address: '10.1.2.3' },
+      ]),
+    ).resolves.toBe('10.1.2.3');
+    expect(isPrivate('2400:3200::1')).toBe(false);
+  });
+
+  it('that sends too much is cut off', async () => {
+    answer = { status: 200, type: 'text/csv', body: 'x'.repeat(6 * 1024 * 1024) };
+    await expect(fetchDocument(`http://127.0.0.1:${port}/`, ['127.0.0.1'])).rejects.toThrow(/more than 5 MB/);
+  });
+});
