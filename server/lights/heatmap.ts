@@ -18,14 +18,14 @@ interface Row {
   because: Text | null;
 }
 
-/** Units by indicators: the last light of each, or that of one period. An indicator that was never judged has none. */
+/** Units by indicators: the last colour of each with its period, or the light of one period. What never had a light has none. */
 export const readHeatmap = async (db: Database, cycleId: string, period: string | undefined, me: Me) => {
   await readCycleTemplate(db, cycleId);
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT o.id AS org_id, o.name AS org_name, p.category, i.code, i.name, l.period, l.colour, l.because
     FROM cycle_indicators i JOIN org_units o ON o.id = i.org_id LEFT JOIN cycle_participants p ON p.cycle_id = i.cycle_id AND p.org_id = i.org_id
     LEFT JOIN LATERAL (SELECT period, colour, because FROM lights l WHERE l.cycle_indicator_id = i.id
-      AND ${period === undefined ? Prisma.sql`TRUE` : Prisma.sql`l.period = ${period}`} ORDER BY l.ends_on DESC, l.id DESC LIMIT 1) l ON TRUE
+      AND ${period === undefined ? Prisma.sql`l.colour IS NOT NULL` : Prisma.sql`l.period = ${period}`} ORDER BY l.ends_on DESC, l.id DESC LIMIT 1) l ON TRUE
     WHERE i.cycle_id = ${cycleId}::uuid AND i.applies AND i.parent_id IS NULL
       AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}
     ORDER BY p.category, o.code, i.position, i.code`);

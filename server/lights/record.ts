@@ -13,7 +13,7 @@ export interface Judging {
   cycleId: string;
   orgId: string;
   endsOn: string;
-  template: Pick<CycleTemplate, 'lights' | 'warnings'>;
+  template: Pick<CycleTemplate, 'lights' | 'warnings' | 'adjustments'>;
   calendar: Calendar;
   /** The instant (UTC). */
   at: string;

@@ -1,5 +1,6 @@
 import { overPg, type Sql } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
+import { judgeSilent } from '../lights/silent.ts';
 import { type Actor, answerWarning, reviewWarning } from '../warnings/answer.ts';
 import { lapseWarnings } from '../warnings/lapse.ts';
 import type { World } from './world.ts';
@@ -21,7 +22,7 @@ interface Held {
   office: string | null;
 }
 
-/** Once a day: units answer the warnings and orders that they mean to answer, the office accepts, and what is late lapses. */
+/** Once a day: silence is judged, units answer the warnings and orders that they mean to answer, the office accepts, and what is late lapses. */
 export function makeOrders(world: World): () => Promise<void> {
   const { pool, clock, calendar, draw, template } = world;
   let seen = '';
@@ -30,6 +31,7 @@ export function makeOrders(world: World): () => Promise<void> {
     const today = calendar.dayOf(at);
     if (today === seen || !(template.lights || template.warnings)) return;
     seen = today;
+    await judgeSilent(pool, clock.now(), calendar);
     await lapseWarnings(pool, clock.now(), calendar);
     for (const held of await readHeld(overPg(pool), world.cycleId)) {
       const waited = calendar.workingDaysBetween(calendar.dayOf(held.since), today);

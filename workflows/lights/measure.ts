@@ -96,8 +96,10 @@ export function measuresOf(scheme: Pick<LightScheme, 'schedule'>, facts: LightFa
   const plannedSpending = decimal(facts.plannedSpending);
   if (plannedSpending && out.spending) put('spendingBehind', plannedSpending.minus(out.spending));
   if (facts.evidence) put('evidenceMissing', new Exact(Math.max(0, facts.evidence.required - facts.evidence.given)));
-  if (facts.reportBy && facts.reported !== undefined)
-    put('unreported', new Exact(facts.reported ? 0 : Math.max(0, day - parseDay(facts.reportBy))));
+  // Before the day of reporting nobody can be late, and silence says nothing.
+  const late = facts.reportBy ? day - parseDay(facts.reportBy) : 0;
+  if (facts.reported === true || (facts.reported === false && late > 0))
+    put('unreported', new Exact(facts.reported ? 0 : late));
   trend(facts, put);
   return out;
 }

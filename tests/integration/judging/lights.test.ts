@@ -35,7 +35,10 @@ const content: CycleTemplate = template(
     lights: {
       ...guangyuan,
       spending: 'MONEY',
-      rules: guangyuan.rules.map((rule) =>
+      rules: [
+        { key: 'silent', colour: 'yellow' as const, when: [{ of: 'unreported' as const, above: '0' }] },
+        ...guangyuan.rules,
+      ].map((rule) =>
         rule.colour === 'red'
           ? { ...rule, consequences: [...(rule.consequences ?? []), { kind: 'supervise' as const }] }
           : rule,
@@ -194,7 +197,7 @@ describe('lights', () => {
 
   it('nothing is known: no light, never green', async () => {
     await assign({ code: 'K3' });
-    expect(await judge(api, unit, 1)).toMatchObject({ none: expect.any(Number) });
+    expect(await judge(api, unit, 12)).toMatchObject({ none: 3, green: 0 });
     expect(await list('lights?code=K3')).toMatchObject([
       { colour: null, because: { en: 'nothing is known that the rules look at' } },
     ]);
@@ -244,6 +247,23 @@ describe('lights', () => {
     expect(Number(body.forecast.low)).toBeLessThan(Number(body.forecast.value));
     expectProblem(await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=NONE`), 404, 'indicator.unknown');
     expectProblem(await other.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=K1`), 404, 'indicator.unknown');
+  });
+});
+
+describe('silence', () => {
+  beforeAll(newCycle);
+
+  it('of a unit that has not reported in time is judged by the sweep, once; other units and periods are not', async () => {
+    await assign({ code: 'QUIET', target: '10' });
+    await travel('2026-02-05T01:00:00Z');
+    await worker.sweep();
+    expect(await list('lights')).toEqual([]);
+    await travel('2026-02-06T01:00:00Z');
+    await worker.sweep();
+    await worker.sweep();
+    expect(await list('lights?history=true')).toMatchObject([
+      { indicator: { code: 'QUIET' }, period: '2026-01', colour: 'yellow', measures: { unreported: '1' } },
+    ]);
   });
 });
 

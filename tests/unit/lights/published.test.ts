@@ -161,6 +161,7 @@ describe('a light', () => {
     ['evidence missing', one('evidenceMissing', { atLeast: '1' }), { evidence: { required: 2, given: 1 } }, 'red'],
     ['evidence there', one('evidenceMissing', { atLeast: '1' }), { evidence: { required: 2, given: 3 } }, 'green'],
     ['nothing reported', one('unreported', { above: '0' }), { reportBy: '2026-06-29', reported: false }, 'red'],
+    ['not due yet', one('unreported', { above: '0' }), { reportBy: '2026-06-30', reported: false }, null],
     ['reported', one('unreported', { above: '0' }), { reportBy: '2026-06-29', reported: true }, 'green'],
     ['worse twice', one('worsening', { atLeast: '2' }), { direction: 'up', value: '7', earlier: ['9', '8'] }, 'red'],
     [
