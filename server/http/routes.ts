@@ -20,6 +20,7 @@ import { valueRoutes } from '../indicators/valueRoutes.ts';
 import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
+import { observationRoutes } from '../observations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
@@ -56,6 +57,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...findingRoutes,
   ...complaintRoutes,
   ...opinionRoutes,
+  ...observationRoutes,
   ...makeRectificationRoutes(parts),
   ...noticeRoutes,
   ...makeDelegationRoutes(parts),
