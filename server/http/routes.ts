@@ -25,6 +25,7 @@ import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
 import { resultRoutes } from '../results/routes.ts';
+import { scoringRoutes } from '../scoring/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
@@ -70,6 +71,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...resultRoutes,
   ...letterRoutes,
   ...makeSurveyRoutes(),
+  ...scoringRoutes,
   ...lightRoutes,
   ...warningRoutes,
   ...burdenRoutes,

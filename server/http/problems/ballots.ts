@@ -82,6 +82,17 @@ export const ballotProblems = entries({
     status: 409,
     title: { zh: '这次重算已处理', en: 'this recomputation is decided already' },
   },
+  'scoreRun.handed': {
+    status: 409,
+    title: {
+      zh: '成绩已下发各单位，不能直接采纳',
+      en: 'the scores are handed out already, so this cannot simply be accepted',
+    },
+    hint: {
+      zh: '请由周期中再次计分的环节更正，或将周期退回计分环节',
+      en: 'correct them in a block that scores again, or send the cycle back to the scoring',
+    },
+  },
   'scoreRun.stale': {
     status: 409,
     title: { zh: '重算之后成绩又有变化，未采纳', en: 'the scores have changed since, nothing was accepted' },
