@@ -1,3 +1,4 @@
+import { isCertain } from '../../scoring/certain.ts';
 import { editedNames } from '../access.ts';
 import { type HumanBlock, handsOut } from '../block.ts';
 import { earlierTargets, jumpsOf, type Model, type Site } from '../model.ts';
@@ -67,8 +68,8 @@ export function meetingNames(model: Model, site: Site): Names {
   return knowledgeOf(model).meeting.get(root) ?? new Map();
 }
 
-/** What a block itself gives. */
-export function givenBy({ block }: Site): [string, Known][] {
+/** What a block itself gives, to a case that knows what it did `before`. */
+export function givenBy({ block }: Site, before?: Names): [string, Known][] {
   const from = block.key;
   if (block.type === 'task' || block.type === 'approval') {
     const passes = passesItself(block);
@@ -78,10 +79,11 @@ export function givenBy({ block }: Site): [string, Known][] {
     ]);
   }
   if (block.type !== 'compute') return [];
-  const { kind } = block.rule;
+  const { rule } = block;
   // Of what is each participant's own the cycle's case hears a summary; what a rule finds not to apply has no value.
-  const certain = !handsOut(block) && kind !== 'rule';
-  return [[block.into, { type: kind === 'weighted' || kind === 'rule' ? NUMBER : ANY, certain, from }]];
+  const certain =
+    !handsOut(block) && (rule.kind !== 'rule' || isCertain(rule.rule, (name) => before?.get(name)?.certain === true));
+  return [[block.into, { type: rule.kind === 'weighted' || rule.kind === 'rule' ? NUMBER : ANY, certain, from }]];
 }
 
 /** Values of earlier blocks that a block may change. */
@@ -140,7 +142,7 @@ function through(site: Site, before: Names, entry: Map<Site, Names>): Names {
       return merge(before, [...(surely ? added(before, end) : maybe(added(before, end))), ...own]);
     }
     default:
-      return merge(before, [...givenBy(site), ...changedBy(site, before)]);
+      return merge(before, [...givenBy(site, before), ...changedBy(site, before)]);
   }
 }
 
@@ -196,7 +198,7 @@ function addReturned(model: Model, entry: Map<Site, Names>): void {
     const loop = model.sites.filter(
       (site) => site.order >= target.order && site.order <= from.order && site.machine === from.machine,
     );
-    const given = maybe(loop.flatMap(givenBy));
+    const given = maybe(loop.flatMap((one) => givenBy(one)));
     for (const site of loop) {
       const names = new Map(entry.get(site));
       for (const [name, known] of given) if (!names.has(name)) names.set(name, known);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../../../workflows/scoring/rule.ts';
 import type { Block } from '../../../../workflows/template/block.ts';
 import { lintTemplate } from '../../../../workflows/template/lint/index.ts';
-import { decimal, named, task, template, textField } from '../../../support/blocks.ts';
+import { decimal, named, rank, task, template, textField } from '../../../support/blocks.ts';
 import { testRows } from '../../../support/lintRows.ts';
 
 const points = task('t', { fields: [decimal('points'), textField('words', { required: true })] });
@@ -83,4 +83,50 @@ describe('scoring rules in templates', () => {
     const findings = lintTemplate(template({ plan: [points], evaluate: [ofCycle(rule)] }, { assessors } as never));
     expect(findings.filter(({ id }) => id.startsWith('rule.') || id.startsWith('name.'))).toEqual([]);
   });
+
+  const ranked = (rule: Rule) =>
+    lintTemplate(
+      template({
+        plan: [
+          task('t', { fields: [decimal('points', { required: true }), decimal('more', { required: false })] }),
+          inCase(rule),
+        ],
+        evaluate: [rank('k', 'total')],
+      }),
+    )
+      .filter(({ id }) => id.startsWith('value.'))
+      .map(({ id }) => id);
+  const choose = (otherwise?: Rule): Rule => ({
+    kind: 'choose',
+    when: [{ if: 'values.more > 1', gives: 'values.points' }],
+    ...(otherwise !== undefined && { else: otherwise }),
+  });
+
+  test.each<[string, Rule]>([
+    ['a sum of which one part is there', { kind: 'sum', of: ['values.points', 'values.more'] }],
+    [
+      'a composite of which one part is there',
+      {
+        kind: 'composite',
+        of: [
+          { weight: '60', rule: 'values.points' },
+          { weight: '40', rule: 'values.more' },
+        ],
+      },
+    ],
+    [
+      'an input with a default',
+      { kind: 'product', of: ['values.points', { kind: 'input', path: 'values.more', default: '1' }] },
+    ],
+    ['a choice with else', { kind: 'round', of: choose('0'), places: 2, mode: 'halfUp' }],
+    ['a named value', { kind: 'let', let: { a: 'values.points' }, in: { kind: 'ratio', of: 'let.a', to: '2' } }],
+  ])('units can be ranked by %s', (_what, rule) => expect(ranked(rule)).toEqual([]));
+
+  test.each<[string, Rule]>([
+    ['a value that may be missing', 'values.more'],
+    ['a product with one', { kind: 'product', of: ['values.points', 'values.more'] }],
+    ['a choice without else', choose()],
+    ['a formula', { kind: 'feel', formula: 'values.points * 2' }],
+    ['a list that may be empty', { kind: 'mean', of: { each: 'values.points', rule: 'item' } }],
+  ])('units cannot be ranked by %s', (_what, rule) => expect(ranked(rule)).toEqual(['value.uncertain']));
 });
