@@ -5,6 +5,7 @@ import { feedback } from './five-stages/feedback.ts';
 import { plan } from './five-stages/plan.ts';
 import { rectify } from './five-stages/rectify.ts';
 import { indicators } from './five-stages/score.ts';
+import { yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /** 五步法. The five stages are the source's own, the numbers examples. Nobody is ranked: the path ends with a published report. */
@@ -28,5 +29,6 @@ export const fiveStages: CycleTemplate = {
   },
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
+  lights: yinchuan,
   sample: true,
 };

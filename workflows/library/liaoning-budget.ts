@@ -1,10 +1,11 @@
 import type { CycleTemplate } from '../template/schema.ts';
 import { evaluate, grades, uses } from './liaoning-budget/evaluate.ts';
-import { execute, lights } from './liaoning-budget/execute.ts';
+import { execute } from './liaoning-budget/execute.ts';
 import { feedback } from './liaoning-budget/feedback.ts';
 import { plan } from './liaoning-budget/plan.ts';
 import { rectify } from './liaoning-budget/rectify.ts';
 import { assessors, indicators } from './liaoning-budget/score.ts';
+import { liaoning } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /**
@@ -38,7 +39,7 @@ export const liaoningBudget: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   assessors,
-  lights,
+  lights: liaoning,
   warnings: { sheets: [{ colour: 'yellow', name: says('绩效预警通知', 'Warning notice'), reply: 10 }] },
   grades,
   uses,

@@ -1,4 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { yinchuan } from './lights.ts';
 import { assessors, evaluate, grades, uses } from './minhang-project/evaluate.ts';
 import { execute } from './minhang-project/execute.ts';
 import { feedback } from './minhang-project/feedback.ts';
@@ -32,6 +33,7 @@ export const minhangProject: CycleTemplate = {
   },
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
+  lights: yinchuan,
   assessors,
   grades,
   uses,

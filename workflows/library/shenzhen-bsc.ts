@@ -1,4 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 import { assessors, evaluate, grades, uses } from './shenzhen-bsc/evaluate.ts';
 import { execute } from './shenzhen-bsc/execute.ts';
@@ -31,6 +32,7 @@ export const shenzhenBsc: CycleTemplate = {
   },
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
+  lights: yinchuan,
   assessors,
   grades,
   uses,

@@ -1,4 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 import { assessors, evaluate, grades, uses } from './tax-bureau/evaluate.ts';
 import { execute } from './tax-bureau/execute.ts';
@@ -28,6 +29,7 @@ export const taxBureau: CycleTemplate = {
   categories: Object.fromEntries(LEVELS.map(([key, , zh, en]) => [key, { name: says(zh, en), ranked: true }])),
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
+  lights: yinchuan,
   assessors,
   grades,
   uses,

@@ -1,22 +1,15 @@
 import type { Phase } from '../../template/schema.ts';
 import { files, longText, must, says } from '../parts/fields.ts';
-import { monitorLadder, officeLadder, unitLadder } from '../parts/ladders.ts';
-import { rectification } from '../parts/rectification.ts';
+import { officeLadder } from '../parts/ladders.ts';
+import { improvement } from '../parts/loop.ts';
 import { approval, task } from '../parts/steps.ts';
-import { city, monitor, office, staff } from '../parts/who.ts';
+import { city } from '../parts/who.ts';
 
 export const rectify: Phase = {
   name: says('四、整改　五、发布报告', '4 Rectification, 5 Published report'),
   window: { start: { date: '03-01', year: 'next' }, end: { date: '09-30', year: 'next' } },
   blocks: [
-    ...rectification({
-      staff,
-      office,
-      verifier: monitor,
-      ladders: { unit: unitLadder, verifier: monitorLadder, office: officeLadder },
-      shows: ['problems', 'analysisReport'],
-      recheck: true,
-    }),
+    ...improvement({ shows: ['problems', 'analysisReport'], recheck: true, found: ['problems'], unmet: 2 }),
     task(
       'compileReport',
       '汇总编写绩效报告',

@@ -6,11 +6,19 @@ import { approval, task, vote, when } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 import { members } from './who.ts';
 
-/** Red: the day came and the target is missed. The shades before it are examples. */
+/** Red: the day has come and the target is missed. The shade before it is an example. */
 export const lights: LightScheme = {
   schedule: 'linear',
   rules: [
-    { key: 'missed', name: says('逾期未达标', 'Missed'), colour: 'red', when: [{ of: 'daysLate', above: '0' }] },
+    {
+      key: 'missed',
+      name: says('逾期未达标', 'Missed'),
+      colour: 'red',
+      when: [
+        { of: 'daysLeft', atMost: '0' },
+        { of: 'achieved', below: '100' },
+      ],
+    },
     { key: 'slow', name: says('落后于进度', 'Behind'), colour: 'yellow', when: [{ of: 'behind', atLeast: '10' }] },
   ],
 };
@@ -36,7 +44,7 @@ export const execute: Phase = {
           'missed',
           '未达标指标',
           'A missed indicator',
-          'lag > 20',
+          'recorded.red > 0',
           [
             task(
               'delayStatement',

@@ -59,9 +59,8 @@ const list: Indicator[] = AREAS.flatMap(([cluster, areaZh, areaEn], area) =>
     unit,
     direction,
     target,
-    weight: '1',
     frequency: 'quarter',
   })),
 );
 
-export const indicators: IndicatorsSection = { total: '100', weights: 'rescale', list, frequency: 'quarter' };
+export const indicators: IndicatorsSection = { total: '100', list, frequency: 'quarter' };

@@ -1,6 +1,6 @@
 import type { Phase } from '../../template/schema.ts';
 import { decimal, files, longText, must, percent, points, says, text } from '../parts/fields.ts';
-import { indicatorTable } from '../parts/plan.ts';
+import { assignPlan, indicatorTable } from '../parts/plan.ts';
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 
@@ -118,5 +118,6 @@ export const plan: Phase = {
         returnTo: 'applyProject',
       },
     ),
+    assignPlan(),
   ],
 };

@@ -2,7 +2,7 @@ import type { GradeScheme } from '../../grades/schema.ts';
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { appeal } from '../parts/appeal.ts';
-import { longText, must, says } from '../parts/fields.ts';
+import { longText, must, says, table, text } from '../parts/fields.ts';
 import { type Judged, judge } from '../parts/judging.ts';
 import { approval, task, vote, when } from '../parts/steps.ts';
 import { city, head } from '../parts/who.ts';
@@ -67,7 +67,17 @@ export const evaluate: Phase = {
       'The appraiser gives marks',
       appraiser,
       10,
-      [...MARKS, longText('appraisal', '总体评语', 'Opinion', must)],
+      [
+        ...MARKS,
+        longText('appraisal', '总体评语', 'Opinion', must),
+        table(
+          'problems',
+          '待改进事项',
+          'What should improve',
+          [text('problem', '事项', 'Matter', must), text('advice', '建议', 'Advice')],
+          { maxRows: 10 },
+        ),
+      ],
       {
         help: says(
           '核心项目必须评分；适用的情境项目和职能项目也必须评分，不适用的不计入总评分。',

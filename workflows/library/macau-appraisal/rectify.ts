@@ -15,5 +15,6 @@ export const rectify: Phase = {
     verifier: appraiser,
     ladders: { unit: officeLadder, verifier: officeLadder, office: officeLadder },
     shows: ['totalScore', 'grade', 'appraisal'],
+    found: ['problems'],
   }),
 };

@@ -5,7 +5,7 @@ import type { ResultUse } from '../../uses/schema.ts';
 import { appeal } from '../parts/appeal.ts';
 import { ballots } from '../parts/ballots.ts';
 import { draftResults, finalApproval, publicity, selfEvaluation } from '../parts/evaluation.ts';
-import { longText, must, says } from '../parts/fields.ts';
+import { longText, must, says, table, text } from '../parts/fields.ts';
 import { applyResults, finalResults, judge } from '../parts/judging.ts';
 import { task } from '../parts/steps.ts';
 import { city, head } from '../parts/who.ts';
@@ -70,7 +70,16 @@ export const evaluate: Phase = {
       'The third-party team goes to see',
       city('thirdParty'),
       10,
-      [longText('visitReport', '核查报告', 'Report', must)],
+      [
+        longText('visitReport', '核查报告', 'Report', must),
+        table(
+          'problems',
+          '发现的问题',
+          'Problems found',
+          [text('problem', '问题', 'Problem', must), text('advice', '建议', 'Advice')],
+          { maxRows: 30 },
+        ),
+      ],
       { shows: ['chain', 'totalCost', 'totalBenefit', 'benefitCostRatio', 'selfReport', 'progressByPeriod'] },
     ),
     ballots('votes', '第三方评分和公众问卷', 'Third party and public', ['experts', 'questionnaire'], 10),

@@ -1,6 +1,6 @@
 import type { Phase } from '../../template/schema.ts';
 import { date, decimal, longText, must, says, table, text } from '../parts/fields.ts';
-import { indicatorTable, issueGoals } from '../parts/plan.ts';
+import { assignPlan, indicatorTable, issueGoals } from '../parts/plan.ts';
 import { feel } from '../parts/reporting.ts';
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
@@ -109,5 +109,6 @@ export const plan: Phase = {
       ],
       returnTo: 'draftPlan',
     }),
+    assignPlan(),
   ],
 };

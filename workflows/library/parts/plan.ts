@@ -101,8 +101,8 @@ export function unitPlan(options: {
 }
 
 /** The approved plan becomes what the unit is measured by. */
-const assignPlan = (): ComputeBlock => ({
-  key: 'assignPlan',
+export const assignPlan = (key = 'assignPlan'): ComputeBlock => ({
+  key,
   type: 'compute',
   name: { zh: '下达为年度指标', en: "The plan becomes the unit's indicators" },
   into: 'assigned',

@@ -1,7 +1,7 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { longText, must, says, table, text } from '../parts/fields.ts';
-import { indicatorTable } from '../parts/plan.ts';
+import { assignPlan, indicatorTable } from '../parts/plan.ts';
 import { approval, task, tell, when } from '../parts/steps.ts';
 import { office } from '../parts/who.ts';
 import { LEVELS } from './indicators.ts';
@@ -31,6 +31,7 @@ const cascade = ([level, , zh, en]: (typeof LEVELS)[number]): Block[] => [
         shows: ['demands', 'indicators', 'cascadeNote'],
         returnTo: `${level}Draft`,
       }),
+      assignPlan(`${level}Assign`),
     ],
     ['其他层级', 'Other levels'],
   ),

@@ -4,7 +4,7 @@ import { hongkongKpi as template } from '../../../../workflows/library/hongkong-
 import { light } from '../../../../workflows/lights/light.ts';
 import { scoreDataSchema } from '../../../../workflows/scoring/data.ts';
 import { evaluateRule } from '../../../../workflows/scoring/evaluate.ts';
-import { blocksOf } from '../../../../workflows/template/schema.ts';
+import { blocksOf, walkBlocks } from '../../../../workflows/template/schema.ts';
 import { section } from './support.ts';
 
 const indicators = section(template, 'indicators');
@@ -40,10 +40,21 @@ describe('hongkong-kpi', () => {
     expect(evaluateRule(judged.rule, data).value).toBe('66.67');
   });
 
-  test('a target that is missed on its day is red', () => {
-    const facts = { due: '2026-12-31', planned: '100', progress: '99' } as const;
-    expect(light(lights, { ...facts, day: '2026-12-31', done: false }, []).colour).toBe('green');
-    expect(light(lights, { ...facts, day: '2027-01-05', done: false }, []).colour).toBe('red');
-    expect(light(lights, { ...facts, day: '2027-01-05', done: true, progress: '100' }, []).colour).toBe('green');
+  test('a target that is missed when its day has come is red, and asks for a statement that the legislature votes on', () => {
+    const at = (day: string, value: string, planned: string) =>
+      light(lights, { day, due: '2026-12-31', direction: 'up', value, target: '100', planned }, []).colour;
+    expect(at('2026-12-31', '99.99', '100')).toBe('red');
+    expect(at('2026-12-31', '100', '100')).toBe('green');
+    expect(at('2026-09-30', '70', '75')).toBe('green');
+    expect(at('2026-09-30', '65', '75')).toBe('yellow');
+    const missed = [...blocksOf(template)].find(({ block }) => block.key === 'missed')?.block;
+    if (missed?.type !== 'branch') throw new Error('no branch');
+    expect(missed.paths[0]?.if).toBe('recorded.red > 0');
+    expect([...walkBlocks(missed.paths[0]?.blocks ?? [])].map(({ key }) => key)).toEqual([
+      'delayStatement',
+      'headStatement',
+      'legislature',
+    ]);
+    expect(missed.paths[0]?.blocks.at(-1)).toMatchObject({ mode: 'vote', onReject: 'delayStatement' });
   });
 });

@@ -51,11 +51,11 @@ describe('liaoning-budget', () => {
 
   test('from 20 % behind schedule there is a warning to answer in 10 working days, before it none', () => {
     const at = (progress: string) => light(lights, { day: '2026-06-30', progress, planned: '50' }, []);
-    expect(at('30')).toMatchObject({
+    expect(at('40')).toMatchObject({
       colour: 'yellow',
       consequences: [{ consequence: { kind: 'warning', reply: 10 } }],
     });
-    expect(at('30.01')).toMatchObject({ colour: 'green', consequences: [] });
+    expect(at('40.01')).toMatchObject({ colour: 'green', consequences: [] });
   });
 
   test('goals not met halve the money of next year, grade A adds to it', () => {
