@@ -1,3 +1,4 @@
+import { benchBallots } from '../../bench/ballots.ts';
 import { benchEngine } from '../../bench/engine.ts';
 import { benchScoring } from '../../bench/scoring.ts';
 import { benchTimers } from '../../bench/timers.ts';
@@ -69,6 +70,31 @@ const timers: CommandModule = {
   },
 };
 
+const ballots: CommandModule = {
+  usage: 'ballots',
+  text: {
+    zh: '投票受理：32 人同时各投一票，与手写 SQL 写同样的两行相比',
+    en: 'taking single ballots, 32 at once, against the same two rows written by hand',
+  },
+  configure: (command) => {
+    command.option('--ballots <n>', 'ballots a measurement', whole(50, 100_000), 2000);
+  },
+  run: async ({ options, output }) => {
+    await onScratch(output, async (url) => {
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const result = await benchBallots(url, {
+        ballots: options.ballots as number,
+        onProgress: (share) => bar.update(share),
+      });
+      bar.end();
+      output.result(result, [
+        `floor    ${result.callers} callers ${result.floorPerS} ballots/s`,
+        `intake   ${result.callers} callers ${result.ballotsPerS} ballots/s   ratio ${result.ratio}`,
+      ]);
+    });
+  },
+};
+
 const scoring: CommandModule = {
   usage: 'scoring',
   text: {
@@ -108,7 +134,7 @@ async function onScratch(output: Output, work: (url: string) => Promise<void>): 
 const bench: CommandModule = {
   usage: 'bench',
   text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
-  commands: [engine, timers, scoring],
+  commands: [engine, timers, ballots, scoring],
 };
 
 export default bench;
