@@ -1,4 +1,6 @@
-import type { Database, Deps } from '../http/deps.ts';
+import { transaction } from '../db/transaction.ts';
+import type { Queryable } from '../engine/rows.ts';
+import type { Deps } from '../http/deps.ts';
 import { changeOnce, hashRequest } from '../http/idempotency.ts';
 import { problem } from '../http/problem.ts';
 import { type Answer, type Call, type Route, route } from '../http/route.ts';
@@ -103,7 +105,7 @@ export const ballotRoutes: Route[] = [
       const at = now.toISOString();
       const key = await ownSheet(deps.pool, params.id, me.id, at);
       const cast = { ...key, sheet: body.ballots, at, ...(body.opinions && { opinions: body.opinions }) };
-      const handed = await once(call, 'ballots.submit', (db) => castBallots(sqlOf(db), cast));
+      const handed = await once(call, 'ballots.submit', (db) => castBallots(db, cast));
       await tellIfComplete(deps.pool, deps.engine, handed);
       const { sheet, ballots, spoilt } = handed;
       return { body: { sheet, ballots, spoilt } };
@@ -183,10 +185,12 @@ export const ballotRoutes: Route[] = [
 const once = async (
   { deps, me, key, request, body }: Pick<Call<unknown, unknown, unknown>, 'deps' | 'me' | 'key' | 'request' | 'body'>,
   name: string,
-  work: (db: Database) => Promise<Handed>,
+  work: (db: Queryable) => Promise<Handed>,
 ): Promise<Handed> => {
+  // Without a key there is no answer to keep: one connection will do.
+  if (key === undefined) return transaction(deps.pool, work);
   const repeat = { actor: me.id, key, route: name, hash: hashRequest(request.originalUrl, body) };
-  const answer: Answer = await changeOnce(deps, repeat, async (db) => ({ body: await work(db) }));
+  const answer: Answer = await changeOnce(deps, repeat, async (db) => ({ body: await work(sqlOf(db)) }));
   return answer.body as Handed;
 };
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { castBallots } from '../ballots/cast.ts';
-import { makePool } from '../db/pool.ts';
+import { makeEnginePool } from '../engine/pool.ts';
 import { benchCycle } from './ballotCycle.ts';
 import { median, runCallers } from './callers.ts';
 
@@ -33,7 +33,7 @@ export async function benchBallots(
     onProgress,
   }: { ballots?: number; rounds?: number; onProgress?: (share: number) => void },
 ): Promise<BallotsBench> {
-  const pool = makePool(url, { max: CALLERS, name: 'bench' });
+  const pool = makeEnginePool(url, CALLERS);
   try {
     const seen: { floor: number; own: number }[] = [];
     for (let i = 0; i <= rounds; i += 1) {
