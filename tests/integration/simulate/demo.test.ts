@@ -3,6 +3,7 @@ import { verifyPassword } from '../../../server/auth/password.ts';
 import { makePrisma } from '../../../server/db/prisma.ts';
 import { readDemoAccounts, seedDemo } from '../../../server/simulate/demo.ts';
 import { verify } from '../../../server/verify/verify.ts';
+import { library } from '../../../workflows/library/index.ts';
 import { makeTestDatabase } from '../../support/database.ts';
 
 const { pool } = await makeTestDatabase();
@@ -18,7 +19,7 @@ describe('seedDemo', () => {
     };
     await expect(seedDemo({ pool, prisma, now, cases: 8, onProgress: interrupt })).rejects.toThrow('power cut');
     const done = await seedDemo({ pool, prisma, now, cases: 8 });
-    expect(done).toMatchObject({ created: true, templates: ['zjg-departments'] });
+    expect(done).toMatchObject({ created: true, templates: Object.keys(library) });
     expect(done.cycles.map(({ year, cases }) => [year, cases])).toEqual([
       [2026, 8],
       [2027, 8],

@@ -1,0 +1,228 @@
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { templateReport } from '../../../server/simulate/all.ts';
+import { isJsonObject, type JsonObject } from '../../../workflows/json.ts';
+import { library } from '../../../workflows/library/index.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { makeTestDatabase } from '../../support/database.ts';
+
+/** Few units through the whole year of a shipped template; what is particular to each is then read from the tables. */
+const play = async (pool: pg.Pool, key: string, cases: number) =>
+  templateReport(pool, library[key] as CycleTemplate, { year: 2026, seed: 1, cases });
+
+interface Played {
+  code: string;
+  category: string;
+  data: JsonObject;
+}
+
+const unitsOf = async (pool: pg.Pool): Promise<Played[]> =>
+  (
+    await pool.query<Played>(
+      `SELECT o.code, p.category, k.snapshot->'context'->'data' AS data
+       FROM cases k JOIN org_units o ON o.id = k.org_id JOIN cycle_participants p ON p.cycle_id = k.cycle_id AND p.org_id = k.org_id
+       WHERE k.kind = 'participant' ORDER BY o.code`,
+    )
+  ).rows;
+
+/** Units that somebody did a block for. */
+const didBlock = async (pool: pg.Pool, block: string): Promise<string[]> =>
+  (
+    await pool.query<{ code: string }>(
+      `SELECT DISTINCT o.code FROM tasks t JOIN cases k ON k.id = t.case_id JOIN org_units o ON o.id = k.org_id
+       WHERE t.block = $1 AND t.state = 'done' ORDER BY 1`,
+      [block],
+    )
+  ).rows.map(({ code }) => code);
+
+const usesOf = async (pool: pg.Pool): Promise<Record<string, string[]>> => {
+  const { rows } = await pool.query<{ key: string; codes: string[] }>(
+    `SELECT u.key, array_agg(o.code ORDER BY o.code) AS codes FROM result_uses u JOIN org_units o ON o.id = u.org_id GROUP BY u.key`,
+  );
+  return Object.fromEntries(rows.map(({ key, codes }) => [key, codes]));
+};
+
+const rowsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
+const at = (value: unknown, name: string): unknown =>
+  isJsonObject(value as JsonObject) ? (value as JsonObject)[name] : undefined;
+
+const clean = { violations: 0, found: [] };
+const slow = { timeout: 240_000 };
+
+describe('t-city', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('consults the public, compares with a city, splits the key task, talks to the last', slow, async () => {
+    expect(await play(pool, 't-city', 4)).toMatchObject({ cases: 4, closed: 4, ranked: 4, graded: 4, ...clean });
+    const units = await unitsOf(pool);
+    expect(await didBlock(pool, 'answerPublic')).toHaveLength(4);
+    for (const { data } of units) {
+      expect(data.benchmarkCity).toBeTruthy();
+      expect(rowsOf(data.benchmarks)[0]).toMatchObject({
+        own: expect.any(String),
+        other: expect.any(String),
+        trend: expect.any(String),
+      });
+      expect(data.meanGap).toBeDefined();
+    }
+    const { rows: tasks } = await pool.query<{ code: string; target: string; units: number }>(
+      `SELECT c.code, trim_scale(t.value)::text AS target, count(*)::int AS units FROM cycle_indicators c JOIN indicator_targets t ON t.cycle_indicator_id = c.id
+       WHERE c.code LIKE 'COMMUNITY%' GROUP BY c.code, t.value ORDER BY c.code`,
+    );
+    const builders = units.filter(({ category }) => category === 'construction').length;
+    expect(tasks.map(({ code }) => code)).toEqual([
+      'COMMUNITY',
+      'COMMUNITY.care',
+      'COMMUNITY.pipes',
+      'COMMUNITY.yards',
+    ]);
+    expect(tasks.map(({ target }) => target)).toEqual(['20', '85', '85', '85']);
+    expect(tasks.every(({ units: n }) => n === builders)).toBe(true);
+    const { rows: groups } = await pool.query<{ group: string }>(
+      'SELECT DISTINCT s.group_key AS "group" FROM ballots b JOIN ballot_sheets s ON s.id = b.sheet_id ORDER BY 1',
+    );
+    expect(groups.map(({ group }) => group)).toEqual(expect.arrayContaining(['experts', 'peers', 'self', 'superiors']));
+    const last = units
+      .filter(({ data }) => at(data.standing, 'rank') === at(data.standing, 'rankOf'))
+      .map(({ code }) => code);
+    expect(await didBlock(pool, 'interviewSigned')).toEqual(last);
+    const years = (library['t-city'] as CycleTemplate).indicators?.keyTasks?.[0]?.years.map(({ amount }) => amount);
+    expect(years).toEqual(['20', '15', '15']);
+  });
+});
+
+describe('zjg-departments', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('ranks each category apart and admonishes the bottom two of it', slow, async () => {
+    const report = await play(pool, 'zjg-departments', 12);
+    expect(report).toMatchObject({ cases: 12, closed: 12, ranked: 12, graded: 12, ...clean });
+    expect(report.rectified).toBeGreaterThan(0);
+    const units = await unitsOf(pool);
+    for (const category of ['economy', 'enforcement', 'society', 'general'])
+      expect(units.filter((one) => one.category === category).map(({ data }) => at(data.standing, 'rankOf'))).toEqual([
+        3, 3, 3,
+      ]);
+    const bottom = units.filter(({ data }) => Number(at(data.standing, 'rank')) >= 2).map(({ code }) => code);
+    const uses = await usesOf(pool);
+    expect(uses.talk).toEqual(bottom);
+    expect(uses.noAwards).toEqual(bottom);
+    expect(await didBlock(pool, 'interviewSigned')).toEqual(bottom);
+    // The first year: nobody was at the bottom before, and nobody has climbed.
+    expect(uses.handOver).toBeUndefined();
+    expect(uses.climber).toBeUndefined();
+    const { rows } = await pool.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM rectification_items WHERE finding_id IS NOT NULL',
+    );
+    expect(rows[0]?.n).toBeGreaterThan(0);
+  });
+});
+
+describe('zjg-districts', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('gives 1000 points for 14 + 40 + 3 indicators, with growth, progress and an index each month', slow, async () => {
+    expect(await play(pool, 'zjg-districts', 2)).toMatchObject({ cases: 2, closed: 2, ranked: 2, ...clean });
+    const { rows } = await pool.query<{ kind: string; n: number; weight: string }>(
+      `SELECT left(code, 1) AS kind, (count(*) / 2)::int AS n, trim_scale(sum(weight) / 2)::text AS weight FROM cycle_indicators GROUP BY 1 ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { kind: 'K', n: 14, weight: '420' },
+      { kind: 'M', n: 40, weight: '480' },
+      { kind: 'S', n: 3, weight: '100' },
+    ]);
+    for (const { data } of await unitsOf(pool)) {
+      const months = rowsOf(data.progressByPeriod);
+      expect(months).toHaveLength(12);
+      for (const month of months)
+        for (const name of ['growth', 'progressRate', 'weightedIndex']) expect(String(month[name])).toMatch(/^-?\d/);
+      expect(Number(data.totalScore)).toBeGreaterThan(100);
+      expect(Number(data.totalScore)).toBeLessThanOrEqual(1030);
+    }
+  });
+});
+
+describe('zjj-five-links', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('goes through five links and keeps its rules as documents of the cycle', slow, async () => {
+    expect(await play(pool, 'zjj-five-links', 3)).toMatchObject({
+      cases: 3,
+      closed: 3,
+      ranked: 3,
+      graded: 3,
+      ...clean,
+    });
+    const { rows } = await pool.query<{ keys: string[] }>(
+      `SELECT array(SELECT d->>'key' FROM json_array_elements(t.content->'documents') d) AS keys
+       FROM cycles y JOIN templates t ON t.key = y.template_key AND t.version = y.template_version`,
+    );
+    expect(rows[0]?.keys).toEqual(['organisation', 'indicators', 'assessment', 'assurance']);
+  });
+});
+
+describe('hangzhou-3plus1', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('weighs layers of raters, leaves courts unranked, and answers opinions in public', slow, async () => {
+    const report = await play(pool, 'hangzhou-3plus1', 3);
+    expect(report).toMatchObject({ cases: 3, closed: 3, ranked: 2, graded: 3, ...clean });
+    const outside = (await unitsOf(pool)).filter(({ category }) => category === 'outside');
+    expect(outside.map(({ data }) => at(data.standing, 'rank') ?? null)).toEqual([null]);
+    const { rows } = await pool.query<{ closed: number; answered: number }>(
+      `SELECT count(*)::int AS closed, count(public_answer)::int AS answered FROM rectification_items WHERE state = 'closed'`,
+    );
+    expect(rows[0]?.closed).toBeGreaterThan(0);
+    expect(rows[0]?.answered).toBe(rows[0]?.closed);
+  });
+});
+
+describe('qingdao-budget', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('scores goals, spending and correction each quarter, and ends with the next budget', slow, async () => {
+    const report = await play(pool, 'qingdao-budget', 3);
+    expect(report).toMatchObject({ cases: 3, closed: 3, ranked: 0, graded: 3, ...clean });
+    for (const { data } of await unitsOf(pool)) {
+      const quarters = rowsOf(data.progressByPeriod);
+      expect(quarters).toHaveLength(4);
+      for (const { monitorScore, quantityScore, qualityScore, spendingScore, correctionScore, light } of quarters) {
+        const score =
+          0.25 * Number(quantityScore) +
+          0.25 * Number(qualityScore) +
+          0.3 * Number(spendingScore) +
+          0.2 * Number(correctionScore);
+        expect(Math.abs(Number(monitorScore) - score)).toBeLessThan(0.0051);
+        const colour = score < 60 ? 'red' : score < 75 ? 'yellow' : score < 90 ? 'blue' : 'green';
+        expect(light).toBe(colour);
+      }
+      expect(data.nextAmount).toBeTruthy();
+    }
+  });
+});
+
+describe('nyc-mmr', async () => {
+  const { pool } = await makeTestDatabase();
+
+  it('judges targets by direction, month by month, and ranks nobody', slow, async () => {
+    expect(await play(pool, 'nyc-mmr', 2)).toMatchObject({ cases: 2, closed: 2, ranked: 0, graded: 0, ...clean });
+    const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM results WHERE rank IS NOT NULL');
+    expect(rows).toEqual([{ n: 0 }]);
+    const { rows: values } = await pool.query<{ months: number }>(
+      `SELECT count(*)::int AS months FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id WHERE v.verified IS NOT NULL AND c.code LIKE 'MMR%'
+       GROUP BY c.id`,
+    );
+    expect(values.length).toBeGreaterThan(0);
+    expect(values.every(({ months }) => months === 12)).toBe(true);
+    expect(await didBlock(pool, 'preliminaryReport')).toHaveLength(2);
+    expect(await didBlock(pool, 'annualReport')).toHaveLength(2);
+    for (const { data } of await unitsOf(pool)) {
+      expect(Number(data.totalScore)).toBeGreaterThanOrEqual(0);
+      expect(Number(data.totalScore)).toBeLessThanOrEqual(100);
+      expect(rowsOf(data.annualTrend)[0]).toMatchObject({
+        thisYear: expect.any(String),
+        fiveYears: expect.any(String),
+      });
+    }
+  });
+});
