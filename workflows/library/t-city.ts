@@ -48,7 +48,7 @@ export const tCity: CycleTemplate = {
         head: [head],
         tell: [staff],
         office: [office],
-        interviewIf: 'standing.rank = standing.rankOf',
+        interviewIf: 'list contains(uses, "interview")',
         shows: ['totalScore', 'benchmarks'],
       }),
     },

@@ -169,7 +169,7 @@ export const zjgDistricts: CycleTemplate = {
         head: [head],
         tell: [staff],
         office: [office],
-        interviewIf: 'standing.rank = standing.rankOf',
+        interviewIf: 'list contains(uses, "talk")',
         interviewName: says('约谈', 'Talk'),
         shows: ['totalScore'],
       }),

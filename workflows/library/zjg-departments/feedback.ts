@@ -11,7 +11,7 @@ export const feedback: Phase = {
     head: [head],
     tell: [staff],
     office: [office],
-    interviewIf: 'standing.rank > standing.rankOf - 2',
+    interviewIf: 'list contains(uses, "talk")',
     interviewName: says('诫勉谈话', 'Admonition talk'),
     shows: ['totalScore', 'problems'],
   }),
