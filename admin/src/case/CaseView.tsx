@@ -27,6 +27,7 @@ import { Timeline } from './Timeline.tsx';
 import { useCaseFields } from './useCaseFields.ts';
 
 const AroundCase = lazy(() => import('../talk/AroundCase.tsx'));
+const ScorePanel = lazy(() => import('../score/ScorePanel.tsx'));
 
 const TABS = ['flow', 'timeline', 'data'] as const;
 
@@ -42,6 +43,11 @@ export function CaseView({ item }: { item: Case }) {
   const around = (
     <Suspense>
       <AroundCase caseId={item.id} />
+    </Suspense>
+  );
+  const score = item.kind === 'participant' && item.result && (
+    <Suspense>
+      <ScorePanel caseId={item.id} />
     </Suspense>
   );
   const lists = (
@@ -68,6 +74,7 @@ export function CaseView({ item }: { item: Case }) {
       {desk ? (
         <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 380px', gap: 3, alignItems: 'start' }}>
           <Stack spacing={2} sx={{ minWidth: 0 }}>
+            {score}
             <Panel title={t('cases.flow')}>{flow}</Panel>
             <Panel title={t('cases.data')}>{data}</Panel>
           </Stack>
@@ -80,6 +87,7 @@ export function CaseView({ item }: { item: Case }) {
       ) : (
         <Stack spacing={2}>
           {lists}
+          {score}
           <Box>
             <Tabs
               value={tab}

@@ -4,6 +4,7 @@ export const cases: Catalogue['cases'] = {
   kind: { participant: 'Unit', cycle: 'Whole cycle', item: 'Item', plain: 'Case' },
   started: 'Started %{day}',
   ended: 'Closed %{day}',
+  explanation: 'How the score came about',
   score: 'Score',
   rank: 'Rank',
   rankOf: '%{rank} of %{of}',

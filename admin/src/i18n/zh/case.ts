@@ -3,6 +3,7 @@ export const cases = {
   started: '%{day}启动',
   ended: '%{day}办结',
   score: '得分',
+  explanation: '得分说明',
   rank: '排名',
   rankOf: '%{rank} / %{of}',
   flow: '流程',
