@@ -55,20 +55,32 @@ export function checkSheet(
   const seen = new Set<string>();
   const ballots: Ballot[] = [];
   const errors: SheetError[] = [];
-  given.forEach((cast, i) => {
+  for (const [i, cast] of given.entries()) {
     const { participant, item = OVERALL } = cast;
     const fail = (fault: SheetFault, field: string, zh: string, en: string) =>
       errors.push({ fault, path: `ballots[${i}]${field && `.${field}`}`, message: { zh, en }, participant });
     const items = itemsOf.get(participant);
-    if (!items) return fail('notOnSheet', 'participant', '该单位不在您的评价表上', 'this unit is not on your sheet');
-    if (!items.has(item)) return fail('item', 'item', `没有评价项“${item}”`, `there is no item "${item}" here`);
+    if (!items) {
+      fail('notOnSheet', 'participant', '该单位不在您的评价表上', 'this unit is not on your sheet');
+      continue;
+    }
+    if (!items.has(item)) {
+      fail('item', 'item', `没有评价项“${item}”`, `there is no item "${item}" here`);
+      continue;
+    }
     const place = `${participant}/${item}`;
-    if (seen.has(place)) return fail('twice', '', '同一项评价了两次', 'this is scored twice');
+    if (seen.has(place)) {
+      fail('twice', '', '同一项评价了两次', 'this is scored twice');
+      continue;
+    }
     seen.add(place);
     const read = readCast(group, cast);
-    if ('message' in read) return fail('scale', read.field, read.message.zh, read.message.en);
+    if ('message' in read) {
+      fail('scale', read.field, read.message.zh, read.message.en);
+      continue;
+    }
     ballots.push({ participant, item, ...read });
-  });
+  }
   if (!partial && !draft) errors.push(...missing(targets, seen, given.length));
   if (errors.length > 0 || draft) return { ballots, errors, spoilt: [] };
   const broken = brokenRules(group, ballots);
