@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { castBallots } from '../ballots/cast.ts';
+import { transaction } from '../db/transaction.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { benchCycle } from './ballotCycle.ts';
 import { median, runCallers } from './callers.ts';
@@ -7,9 +8,17 @@ import { median, runCallers } from './callers.ts';
 const CALLERS = 32;
 const AT = '2026-12-31T10:00:00.000Z';
 
-/** The floor: the two rows of a single ballot by hand, one statement and one transaction, nothing checked. */
-const FLOOR = {
+const SHEET = {
+  name: 'floor_sheet',
+  text: `UPDATE ballot_sheets SET state = 'submitted', submitted_at = $1 WHERE id = $2`,
+};
+const BALLOT = {
   name: 'floor_ballot',
+  text: `INSERT INTO ballots (sheet_id, case_id, item, value) VALUES ($1, $2, 'overall', $3)`,
+};
+/** The same two rows in one statement, which is its own transaction: the least that a database can be asked for. */
+const BOTH = {
+  name: 'floor_both',
   text: `WITH sheet AS (UPDATE ballot_sheets SET state = 'submitted', submitted_at = $1 WHERE id = $2)
     INSERT INTO ballots (sheet_id, case_id, item, value) VALUES ($2, $3, 'overall', $4)`,
 };
@@ -18,10 +27,14 @@ export interface BallotsBench {
   callers: number;
   ballots: number;
   rounds: number;
+  /** By hand, nothing checked: a transaction of two statements. */
   floorPerS: number;
+  /** By hand, nothing checked: both rows in one statement. */
+  oneStatementPerS: number;
   ballotsPerS: number;
-  /** Medians over the rounds of what the intake takes to the floor of the same round. */
+  /** Medians over the rounds of what the intake does to the floor, and to one statement, of the same round. */
   ratio: number;
+  ratioToOneStatement: number;
 }
 
 /** Times the intake of single ballots, checked by scale, rules and date, against the same two rows written by hand, in turn. */
@@ -35,41 +48,64 @@ export async function benchBallots(
 ): Promise<BallotsBench> {
   const pool = makeEnginePool(url, CALLERS);
   try {
-    const seen: { floor: number; own: number }[] = [];
+    const seen: Seen[] = [];
     for (let i = 0; i <= rounds; i += 1) {
-      const floor = await floorSpeed(pool, i, ballots);
-      const own = await ownSpeed(pool, i, ballots);
+      const floor = await speed(pool, `floor${i}`, ballots, transactionOf(pool));
+      const statement = await speed(pool, `statement${i}`, ballots, ({ id, participant }) =>
+        pool.query({ ...BOTH, values: [AT, id, participant, '88'] }),
+      );
+      const own = await speed(pool, `own${i}`, ballots, ({ participant, round, assessor }) =>
+        castBallots(pool, { round, group: 'assessors', assessor, sheet: [{ participant, value: '88' }], at: AT }),
+      );
       // The first round only warms up.
-      if (i > 0) seen.push({ floor, own });
+      if (i > 0) seen.push({ floor, statement, own });
       onProgress?.(i / rounds);
     }
-    const middle = (of: (one: { floor: number; own: number }) => number) => median(seen.map(of));
+    const middle = (of: (one: Seen) => number) => median(seen.map(of));
+    const ratio = (of: (one: Seen) => number) => Math.round(middle((one) => one.own / of(one)) * 100) / 100;
     return {
       callers: CALLERS,
       ballots,
       rounds,
       floorPerS: Math.round(middle(({ floor }) => floor)),
+      oneStatementPerS: Math.round(middle(({ statement }) => statement)),
       ballotsPerS: Math.round(middle(({ own }) => own)),
-      ratio: Math.round(middle(({ floor, own }) => own / floor) * 100) / 100,
+      ratio: ratio(({ floor }) => floor),
+      ratioToOneStatement: ratio(({ statement }) => statement),
     };
   } finally {
     await pool.end();
   }
 }
 
-async function floorSpeed(pool: pg.Pool, round: number, count: number): Promise<number> {
-  const { sheets, participant } = await benchCycle(pool, `floor${round}`, count, AT);
-  const { seconds } = await runCallers(CALLERS, sheets, async ({ id }) => {
-    await pool.query({ ...FLOOR, values: [AT, id, participant, '88'] });
+type Seen = Record<'floor' | 'statement' | 'own', number>;
+
+interface Ballot {
+  /** Of the sheet. */
+  id: string;
+  assessor: string;
+  participant: string;
+  round: string;
+}
+
+/** Ballots a second of one way to take them in, on a round of its own. */
+async function speed(
+  pool: pg.Pool,
+  name: string,
+  count: number,
+  take: (ballot: Ballot) => Promise<unknown>,
+): Promise<number> {
+  const { sheets, participant, roundId: round } = await benchCycle(pool, name, count, AT);
+  const { seconds } = await runCallers(CALLERS, sheets, async (sheet) => {
+    await take({ ...sheet, participant, round });
   });
   return count / seconds;
 }
 
-async function ownSpeed(pool: pg.Pool, round: number, count: number): Promise<number> {
-  const { sheets, participant, roundId } = await benchCycle(pool, `own${round}`, count, AT);
-  const { seconds } = await runCallers(CALLERS, sheets, async ({ assessor }) => {
-    const sheet = [{ participant, value: '88' }];
-    await castBallots(pool, { round: roundId, group: 'assessors', assessor, sheet, at: AT });
-  });
-  return count / seconds;
-}
+const transactionOf =
+  (pool: pg.Pool) =>
+  ({ id, participant }: Ballot): Promise<void> =>
+    transaction(pool, async (client) => {
+      await client.query({ ...SHEET, values: [AT, id] });
+      await client.query({ ...BALLOT, values: [id, participant, '88'] });
+    });

@@ -89,6 +89,7 @@ const ballots: CommandModule = {
       bar.end();
       output.result(result, [
         `floor    ${result.callers} callers ${result.floorPerS} ballots/s`,
+        `one stmt ${result.callers} callers ${result.oneStatementPerS} ballots/s   ratio ${result.ratioToOneStatement}`,
         `intake   ${result.callers} callers ${result.ballotsPerS} ballots/s   ratio ${result.ratio}`,
       ]);
     });
