@@ -45,9 +45,10 @@ type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
 /** Plain SQL: Prisma takes seconds to compile an insert of so many rows, PostgreSQL milliseconds to run it. */
 async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Promise<boolean> {
-  const first = city.orgs[0];
+  const first = [...city.orgs, ...city.roles][0];
   if (!first) return false;
-  const there = await tx.$queryRaw<unknown[]>`SELECT 1 FROM org_units WHERE id = ${first.id}::uuid`;
+  const there = await tx.$queryRaw<unknown[]>`
+    SELECT FROM org_units WHERE id = ${first.id}::uuid UNION ALL SELECT FROM roles WHERE id = ${first.id}::uuid`;
   if (there.length > 0) return false;
   const orgs = JSON.stringify(city.orgs);
   await tx.$executeRaw`

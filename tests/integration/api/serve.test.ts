@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { library } from '../../../workflows/library/index.ts';
 import { projectRoot } from '../../support/cli.ts';
 import { makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
@@ -46,7 +47,12 @@ it('starts on an empty database, lets the first administrator in, and stops clea
   const client = makeClient(ready.url);
   const me = await client.signIn(ready.first.username, ready.first.password);
   expect(me.body).toMatchObject({ demo: false, can: expect.arrayContaining(['people.write']) });
-  expect((await client.get('/templates')).body.items).toMatchObject([{ key: 'zjg-departments', status: 'published' }]);
+  const templates = (await client.get('/templates?limit=100')).body.items as { key: string; status: string }[];
+  expect(templates.map(({ key, status }) => `${key} ${status}`).sort()).toEqual(
+    Object.keys(library)
+      .map((key) => `${key} published`)
+      .sort(),
+  );
   const events = await fetch(`${client.base}/events`, { headers: { cookie: client.cookie ?? '' } });
   expect(events.status).toBe(200);
   child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../../server/engine/service.ts';
-import { services } from '../../../server/services.ts';
+import { rank as rankUnits } from '../../../server/results/rank.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import type { Block } from '../../../workflows/template/block.ts';
 import { approval, branch, decimal, named, rank, repeat, task, template } from '../../support/blocks.ts';
@@ -27,7 +27,7 @@ const world = await makeEngineWorld({
     if (job.task === 'serve') jobs.push(job.payload);
     if (job.task === 'gates.check') meetings.add(job.payload.cycleId);
   },
-  services: { ...services, record: note, assign: note, ballots: note, grade },
+  services: { rank: rankUnits, record: note, assign: note, ballots: note, grade },
 });
 const jobs: { caseId: string; block: string; round: number }[] = [];
 const meetings = new Set<string>();

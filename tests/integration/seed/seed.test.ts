@@ -72,7 +72,7 @@ describe('seedDemoOrganisation', () => {
     expect(first).toMatchObject({ created: true, orgs: 45 });
     expect(await rows('SELECT count(*)::int AS n FROM org_units')).toEqual({ n: Number(before.n) + first.orgs });
     expect(await seedDemoOrganisation(prisma, 'nyc-mmr', { passwordHash })).toMatchObject({ created: false });
-    expect(await seedDemoOrganisation(prisma, 'zjg-districts', { passwordHash })).toMatchObject({ created: false });
+    expect(await seedDemoOrganisation(prisma, 'five-stages', { passwordHash })).toMatchObject({ created: false });
     await expect(seedDemoOrganisation(prisma, 'nowhere', { passwordHash })).rejects.toThrow(
       /no demo organisation "nowhere"/,
     );
