@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { ScoredUnit } from '../../workflows/letter/letter.ts';
-import { partsOf, type ScorePart } from '../../workflows/letter/parts.ts';
-import { amount, Exact } from '../../workflows/scoring/exact.ts';
+import { partsOf } from '../../workflows/letter/parts.ts';
+import type { CaseContext } from '../../workflows/machine/context.ts';
+import { evaluateRule } from '../../workflows/scoring/evaluate.ts';
+import { Exact } from '../../workflows/scoring/exact.ts';
 import type { Explanation } from '../../workflows/scoring/explanation.ts';
-import type { ComputeBlock } from '../../workflows/template/block.ts';
+import { ownData } from '../../workflows/scoring/ownData.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 
@@ -19,7 +21,7 @@ const KEPT = 50;
 
 /**
  * The scores of a category with their parts: by the accepted run of the cycle's last score block; where the template has none, by
- * the weighted sum that each participant's case made.
+ * the rule in each participant's case that gives what is ranked or graded by.
  */
 export async function scoredUnits(
   pool: pg.Pool,
@@ -30,7 +32,7 @@ export async function scoredUnits(
     [cycleId],
   );
   const runId = rows[0]?.id;
-  if (runId === undefined) return { runId: null, units: await weightedUnits(pool, { cycleId, template, category }) };
+  if (runId === undefined) return { runId: null, units: await unitsByRule(pool, { cycleId, template, category }) };
   const key = `${runId}/${category}`;
   const before = known.get(key);
   if (before) return { runId, units: before };
@@ -46,47 +48,39 @@ export async function scoredUnits(
   return { runId, units };
 }
 
-type Weighted = Extract<ComputeBlock['rule'], { kind: 'weighted' }>;
-
-async function weightedUnits(pool: pg.Pool, { cycleId, template, category }: Asked): Promise<ScoredUnit[]> {
-  const rules = [...blocksOf(template)].flatMap(({ block }): { into: string; rule: Weighted }[] =>
-    block.type === 'compute' && block.rule.kind === 'weighted' ? [{ into: block.into, rule: block.rule }] : [],
+async function unitsByRule(pool: pg.Pool, { cycleId, template, category }: Asked): Promise<ScoredUnit[]> {
+  const blocks = [...blocksOf(template)].flatMap(({ block }) => (block.type === 'compute' ? [block] : []));
+  const judged = new Set(
+    blocks.flatMap(({ rule }) => (rule.kind === 'rank' || rule.kind === 'grade' ? [rule.by] : [])),
   );
-  const last = rules.at(-1);
-  if (!last) return [];
-  const { rows } = await pool.query<{ id: string; score: string | null; values: (string | null)[] }>(
+  const last = blocks.findLast(({ into, rule }) => rule.kind === 'rule' && judged.has(into));
+  if (last?.rule.kind !== 'rule') return [];
+  const { into, rule } = last;
+  const { rows } = await pool.query<{ id: string; score: string | null; own: Pick<CaseContext, 'data' | 'facts'> }>(
     `SELECT c.id, c.snapshot->'context'->'data'->>$3 AS score,
-       (SELECT array_agg(c.snapshot->'context'->'data'->>name ORDER BY n) FROM unnest($4::text[]) WITH ORDINALITY u(name, n)) AS values
+       jsonb_build_object('data', c.snapshot->'context'->'data', 'facts', c.snapshot->'context'->'facts') AS own
      FROM cases c JOIN cycle_participants p ON p.case_id = c.id
      WHERE c.cycle_id = $1 AND p.category = $2 AND c.status <> 'cancelled' ORDER BY c.id`,
-    [cycleId, category, last.into, last.rule.parts.map(({ value }) => value)],
+    [cycleId, category, into],
   );
-  return rows.map(({ id, score, values }) => ({
-    id,
-    score: decimal(score),
-    parts: last.rule.parts.map(({ value: name, weight }, i): ScorePart => {
-      const value = decimal(values[i] ?? null);
-      return {
-        path: `/${name}`,
-        name: nameOf(template, name),
-        value: value === null ? null : amount(new Exact(value).times(weight)).text,
-        most: amount(new Exact(weight).times(100)).text,
-        level: 1,
-        leaf: true,
-      };
-    }),
-  }));
+  const full = template.indicators?.total ?? '100';
+  return rows.map(({ id, score: text, own }) => {
+    const score = decimal(text);
+    if (score === null) return { id, score, parts: [] };
+    const { explanation } = evaluateRule(rule.rule, ownData(own));
+    return { id, score, parts: partsOf(explanation, full, (name) => nameOf(template, name)) };
+  });
 }
 
 const decimal = (value: string | null): string | null =>
   value !== null && /^-?\d+(\.\d+)?$/.test(value) ? new Exact(value).toFixed() : null;
 
 /** What people call a value: the field that it is filled into, or the block that computes it. */
-function nameOf(template: CycleTemplate, name: string): Text {
+function nameOf(template: CycleTemplate, name: string): Text | undefined {
   for (const { block } of blocksOf(template)) {
     if (block.type === 'compute' && block.into === name) return block.name;
     const field = 'fields' in block ? block.fields?.find(({ key }) => key === name) : undefined;
     if (field) return field.name;
   }
-  return { zh: name, en: name };
+  return undefined;
 }

@@ -142,8 +142,7 @@ function expressionsOf(template: CycleTemplate): string[] {
       return [typeof block.over === 'object' ? block.over.rows : '', ...(block.collect?.fields ?? [])];
     if (block.type !== 'compute') return [];
     if (block.rule.kind === 'feel') return [block.rule.expression];
-    if (block.rule.kind === 'rule') return valuesReadBy(block.rule.rule);
-    return block.rule.kind === 'weighted' ? block.rule.parts.map(({ value }) => value) : [];
+    return block.rule.kind === 'rule' ? valuesReadBy(block.rule.rule) : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Rule } from '../../workflows/scoring/rule.ts';
 import type {
   ApprovalBlock,
   Block,
@@ -58,6 +59,22 @@ export const approval = (key: string, more: More<ApprovalBlock> = {}): ApprovalB
 export const wait = (key: string, more: More<WaitBlock> = {}): WaitBlock =>
   merged<WaitBlock>({ key, type: 'wait', name: named(key), until: { from: 'opened', workingDays: 1 } }, more);
 
+/** The sum of values times weight, weights together 1, each value required; rounded to cents. */
+export const weightedSum = (parts: readonly { value: string; weight: string }[]): Rule => ({
+  kind: 'round',
+  places: 2,
+  mode: 'halfUp',
+  of: {
+    kind: 'composite',
+    total: '1',
+    of: parts.map(({ value, weight }) => ({
+      key: value,
+      weight,
+      rule: { kind: 'input', path: `values.${value}`, required: true },
+    })),
+  },
+});
+
 export const weighted = (
   key: string,
   into: string,
@@ -70,7 +87,7 @@ export const weighted = (
       type: 'compute',
       name: named(key),
       into,
-      rule: { kind: 'weighted', parts, round: { places: 2, mode: 'halfUp' } },
+      rule: { kind: 'rule', rule: weightedSum(parts) },
     },
     more,
   );

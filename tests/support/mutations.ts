@@ -22,6 +22,17 @@ const change = (site: Site | undefined, more: object): Site | undefined => {
 };
 const found = (id: string, site: Site | undefined, end = ''): [string, string] | undefined =>
   site && [id, site.path + end];
+/** A weighted sum, and the parts of it. */
+function weighted(model: Model, n: number) {
+  const found = sitesOf(model, 'compute').flatMap((site) => {
+    const { rule } = site.block;
+    const sum = rule.kind === 'rule' && typeof rule.rule === 'object' && rule.rule.kind === 'round' ? rule.rule.of : '';
+    return typeof sum === 'object' && sum.kind === 'composite' && Array.isArray(sum.of)
+      ? [{ site, parts: sum.of }]
+      : [];
+  });
+  return pick(found, n);
+}
 /** A block whose key nothing refers to may be renamed without breaking anything else. */
 const rename = (site: Site | undefined, key: string) => change(site, { key });
 
@@ -154,21 +165,16 @@ export const MUTATIONS: Record<string, Mutation> = {
     return found('feel.syntax', site, '.requires[0].if');
   },
   'weights of 101 %': (model, n) => {
-    const site = pick(
-      sitesOf(model, 'compute').filter(({ block }) => block.rule.kind === 'weighted'),
-      n,
-    );
-    if (site?.block.rule.kind === 'weighted')
-      site.block.rule.parts[0] = { value: site.block.rule.parts[0]?.value ?? '', weight: '1.01' };
-    return found('weights.sum', site, '.rule.parts');
+    const sum = weighted(model, n);
+    const first = sum?.parts[0];
+    if (first) first.weight = '1.01';
+    return found('rule.weights', sum?.site, '.rule.rule.of.of');
   },
   'a weighted part of nothing': (model, n) => {
-    const site = pick(
-      sitesOf(model, 'compute').filter(({ block }) => block.rule.kind === 'weighted'),
-      n,
-    );
-    if (site?.block.rule.kind === 'weighted') site.block.rule.parts = [{ value: 'nope', weight: '1' }];
-    return found('name.unknown', site, '.rule.parts[0].value');
+    const sum = weighted(model, n);
+    const first = sum?.parts[0];
+    if (first) first.rule = { kind: 'input', path: 'values.nope', required: true };
+    return found('name.unknown', sum?.site, '.rule.rule.of.of[0].rule.path');
   },
   'a field twice': (model, n) => {
     const field = { key: 'twin', type: 'boolean', name: { zh: 'x', en: 'x' } };

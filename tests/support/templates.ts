@@ -5,7 +5,7 @@ import type { Field } from '../../workflows/template/field.ts';
 import { passesItself } from '../../workflows/template/lint/known.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import type { Rung, When, Who } from '../../workflows/template/when.ts';
-import { named } from './blocks.ts';
+import { named, weightedSum } from './blocks.ts';
 
 /** A template before it has keys and names: what it is made of, and a row of numbers that settle the rest. */
 interface Raw {
@@ -287,9 +287,10 @@ function makeBuilder() {
     const rule: Extract<Block, { type: 'compute' }>['rule'] =
       parts.length > 0 && at(p, 2) % 3
         ? {
-            kind: 'weighted',
-            parts: parts.map((value, i) => ({ value, weight: parts.length === 1 ? '1' : i === 0 ? '0.35' : '0.65' })),
-            round: { places: 2, mode: 'halfUp' },
+            kind: 'rule',
+            rule: weightedSum(
+              parts.map((value, i) => ({ value, weight: parts.length === 1 ? '1' : i === 0 ? '0.35' : '0.65' })),
+            ),
           }
         : {
             kind: 'feel',

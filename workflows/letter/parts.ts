@@ -25,6 +25,7 @@ interface At {
   worth: Decimal | null;
   /** The line's own full marks; null where there are none. */
   full: Decimal | null;
+  figureName: (value: string) => Text | undefined;
 }
 
 /** Kinds that pass on what they are made from: a line below counts as much as they do. */
@@ -32,10 +33,15 @@ const THROUGH = new Set(['round', 'clamp', 'choose', 'let', 'veto']);
 
 /**
  * The parts of a score, from its explanation, in order: weighted parts with what they could have added, then bonus and
- * deduction. `full` is what the whole can reach (100 or 1000).
+ * deduction. `full` is what the whole can reach (100 or 1000); `figureName` says what people call a value of the case, for parts
+ * without a name of their own.
  */
-export function partsOf(explanation: Explanation, full = '100'): ScorePart[] {
-  return below(explanation, { path: '', level: 0, worth: new Exact(1), full: new Exact(full) });
+export function partsOf(
+  explanation: Explanation,
+  full = '100',
+  figureName: (value: string) => Text | undefined = () => undefined,
+): ScorePart[] {
+  return below(explanation, { path: '', level: 0, worth: new Exact(1), full: new Exact(full), figureName });
 }
 
 function below(line: Explanation, at: At): ScorePart[] {
@@ -82,16 +88,25 @@ function parts(line: Explanation, at: At): ScorePart[] {
     const level = at.level + 1;
     const inner = score
       ? below(score, {
+          ...at,
           path,
           level,
           worth: points ? at.worth : share && (at.worth?.times(share) ?? null),
           full: points ? weight : at.full,
         })
       : [];
-    const name = part.name ?? score?.name;
+    const figure = figureOf(part, score);
+    const name = part.name ?? score?.name ?? (figure === undefined ? undefined : at.figureName(figure));
     if (!name) return inner;
     return [{ path, name, value: times(part.value, at.worth), most, level, leaf: inner.length === 0 }, ...inner];
   });
+}
+
+/** The value of the case that a part is, if it is one by itself. */
+function figureOf(part: Explanation, score: Explanation | undefined): string | undefined {
+  const inputs = score?.kind === 'input' ? score.inputs : score ? [] : part.inputs;
+  const source = inputs.find(({ name }) => name === 'score' || name === 'value')?.source;
+  return typeof source === 'string' && source.startsWith('values.') ? source.slice('values.'.length) : undefined;
 }
 
 const settingOf = (line: Explanation, name: string): unknown =>

@@ -3,9 +3,8 @@ import { reassign } from '../approval/hand.ts';
 import { seatsFor } from '../approval/seats.ts';
 import { settle } from '../approval/settle.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { ScoreData } from '../scoring/data.ts';
 import { evaluateRule } from '../scoring/evaluate.ts';
-import { weightedScore } from '../scoring/weighted.ts';
+import { ownData } from '../scoring/ownData.ts';
 import type { Action } from '../template/action.ts';
 import type { Block, ComputeBlock, GateBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
 import { evaluateFeel, holds } from '../template/feel.ts';
@@ -255,31 +254,13 @@ export function loopNext(context: CaseContext, block: RepeatBlock): CaseContext 
   return { ...collected, loops: { ...context.loops, [block.key]: { ...loop, index: loop.index + 1 } } };
 }
 
-/** Runs a `weighted`, `feel` or `rule` rule. @throws when a value is missing or is not one */
+/** Runs a `feel` or `rule` rule. @throws when a value is missing or is not one */
 export function compute(context: CaseContext, block: ComputeBlock, scope: JsonObject): CaseContext {
   const { rule } = block;
-  if (rule.kind === 'rule') return note(context, { [block.into]: evaluateRule(rule.rule, scoreDataOf(context)).value });
-  const value: Json =
-    rule.kind === 'weighted'
-      ? weightedScore(rule, context.data)
-      : rule.kind === 'feel'
-        ? evaluateFeel(rule.expression, scope)
-        : null;
+  if (rule.kind === 'rule') return note(context, { [block.into]: evaluateRule(rule.rule, ownData(context)).value });
+  const value: Json = rule.kind === 'feel' ? evaluateFeel(rule.expression, scope) : null;
   if (value === null) throw new Error(`"${block.into}" came out empty`);
   return { ...context, data: { ...context.data, [block.into]: typeof value === 'number' ? String(value) : value } };
-}
-
-/** What a scoring rule sees of a case by itself. */
-function scoreDataOf({ data, facts: { participant } }: CaseContext): ScoreData {
-  const { id = '', name = '', category = '' } = participant ?? {};
-  return {
-    values: data,
-    participant: { id, name, category },
-    indicators: [],
-    ballots: {},
-    adjustments: [],
-    history: [],
-  };
 }
 
 /** Which conditions of a gate do not hold. */

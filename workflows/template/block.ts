@@ -138,15 +138,9 @@ export const notifySchema = z.strictObject({
   body: textSchema,
 });
 
-const roundSchema = z.strictObject({
-  places: z.int().min(0).max(6),
-  mode: z.enum(['halfUp', 'halfEven', 'ceil', 'floor']),
-});
-
 /**
- * Computes values, exactly. `weighted`: the sum of parts times weight (decimals, together 1), a missing part is an error;
- * `feel`: an expression; `rule`: a scoring rule over the case's values, exact; not applicable is null. The others are carried out
- * by the server, over many rows:
+ * Computes values, exactly. `feel`: an expression; `rule`: a scoring rule over the case's values, exact; not applicable is null.
+ * The others are carried out by the server, over many rows:
  *
  * - `score` (cycle): each participant's score by a scoring rule over its values, indicators, ballots, adjustments and history, with
  *   the explanation of every line.
@@ -163,14 +157,6 @@ export const computeSchema = z.strictObject({
   type: z.literal('compute'),
   into: nameSchema,
   rule: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('weighted'),
-      parts: z
-        .array(z.strictObject({ value: nameSchema, weight: z.string().regex(/^\d+(\.\d+)?$/) }))
-        .min(1)
-        .max(100),
-      round: roundSchema,
-    }),
     z.strictObject({ kind: z.literal('feel'), expression: feel }),
     z.strictObject({ kind: z.literal('rule'), rule: ruleSchema }),
     z.strictObject({ kind: z.literal('score'), rule: ruleSchema }),

@@ -28,8 +28,7 @@ export function shownValue(template: CycleTemplate, name: string, context: CaseC
 
 function computed({ into, name, rule }: ComputeBlock, value: Json): Shown {
   const common = { key: into, name };
-  if (rule.kind === 'weighted' || rule.kind === 'rule' || rule.kind === 'score')
-    return { field: { ...common, type: 'decimal' }, value };
+  if (rule.kind === 'rule' || rule.kind === 'score') return { field: { ...common, type: 'decimal' }, value };
   if (rule.kind === 'rank' && isJsonObject(value))
     return {
       field: { ...common, type: 'text' },

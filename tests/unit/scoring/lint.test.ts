@@ -7,7 +7,7 @@ const bands = (...all: string[]): Rule => ({
   of: 'values.x',
   bands: all.map((one) => ({ in: one, gives: '1' })),
 });
-const part = (weight: string) => ({ weight, rule: 'values.x' });
+const part = (weight: string, rule: Rule = 'values.x') => ({ weight, rule });
 const third: Rule = { kind: 'ratio', of: '1', to: '3' };
 
 test.each<[string, unknown, string, string]>([
@@ -31,9 +31,20 @@ test.each<[string, unknown, string, string]>([
     'schema.value',
     'grade',
   ],
-  ['weights of 99', { kind: 'composite', of: [part('60'), part('39')] }, 'rule.weights', 'of'],
+  [
+    'a part twice',
+    { kind: 'composite', of: [part('60'), { weight: '40', rule: { kind: 'input', path: 'values.x' } }] },
+    'rule.partTwice',
+    'of[1].rule',
+  ],
+  ['weights of 99', { kind: 'composite', of: [part('60'), part('39', 'values.y')] }, 'rule.weights', 'of'],
   ['weights of 100 of 1000', { kind: 'composite', total: '1000', of: [part('100')] }, 'rule.weights', 'of'],
-  ['a weight below zero', { kind: 'composite', of: [part('110'), part('-10')] }, 'rule.weightNegative', 'of[1].weight'],
+  [
+    'a weight below zero',
+    { kind: 'composite', of: [part('110'), part('-10', 'values.y')] },
+    'rule.weightNegative',
+    'of[1].weight',
+  ],
   ['a gap between bands', bands('(,60)', '[70,)'), 'rule.bandGap', 'bands[1].in'],
   ['an end that is in neither band', bands('(,60)', '(60,)'), 'rule.bandGap', 'bands[1].in'],
   ['bands that overlap', bands('[60,)', '(,70)'), 'rule.bandOverlap', 'bands[0].in'],
@@ -116,8 +127,8 @@ test.each<[string, Rule]>([
       else: '0',
     },
   ],
-  ['weights that come from the data', { kind: 'composite', of: [part('values.w'), part('40')] }],
-  ['weights that may come to anything', { kind: 'composite', total: 'any', of: [part('3'), part('5')] }],
+  ['weights that come from the data', { kind: 'composite', of: [part('values.w'), part('40', 'values.y')] }],
+  ['weights that may come to anything', { kind: 'composite', total: 'any', of: [part('3'), part('5', 'values.y')] }],
   [
     'a named value that looks like a word of the language',
     { kind: 'let', let: { if: third, key: 'let.if' }, in: 'let.key' },

@@ -66,7 +66,7 @@ describe('a sequence', () => {
       template({ plan: [task('a'), weighted('w', 'total', [{ value: 'nope', weight: '1' }]), task('b')] }),
     );
     const before = one.snapshot;
-    expect(() => one.act('a', 'submit')).toThrow('no value for "nope"');
+    expect(() => one.act('a', 'submit')).toThrow('"values.nope" is missing');
     expect(one.snapshot).toBe(before);
     expect(one.live).toEqual(['a']);
   });

@@ -2,6 +2,7 @@ import type { Phase } from '../../template/schema.ts';
 import { decimal, files, longText, must, percent, points, says, text } from '../parts/fields.ts';
 import { assignPlan, indicatorTable } from '../parts/plan.ts';
 import { approval, task } from '../parts/steps.ts';
+import { weightedSum } from '../parts/weighted.ts';
 import { city } from '../parts/who.ts';
 
 const money = { ...must, places: 2, min: '1', max: '100000', unit: '万元' };
@@ -84,12 +85,11 @@ export const plan: Phase = {
       name: says('事前评估得分', 'Ex-ante score'),
       into: 'exAnteScore',
       rule: {
-        kind: 'weighted',
-        parts: [
-          { value: 'affordabilityScore', weight: '0.5' },
-          { value: 'benefitScore', weight: '0.5' },
-        ],
-        round: { places: 2, mode: 'halfUp' },
+        kind: 'rule',
+        rule: weightedSum([
+          ['affordabilityScore', '50'],
+          ['benefitScore', '50'],
+        ]),
       },
     },
     {

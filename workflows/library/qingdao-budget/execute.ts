@@ -2,6 +2,7 @@ import type { Block, RepeatBlock } from '../../template/block.ts';
 import { choice, decimal, longText, must, percent, table, text } from '../parts/fields.ts';
 import { feel, recordValues, supervision, valueTable } from '../parts/reporting.ts';
 import { approval, task } from '../parts/steps.ts';
+import { weightedSum } from '../parts/weighted.ts';
 
 const quantitative = table(
   'quantitative',
@@ -68,14 +69,13 @@ const scores: Block[] = [
     name: { zh: '监控得分', en: 'Score of the monitoring' },
     into: 'monitorScore',
     rule: {
-      kind: 'weighted',
-      parts: [
-        { value: 'quantityScore', weight: '0.25' },
-        { value: 'qualityScore', weight: '0.25' },
-        { value: 'spendingScore', weight: '0.3' },
-        { value: 'correctionScore', weight: '0.2' },
-      ],
-      round: { places: 2, mode: 'halfUp' },
+      kind: 'rule',
+      rule: weightedSum([
+        ['quantityScore', '25'],
+        ['qualityScore', '25'],
+        ['spendingScore', '30'],
+        ['correctionScore', '20'],
+      ]),
     },
   },
   feel(

@@ -8,7 +8,7 @@ import { close, evaluate } from '../evaluate.ts';
 import { amount, Exact, settled } from '../exact.ts';
 import { type Place, placeText, ScoreFault } from '../fault.ts';
 import { fixed } from '../fixed.ts';
-import { type Kind, type Named, named, type Operand, positive, setting } from '../kind.ts';
+import { DECIMAL, type Kind, type Named, named, type Operand, positive, setting } from '../kind.ts';
 import { type Each, elementsOf } from '../parts.ts';
 import { type Rule, rule } from '../rule.ts';
 import { type Scope, within } from '../scope.ts';
@@ -98,10 +98,17 @@ export const composite: Kind<Composite> = {
     const negative = weights.flatMap((weight, i) =>
       weight?.isNegative() ? [negativeWeight([...path, 'of', i, 'weight'])] : [],
     );
-    const all = weights.every((one) => one !== null) ? sum(weights) : null;
-    if (!all || total === 'any' || all.eq(total)) return negative;
-    return [
+    const figures = of.map((one) => figureOf(one.rule));
+    const wrong = [
       ...negative,
+      ...figures.flatMap((figure, i) =>
+        figure !== null && figures.indexOf(figure) < i ? [twice([...path, 'of', i, 'rule'], figure)] : [],
+      ),
+    ];
+    const all = weights.every((one) => one !== null) ? sum(weights) : null;
+    if (!all || total === 'any' || all.eq(total)) return wrong;
+    return [
+      ...wrong,
       error(
         'rule.weights',
         pathText([...path, 'of']),
@@ -198,6 +205,20 @@ const weightOf = (one: Operand): Decimal =>
   one.of?.find((inner) => inner.as === 'weight')?.amount?.exact ?? new Exact(0);
 
 const sum = (numbers: readonly Decimal[]): Decimal => numbers.reduce((total, one) => total.plus(one), new Exact(0));
+
+/** The path of a part that is a figure by itself. */
+function figureOf(one: Rule): string | null {
+  if (typeof one !== 'string') return one.kind === 'input' ? one.path : null;
+  return DECIMAL.test(one) ? null : one;
+}
+
+const twice = (path: readonly PropertyKey[], figure: string): Finding =>
+  error(
+    'rule.partTwice',
+    pathText(path),
+    text(`“${figure}”计了两次。`, `"${figure}" is counted twice.`),
+    text('每项只列一次，权重合在一起。', 'List each part once, with its weight in one place.'),
+  );
 
 const negativeWeight = (path: readonly PropertyKey[]): Finding =>
   error(

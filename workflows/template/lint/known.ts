@@ -83,7 +83,7 @@ export function givenBy({ block }: Site, before?: Names): [string, Known][] {
   // Of what is each participant's own the cycle's case hears a summary; what a rule finds not to apply has no value.
   const certain =
     !handsOut(block) && (rule.kind !== 'rule' || isCertain(rule.rule, (name) => before?.get(name)?.certain === true));
-  return [[block.into, { type: rule.kind === 'weighted' || rule.kind === 'rule' ? NUMBER : ANY, certain, from }]];
+  return [[block.into, { type: rule.kind === 'rule' ? NUMBER : ANY, certain, from }]];
 }
 
 /** Values of earlier blocks that a block may change. */

@@ -78,20 +78,20 @@ describe('weights', () => {
   testRows([
     [
       'weights of 99 %',
-      'weights.sum',
-      'plan[1].rule.parts',
+      'rule.weights',
+      'plan[1].rule.rule.of.of',
       { plan: [score, weighted('w', 'x', [{ value: 'points', weight: '0.99' }])] },
     ],
     [
       'weights of 100',
-      'weights.sum',
-      'plan[1].rule.parts',
+      'rule.weights',
+      'plan[1].rule.rule.of.of',
       { plan: [score, weighted('w', 'x', [{ value: 'points', weight: '100' }])] },
     ],
     [
       'a part twice',
-      'weights.twice',
-      'plan[1].rule.parts[1].value',
+      'rule.partTwice',
+      'plan[1].rule.rule.of.of[1].rule',
       {
         plan: [
           score,
@@ -105,19 +105,19 @@ describe('weights', () => {
     [
       'a part that nothing gives',
       'name.unknown',
-      'plan[0].rule.parts[0].value',
+      'plan[0].rule.rule.of.of[0].rule.path',
       { plan: [weighted('w', 'x', [{ value: 'nope', weight: '1' }]), task('a')] },
     ],
     [
       'a part of later',
       'name.later',
-      'plan[0].rule.parts[0].value',
+      'plan[0].rule.rule.of.of[0].rule.path',
       { plan: [weighted('w', 'x', [{ value: 'points', weight: '1' }]), score] },
     ],
     [
       'a part of text',
       'value.notNumber',
-      'plan[1].rule.parts[0].value',
+      'plan[1].rule.rule.of.of[0].rule.path',
       {
         plan: [
           task('t', { fields: [textField('x', { required: true })] }),
@@ -128,7 +128,7 @@ describe('weights', () => {
     [
       'a part that is optional',
       'value.uncertain',
-      'plan[1].rule.parts[0].value',
+      'plan[1].rule.rule.of.of[0].rule.path',
       {
         plan: [
           task('t', { fields: [decimal('x', { required: false })] }),
@@ -139,7 +139,7 @@ describe('weights', () => {
     [
       'a part of a path that is not always taken',
       'value.uncertain',
-      'plan[2].rule.parts[0].value',
+      'plan[2].rule.rule.of.of[0].rule.path',
       {
         plan: [
           score,
@@ -151,7 +151,7 @@ describe('weights', () => {
     [
       'a part of a repeat that may be empty',
       'value.uncertain',
-      'plan[1].rule.parts[0].value',
+      'plan[1].rule.rule.of.of[0].rule.path',
       {
         plan: [
           repeat('r', 'sections', 'oneByOne', [task('t', { fields: [decimal('x')] })]),

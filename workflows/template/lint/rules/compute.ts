@@ -1,4 +1,3 @@
-import { Exact } from '../../../scoring/exact.ts';
 import { lintRule } from '../../../scoring/lint.ts';
 import { type Read, readsOf } from '../../../scoring/reads.ts';
 import { handsOut } from '../../block.ts';
@@ -7,31 +6,6 @@ import { error, type Finding, pathText, text } from '../finding.ts';
 import { type Known, meetingNames, namesAt } from '../known.ts';
 import type { Rule } from './rule.ts';
 import { nameFindings } from './shows.ts';
-
-/** A weighted sum adds up to one whole, of parts that are there and are numbers. */
-export const weights: Rule = (model) =>
-  sitesOf(model, 'compute').flatMap((site): Finding[] => {
-    const { rule } = site.block;
-    if (rule.kind !== 'weighted') return [];
-    const sum = rule.parts.reduce((total, part) => total.plus(part.weight), new Exact(0));
-    const at = `${site.path}.rule.parts`;
-    const findings = rule.parts.flatMap((part, i) => [
-      ...(rule.parts.slice(0, i).some((other) => other.value === part.value)
-        ? [twice(`${at}[${i}].value`, part.value)]
-        : []),
-      ...valueFindings(model, site, part.value, `${at}[${i}].value`),
-    ]);
-    if (sum.eq(1)) return findings;
-    return [
-      error(
-        'weights.sum',
-        at,
-        text(`权重合计为 ${sum.times(100)}%，应为 100%。`, `The weights add up to ${sum.times(100)} %, not to 100 %.`),
-        text('改正权重，写成小数，如 "0.6"。', 'Correct them; write decimals such as "0.6".'),
-      ),
-      ...findings,
-    ];
-  });
 
 /** A scoring rule is right in itself, and names values, data and groups of assessors that are there. */
 export const scoringRules: Rule = (model) =>
@@ -96,11 +70,6 @@ const givesBefore = (model: Model, site: Site, name: string): boolean =>
       other.order < site.order && other.machine === 'cycle' && handsOut(other.block) && other.block.into === name,
   );
 
-function valueFindings(model: Model, site: Site, name: string, path: string): Finding[] {
-  const known = namesAt(model, site).get(name);
-  return known ? certain(known, name, path) : nameFindings(model, site, name, path);
-}
-
 const number = (known: Known, name: string, path: string): Finding[] =>
   known.type.kind === 'number' || known.type.kind === 'any'
     ? []
@@ -131,11 +100,3 @@ function certain(known: Known, name: string, path: string): Finding[] {
     ),
   ];
 }
-
-const twice = (path: string, name: string): Finding =>
-  error(
-    'weights.twice',
-    path,
-    text(`“${name}”计了两次。`, `"${name}" is counted twice.`),
-    text('每项只列一次。', 'List each part once.'),
-  );

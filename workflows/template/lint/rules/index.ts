@@ -2,7 +2,7 @@ import { actions, automatic, returns } from './actions.ts';
 import { adjustments } from './adjustments.ts';
 import { approvals } from './approvals.ts';
 import { assessors } from './assessors.ts';
-import { rankBy, scoringRules, weights } from './compute.ts';
+import { rankBy, scoringRules } from './compute.ts';
 import { cycleBlocks, places } from './cycle.ts';
 import { dates, passedDates, phaseWindows } from './dates.ts';
 import { expressions } from './expressions.ts';
@@ -60,7 +60,6 @@ export const rules: readonly Rule[] = [
   expressions,
   branches,
   gates,
-  weights,
   scoringRules,
   rankBy,
   indicators,

@@ -63,7 +63,6 @@ function changedBy(model: Model, passed: readonly Site[]): ReadonlySet<string> {
 function usesOf(model: Model, site: Site): string[] {
   if (site.block.type !== 'compute') return [];
   const { rule } = site.block;
-  if (rule.kind === 'weighted') return rule.parts.map((part) => part.value);
   if (rule.kind === 'rule') return valuesReadBy(rule.rule);
   return rule.kind === 'feel' ? [...checkFeel(rule.expression, scopeAt(model, site)).uses] : [];
 }
