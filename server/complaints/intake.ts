@@ -8,6 +8,7 @@ import type { NewComplaint } from './schema.ts';
 /** By whom, when, and by which working days. `by` is null for a system with a token. */
 export interface Intake {
   by: string | null;
+  tokenId?: string;
   at: Date;
   calendar: Calendar;
 }
@@ -19,7 +20,7 @@ export interface Intake {
 export const takeComplaints = async (
   db: Database,
   complaints: readonly NewComplaint[],
-  { by, at, calendar }: Intake,
+  { by, tokenId, at, calendar }: Intake,
 ): Promise<{ created: number; repeated: number; classified: number; ids: string[] }> => {
   const { version, rules, days } = await readRules(db);
   const orgs = await db.orgUnit.findMany({
@@ -46,6 +47,7 @@ export const takeComplaints = async (
         state: orgId === null ? 'unassigned' : 'assigned',
         dueAt: new Date(calendar.endOf(calendar.addWorkingDays(received, days.unit))),
         takenBy: by,
+        tokenId: tokenId ?? null,
         at,
       },
     };

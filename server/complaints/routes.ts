@@ -1,4 +1,5 @@
 import { complaintRulesSchema } from '../../workflows/findings/classify.ts';
+import type { PushLimit } from '../auth/limit.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import { readFinding } from '../findings/read.ts';
 import { recordFindings } from '../findings/record.ts';
@@ -7,6 +8,7 @@ import { importQuery, importResult } from '../http/csvImport.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
+import { admitToken } from '../indicators/tokens.ts';
 import { assign, correct, dispute, raise, solve } from './handle.ts';
 import { importComplaints } from './import.ts';
 import { takeComplaints } from './intake.ts';
@@ -28,7 +30,7 @@ import {
 } from './schema.ts';
 import { traceComplaint } from './trace.ts';
 
-export const complaintRoutes: Route[] = [
+export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
   route({
     id: 'complaints.list',
     method: 'get',
@@ -48,9 +50,12 @@ export const complaintRoutes: Route[] = [
     can: 'complaints.write',
     input: { body: intakeBody },
     output: { status: 200, body: intakeResult },
-    handler: async ({ db, body, me, now, deps }) => ({
-      body: await takeComplaints(db, body.complaints, { by: me.id, at: now, calendar: deps.calendar() }),
-    }),
+    bearer: (request, deps) =>
+      admitToken({ db: deps.prisma, limit: pushes, now: deps.clock.now() }, request, 'complaints'),
+    handler: async ({ db, body, me, token, now, deps }) => {
+      const by = token ? { by: null, tokenId: token.id } : { by: me.id };
+      return { body: await takeComplaints(db, body.complaints, { ...by, at: now, calendar: deps.calendar() }) };
+    },
   }),
   route({
     id: 'complaints.import',

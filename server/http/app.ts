@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { makeSignInLimit } from '../auth/limit.ts';
+import { makePushLimit, makeSignInLimit } from '../auth/limit.ts';
 import { authenticate } from '../auth/session.ts';
 import { makeDefinitions } from '../cases/definitions.ts';
 import { type Launcher, makeLauncher } from '../cycles/launcher.ts';
@@ -34,10 +34,11 @@ export const makeApp = (deps: Deps): App => {
   const metrics = makeMetrics(deps);
   const live = makeLive(deps);
   const limit = makeSignInLimit();
+  const pushes = makePushLimit();
   const launcher = makeLauncher(deps);
   const housekeeping = keepTidy(deps);
   const announcer = announceCommits(deps.engine, deps.pool, logger);
-  const routes = makeRoutes({ live, limit, launcher, definitions: makeDefinitions(deps.prisma) });
+  const routes = makeRoutes({ live, limit, pushes, launcher, definitions: makeDefinitions(deps.prisma) });
   const description = JSON.stringify(describeApi(routes, version));
 
   const app = express();
@@ -74,6 +75,7 @@ export const makeApp = (deps: Deps): App => {
     health.setClosing();
     metrics.stop();
     limit.close();
+    pushes.close();
     await Promise.all([launcher.close(), live.close(), housekeeping.close()]);
     await announcer.close();
   };

@@ -31,6 +31,7 @@ export const describeApi = (routes: readonly Route[], version: string) => {
       schemas: components.schemas,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'bihuan_session' },
+        bearer: { type: 'http', scheme: 'bearer' },
         csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
       },
     },
@@ -49,7 +50,10 @@ const describeRoute = (route: Route, schemaOf: SchemaOf): JsonSchema => {
     tags: [tagOf(route)],
     summary: `${route.summary.zh} · ${route.summary.en}`,
     ...(ABILITIES.some((ability) => ability === route.can) && { description: `ability: ${route.can}` }),
-    security: route.can === 'public' ? [] : [change ? { session: [], csrf: [] } : { session: [] }],
+    security: [
+      ...(route.can === 'public' ? [] : [change ? { session: [], csrf: [] } : { session: [] }]),
+      ...(route.bearer ? [{ bearer: [] }] : []),
+    ],
     parameters: [
       ...parameters('path', route.input?.params, schemaOf),
       ...parameters('query', route.input?.query, schemaOf),
@@ -108,6 +112,7 @@ const refusals = (route: Route, schemaOf: SchemaOf): JsonSchema => {
   if (isChange(route)) ids.push('origin.foreign', 'database.unavailable');
   if (isChange(route) && route.can !== 'public') ids.push('csrf.missing');
   if (route.method === 'post' && route.can !== 'public') ids.push('idempotency.mismatch');
+  if (route.bearer) ids.push('token.invalid', 'token.scope', 'token.limited');
   if (route.input) ids.push('input.invalid');
   if (route.input?.body) ids.push('body.malformed', 'body.tooLarge', 'body.type');
   if (route.ifMatch) ids.push('version.required', 'version.stale');

@@ -21,7 +21,8 @@ export const CSV_LIMIT = 5 * 1024 * 1024;
 /** Answers one request by a route: one concern a line, each refusing by a problem. */
 export const serveRoute = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
   if (isChange(route)) checkOrigin(request, deps.settings.url);
-  const me = await identify(route, deps, request);
+  const token = isByToken(route, request) ? await route.bearer?.(request, deps) : undefined;
+  const me = token ? null : await identify(route, deps, request);
   if (me && isChange(route)) checkCsrf(request, me);
   if (me) authorise(route, me);
   const key = isChange(route) ? readKey(request) : undefined;
@@ -34,6 +35,7 @@ export const serveRoute = async (route: Route, deps: Deps, request: Request, res
     query,
     body: route.input?.kind === 'file' ? undefined : checkInput(route, 'body', raw),
     me: me as Me,
+    token,
     db: deps.prisma,
     deps,
     now: deps.clock.now(),
@@ -47,6 +49,11 @@ export const serveRoute = async (route: Route, deps: Deps, request: Request, res
   const answer = await perform(route, call, raw);
   if (!response.headersSent) send(route, deps, response, answer);
 };
+
+/** Whoever sends a token is a business system; where only those may come, whoever sends none is told so. */
+const isByToken = (route: Route, request: Request): boolean =>
+  route.bearer !== undefined &&
+  (route.can === 'public' || request.headers.authorization?.startsWith('Bearer ') === true);
 
 const identify = async (route: Route, deps: Deps, request: Request): Promise<Me | null> => {
   if (route.can === 'public') return null;
@@ -79,7 +86,9 @@ const readBody = async (route: Route, deps: Deps, request: Request, response: Re
 const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw: unknown): Promise<Answer> => {
   const own = route.change === 'own' || route.change === 'engine';
   if (!isChange(route) || own || route.can === 'public') return route.handler(call);
-  const { deps, me, key, request } = call;
+  const { deps, me, key, request, token } = call;
+  // What a system pushes says itself whether it is the same again.
+  if (token) return deps.prisma.$transaction((db) => Promise.resolve(route.handler({ ...call, db })));
   const hash = hashRequest(request.originalUrl, raw);
   const repeat = { actor: me.id, key, route: route.id, hash };
   const answer = await changeOnce(deps, repeat, async (db) => {

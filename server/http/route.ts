@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { ApiToken } from '../../prisma/client/client.ts';
 import type { Language, Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import type { Ability } from '../auth/policy.ts';
@@ -21,8 +22,10 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
-  /** Who asks; routes that are `public` have nobody and must not look. */
+  /** Who asks; routes that are `public` have nobody and must not look, nor where there is a `token`. */
   me: Me;
+  /** The token of the business system that asks, where the route knows `bearer`s and one was sent. */
+  token: ApiToken | undefined;
   /** The transaction of a change, which also keeps the idempotent answer; plain reads run outside of one. */
   db: Database;
   deps: Deps;
@@ -57,6 +60,8 @@ export interface RouteSpec<Params, Query, Body, Output> {
   };
   /** Status and schema of the answer; 204 has no schema. */
   output: { status: number; body?: z.ZodType<Output>; type?: string };
+  /** What tells business systems by the token of `Authorization: Bearer`, which stands for a session here. */
+  bearer?(request: Request, deps: Deps): Promise<ApiToken>;
   /** Refusals of this route beside the general ones. */
   problems?: readonly ProblemId[];
   /** The caller must name the version it changes. */

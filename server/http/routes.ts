@@ -1,12 +1,12 @@
 import { adjustmentRoutes } from '../adjustments/routes.ts';
-import type { SignInLimit } from '../auth/limit.ts';
+import type { PushLimit, SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
 import { burdenRoutes } from '../burden/routes.ts';
 import { calendarRoutes } from '../calendar/routes.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { makeCaseRoutes } from '../cases/routes.ts';
-import { complaintRoutes } from '../complaints/routes.ts';
+import { makeComplaintRoutes } from '../complaints/routes.ts';
 import type { Launcher } from '../cycles/launcher.ts';
 import { makeCycleRoutes } from '../cycles/routes.ts';
 import { makeDelegationRoutes } from '../delegations/routes.ts';
@@ -16,7 +16,7 @@ import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { assignedRoutes } from '../indicators/assignedRoutes.ts';
 import { libraryRoutes } from '../indicators/libraryRoutes.ts';
-import { valueRoutes } from '../indicators/valueRoutes.ts';
+import { makeValueRoutes } from '../indicators/valueRoutes.ts';
 import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
@@ -39,6 +39,7 @@ import type { Route } from './route.ts';
 export interface Parts {
   live: Live;
   limit: SignInLimit;
+  pushes: PushLimit;
   launcher: Launcher;
   definitions: Definitions;
 }
@@ -56,7 +57,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeCaseRoutes(parts),
   ...incidentRoutes,
   ...findingRoutes,
-  ...complaintRoutes,
+  ...makeComplaintRoutes(parts),
   ...opinionRoutes,
   ...observationRoutes,
   ...makeRectificationRoutes(parts),
@@ -65,7 +66,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...calendarRoutes,
   ...libraryRoutes,
   ...assignedRoutes,
-  ...valueRoutes,
+  ...makeValueRoutes(parts),
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,

@@ -291,9 +291,14 @@ export const benchmarkView = z.object({
   trend: z.enum(['catchingUp', 'fallingBehind', 'steady']).nullable(),
 });
 
+export const tokenScopeSchema = z.enum(['values', 'complaints']).meta({
+  description: 'values: POST /values/push; complaints: POST /complaints',
+});
+export type TokenScope = z.infer<typeof tokenScopeSchema>;
 export const tokenSchema = z.object({
   id: idSchema,
   name: z.string(),
+  scope: tokenScopeSchema,
   codes: z.array(z.string()),
   orgIds: z.array(idSchema),
   expiresAt: instantSchema,
@@ -302,6 +307,7 @@ export const tokenSchema = z.object({
 });
 export const newTokenBody = z.strictObject({
   name: lineText(100),
+  scope: tokenScopeSchema.default('values'),
   codes: z.array(indicatorCodeSchema).max(500).default([]),
   orgIds: z.array(idSchema).max(500).default([]),
   expiresAt: instantSchema,

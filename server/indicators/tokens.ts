@@ -1,20 +1,32 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Request } from 'express';
 import type { z } from 'zod';
+import type { ApiToken } from '../../prisma/client/client.ts';
+import type { PushLimit } from '../auth/limit.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
-import type { newTokenBody } from './schema.ts';
+import type { newTokenBody, TokenScope } from './schema.ts';
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Makes a token; its text is given once and never again. */
 export const createToken = async (
   db: Database,
-  { name, codes, orgIds, expiresAt }: z.infer<typeof newTokenBody>,
+  { name, scope, codes, orgIds, expiresAt }: z.infer<typeof newTokenBody>,
   { by, at }: { by: string; at: Date },
 ) => {
   if (new Date(expiresAt) <= at)
     throw problem('input.invalid', {
       errors: [{ path: 'expiresAt', message: { zh: '应在将来', en: 'must lie in the future' } }],
+    });
+  if (scope !== 'values' && codes.length + orgIds.length > 0)
+    throw problem('input.invalid', {
+      errors: [
+        {
+          path: codes.length > 0 ? 'codes' : 'orgIds',
+          message: { zh: '只用于推送数据的令牌', en: 'only for tokens that push values' },
+        },
+      ],
     });
   const known = await db.orgUnit.findMany({ where: { id: { in: orgIds } }, select: { id: true } });
   const errors = orgIds.flatMap((id, i) =>
@@ -28,6 +40,7 @@ export const createToken = async (
     data: {
       id: randomUUID(),
       name,
+      scope,
       hash: hashOf(token),
       codes,
       orgIds,
@@ -39,11 +52,22 @@ export const createToken = async (
   return { ...row, token };
 };
 
-/** The token of an `Authorization: Bearer` header, while it lives. @throws token.invalid */
-export const findToken = async (db: Database, header: string | undefined, now: Date) => {
-  const [, text] = /^Bearer (bh_[\w-]{43})$/.exec(header ?? '') ?? [];
+/**
+ * The token of an `Authorization: Bearer` header, while it lives, within what it is for and how often it may be used.
+ * @throws token.invalid, token.scope, token.limited
+ */
+export const admitToken = async (
+  { db, limit, now }: { db: Database; limit: PushLimit; now: Date },
+  request: Request,
+  scope: TokenScope,
+): Promise<ApiToken> => {
+  const address = request.ip ?? '';
+  await limit.attempt(address);
+  const [, text] = /^Bearer (bh_[\w-]{43})$/.exec(request.headers.authorization ?? '') ?? [];
   const found = text === undefined ? null : await db.apiToken.findUnique({ where: { hash: hashOf(text) } });
   if (!found || found.revokedAt !== null || found.expiresAt <= now) throw problem('token.invalid');
+  if (found.scope !== scope) throw problem('token.scope', { scope: found.scope });
+  await limit.admit(found.id, address);
   await db.apiToken.update({ where: { id: found.id }, data: { usedAt: now } });
   return found;
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PullSource, ValueImport } from '../../prisma/client/client.ts';
 import { Prisma } from '../../prisma/client/client.ts';
+import type { PushLimit } from '../auth/limit.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { overPrisma } from '../db/sql.ts';
@@ -22,6 +23,7 @@ import {
   reportedSchema,
   sourcePatch,
   sourceSchema,
+  type TokenScope,
   tokenSchema,
   valueImportQuery,
   valuePage,
@@ -29,7 +31,7 @@ import {
   verifiedSchema,
   verifyBody,
 } from './schema.ts';
-import { createToken, findToken } from './tokens.ts';
+import { admitToken, createToken } from './tokens.ts';
 import { type EntryError, refusal, reportValues, verifyValues } from './values.ts';
 
 /** Every indicator that is named must be seen by the caller, and theirs to report or to verify. */
@@ -81,7 +83,7 @@ const presentSource = ({ id, name, cycleId, url, format, everyMinutes, nextAt, a
 });
 
 /** Values: reported, verified, imported, pushed, pulled. */
-export const valueRoutes: Route[] = [
+export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
   route({
     id: 'values.list',
     method: 'get',
@@ -183,9 +185,10 @@ export const valueRoutes: Route[] = [
     can: 'public',
     input: { body: pushBody },
     output: { status: 200, body: reportedSchema },
-    problems: ['token.invalid', 'values.refused', 'indicator.closed', 'cycle.unknown'],
-    handler: async ({ deps, body: { cycleId, values }, now, request }) => {
-      const token = await findToken(deps.prisma, request.headers.authorization, now);
+    bearer: (request, deps) => admitToken({ db: deps.prisma, limit: pushes, now: deps.clock.now() }, request, 'values'),
+    problems: ['values.refused', 'indicator.closed', 'cycle.unknown'],
+    handler: async ({ deps, body: { cycleId, values }, now, token }) => {
+      if (!token) throw problem('token.invalid');
       const at = now.toISOString();
       const reporter = { by: null, tokenId: token.id, source: 'push', at, today: deps.calendar().dayOf(at) } as const;
       const body = await deps.prisma.$transaction(async (db) => {
@@ -357,6 +360,7 @@ export const valueRoutes: Route[] = [
 const presentToken = (row: {
   id: string;
   name: string;
+  scope: string;
   codes: string[];
   orgIds: string[];
   expiresAt: Date;
@@ -365,6 +369,7 @@ const presentToken = (row: {
 }) => ({
   id: row.id,
   name: row.name,
+  scope: row.scope as TokenScope,
   codes: row.codes,
   orgIds: row.orgIds,
   expiresAt: row.expiresAt.toISOString(),

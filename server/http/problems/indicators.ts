@@ -58,6 +58,17 @@ export const indicatorProblems = entries({
     title: { zh: '令牌无效、已过期或已撤销', en: 'the token is unknown, expired or revoked' },
     hint: { zh: '请求头：Authorization: Bearer <令牌>', en: 'send Authorization: Bearer <token>' },
   },
+  'token.scope': {
+    status: 403,
+    title: { zh: '令牌不用于此接口', en: 'the token is not for this' },
+    detail: { zh: '令牌用途：{scope}', en: 'it is for: {scope}' },
+    hint: { zh: '另行签发用途相符的令牌', en: 'have a token made for this' },
+  },
+  'token.limited': {
+    status: 429,
+    title: { zh: '推送过于频繁，已暂停', en: 'too many requests with a token' },
+    hint: { zh: '请在 {minutes} 分钟后再试', en: 'try again in {minutes} minutes' },
+  },
   'source.unknown': { status: 404, title: { zh: '没有这个数据源', en: 'no such source' } },
   'source.address': {
     status: 422,

@@ -311,3 +311,75 @@ describe('complaints', () => {
     });
   });
 });
+
+describe('complaints of a system', () => {
+  it('are pushed by a hotline system with a token of its own, once, and not too often', async () => {
+    const tokens = await Promise.all(
+      (['complaints', 'complaints', 'values'] as const).map(
+        async (scope) =>
+          (await office.post('/push-tokens', { name: '热线平台', scope, expiresAt: '2026-12-31T00:00:00Z' })).body,
+      ),
+    );
+    const [own, busy, foreign] = tokens.map(({ token }) => token as string) as [string, string, string];
+    const push = (complaints: object[], bearer?: string) =>
+      api
+        .anonymous()
+        .post(
+          '/complaints',
+          { complaints },
+          bearer === undefined ? {} : { headers: { authorization: `Bearer ${bearer}` } },
+        );
+    const one = complaint('P-1', '解放路路灯不亮');
+    expect((await push([one], own)).body).toMatchObject({ created: 1, repeated: 0, classified: 1 });
+    expect((await push([one, one], own)).body).toMatchObject({ created: 0, repeated: 2, classified: 0 });
+    const kept = await api.prisma.complaint.findFirst({ where: { reference: 'P-1' } });
+    expect(kept).toMatchObject({ takenBy: null, tokenId: tokens[0].id, orgId: lamps.id });
+    await unchanged(async () => {
+      const other = [complaint('P-2', '路灯')];
+      expectProblem(await push(other), 401, 'session.missing');
+      expectProblem(await push(other, 'bh_x'), 401, 'token.invalid');
+      expectProblem(await push(other, `${own.slice(0, -2)}AA`), 401, 'token.invalid');
+      expectProblem(await push(other, foreign), 403, 'token.scope');
+      expectProblem(await hotline.get('/push-tokens'), 403, 'permission.denied');
+      for (const limits of [{ codes: ['LIGHTS'] }, { orgIds: [lamps.id] }])
+        expectProblem(
+          await office.post('/push-tokens', {
+            name: 'x',
+            scope: 'complaints',
+            expiresAt: '2026-12-31T00:00:00Z',
+            ...limits,
+          }),
+          422,
+          'input.invalid',
+        );
+    });
+    expectProblem(
+      await api.anonymous().post(
+        '/values/push',
+        { cycleId, values: [{ org: 'csgl', indicator: 'LIGHTS', period: '2026-01', value: '1' }] },
+        {
+          headers: { authorization: `Bearer ${own}` },
+        },
+      ),
+      403,
+      'token.scope',
+    );
+    const before = api.clock.now();
+    api.clock.set('2027-01-01T00:00:00Z');
+    expectProblem(await push([one], own), 401, 'token.invalid');
+    api.clock.set(before.toISOString());
+    expect((await push([one], own)).status).toBe(200);
+    expect((await office.delete(`/push-tokens/${tokens[0].id}`)).status).toBe(204);
+    expectProblem(await push([one], own), 401, 'token.invalid');
+    const many: number[] = [];
+    for (let i = 0; i < 15; i += 1)
+      many.push(
+        ...(await Promise.all(Array.from({ length: 20 }, () => push([one], busy)))).map(({ status }) => status),
+      );
+    expect(new Set(many)).toEqual(new Set([200]));
+    expectProblem(await push([one], busy), 429, 'token.limited');
+    let refused = await push([one], 'bh_x');
+    for (let i = 0; i < 60 && refused.status === 401; i += 1) refused = await push([one], 'bh_x');
+    expectProblem(refused, 429, 'token.limited');
+  });
+});

@@ -63,17 +63,22 @@ describe('the description of the API', () => {
 });
 
 describe('every route', () => {
-  const guarded = operations.filter(({ security }) => security.length > 0);
+  const guarded = operations.filter(({ security }) => security.some((way) => 'session' in way));
+  const withTokens = operations.filter(({ security }) => security.some((way) => 'bearer' in way));
 
   it('but those for strangers asks for a session', () => {
     const open = operations.filter(({ security }) => security.length === 0).map(({ operationId }) => operationId);
-    expect(open.sort()).toEqual([
-      'session.demoAccounts',
-      'session.open',
-      'surveys.answer',
-      'surveys.read',
-      'values.push',
-    ]);
+    expect(open.sort()).toEqual(['session.demoAccounts', 'session.open', 'surveys.answer', 'surveys.read']);
+  });
+
+  it('that systems push to asks for a token', async () => {
+    expect(withTokens.map(({ operationId }) => operationId).sort()).toEqual(['complaints.take', 'values.push']);
+    for (const { method, path } of withTokens)
+      expectProblem(
+        await api.anonymous().request(method, fill(path), { headers: { authorization: 'Bearer bh_x' } }),
+        401,
+        'token.invalid',
+      );
   });
 
   it.each(guarded.map(({ method, path, operationId }) => [operationId, method, path] as const))(
