@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { ScoreData } from '../../workflows/scoring/data.ts';
 import { evaluateRule } from '../../workflows/scoring/evaluate.ts';
 import type { Rule } from '../../workflows/scoring/rule.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { countBallots, lastRounds } from '../ballots/count.ts';
-import { readParticipants } from '../ballots/participants.ts';
+import { type Participant, readParticipants } from '../ballots/participants.ts';
 import { readHistory } from '../results/history.ts';
 import { earlierInMeeting } from '../results/values.ts';
 import { readScoreData, type Sources } from './data.ts';
@@ -39,35 +40,67 @@ export async function computeScores(
   if (rounds.length > 0) await countBallots(client, rounds);
   const history = text.includes('history') ? await readHistory(client, cycleId) : new Map();
   const sources: Sources = { cycleId, rule, rounds, earlier: earlierInMeeting(template, block), history };
+  const batches = Array.from({ length: Math.ceil(participants.length / BATCH) }, (_, i) =>
+    participants.slice(i * BATCH, (i + 1) * BATCH),
+  );
   let notApplicable = 0;
-  for (let i = 0; i < participants.length; i += BATCH) {
-    const some = participants.slice(i, i + BATCH);
-    const data = await readScoreData(client, sources, some);
-    const scores = some.map(({ caseId, name }) => {
-      const own = data.get(caseId);
-      if (!own) throw new Error(`no data of ${name}`);
-      try {
-        const { value, explanation } = evaluateRule(rule, own);
-        if (value === null) notApplicable += 1;
-        return { caseId, value, explanation: JSON.stringify(explanation), inputs: hashOf(own) };
-      } catch (error) {
-        throw new Error(`the score of ${name} by "${block}": ${error instanceof Error ? error.message : error}`, {
-          cause: error,
-        });
+  // The database reads the next batch and writes the last one while the rule is evaluated here. One connection: in turn.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const own = turn.then(work);
+    turn = own;
+    // Whoever waits for it hears of a failure, if not of this one then of one before.
+    own.catch(() => undefined);
+    return own;
+  };
+  const read = (some: readonly Participant[] = []) => inTurn(() => readScoreData(client, sources, some));
+  try {
+    let next = read(batches[0]);
+    for (const [i, some] of batches.entries()) {
+      const data = await next;
+      if (i + 1 < batches.length) next = read(batches[i + 1]);
+      const scores: Row[] = [];
+      for (const { caseId, name } of some) {
+        const own = data.get(caseId);
+        if (!own) throw new Error(`no data of ${name}`);
+        const row = scoreOf(rule, own, caseId, () => `the score of ${name} by "${block}"`);
+        if (row.value === null) notApplicable += 1;
+        scores.push(row);
+        // Others of this process come to their turn, the database among them.
+        await new Promise(setImmediate);
       }
-    });
-    await client.query(
-      `INSERT INTO scores (run_id, case_id, value, explanation, inputs_hash)
-       SELECT $1, s.* FROM unnest($2::uuid[], $3::numeric[], $4::text[]::json[], $5::text[]) AS s
-       ON CONFLICT (run_id, case_id) DO UPDATE SET value = excluded.value, explanation = excluded.explanation, inputs_hash = excluded.inputs_hash`,
-      [
-        runId,
-        scores.map(({ caseId }) => caseId),
-        scores.map(({ value }) => value),
-        scores.map(({ explanation }) => explanation),
-        scores.map(({ inputs }) => inputs),
-      ],
-    );
+      inTurn(() => writeScores(client, runId, scores));
+    }
+  } finally {
+    // Nothing of it may run on when the transaction ends.
+    await turn.catch(() => undefined);
   }
+  await turn;
   return { scored: participants.length - notApplicable, notApplicable };
+}
+
+interface Row {
+  caseId: string;
+  value: string | null;
+  explanation: string;
+  inputs: string;
+}
+
+function scoreOf(rule: Rule, data: ScoreData, caseId: string, what: () => string): Row {
+  try {
+    const { value, explanation } = evaluateRule(rule, data);
+    return { caseId, value, explanation: JSON.stringify(explanation), inputs: hashOf(data) };
+  } catch (error) {
+    throw new Error(`${what()}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/** Each explanation is a value by itself: as the elements of one array they would all be quoted once more. */
+async function writeScores(client: pg.PoolClient, runId: string, scores: readonly Row[]): Promise<void> {
+  const values = scores.map((_, i) => `($1, $${i * 4 + 2}, $${i * 4 + 3}, $${i * 4 + 4}, $${i * 4 + 5})`);
+  await client.query(
+    `INSERT INTO scores (run_id, case_id, value, explanation, inputs_hash) VALUES ${values.join()}
+     ON CONFLICT (run_id, case_id) DO UPDATE SET value = excluded.value, explanation = excluded.explanation, inputs_hash = excluded.inputs_hash`,
+    [runId, ...scores.flatMap(({ caseId, value, explanation, inputs }) => [caseId, value, explanation, inputs])],
+  );
 }

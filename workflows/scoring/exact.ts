@@ -29,7 +29,7 @@ export interface Amount {
 }
 
 export function amount(value: Decimal | string | number): Amount {
-  const exact = new Exact(value);
+  const exact = value instanceof Exact ? value : new Exact(value);
   const sure = settled(exact);
   return { exact, text: (sure.decimalPlaces() > WRITTEN ? sure.toDecimalPlaces(WRITTEN) : sure).toFixed() };
 }

@@ -61,7 +61,8 @@ export function elementsOf(of: Pick<Each, 'each' | 'where'>, scope: Scope): Elem
     };
     const own = Array.isArray(value) ? keyOf(item) : key;
     if (own !== undefined) element.key = own;
-    const name = isJsonObject(item as Json) ? textSchema.safeParse((item as { name?: unknown }).name) : undefined;
+    const called = isJsonObject(item as Json) ? (item as { name?: unknown }).name : undefined;
+    const name = called === undefined ? undefined : textSchema.safeParse(called);
     if (name?.success) element.name = name.data;
     if (of.where === undefined) return [element];
     const held = openCondition(of.where, { ...within(scope, 'where'), ...element.scope }, 'where').amount;

@@ -1,6 +1,6 @@
 import { benchBallots } from '../../bench/ballots.ts';
 import { benchEngine } from '../../bench/engine.ts';
-import { benchScoring } from '../../bench/scoring.ts';
+import { benchScoring, PROVINCE } from '../../bench/scoring.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { createScratchDatabase, dropScratchDatabase, migrate, openDatabase } from '../../db/index.ts';
 import { makeEnginePool } from '../../engine/pool.ts';
@@ -102,10 +102,16 @@ const scoring: CommandModule = {
     zh: '计分：一个市（141×57×9）和一个省（3000×100×20，六百万票）一次算完，与同样行数的普通 SQL 汇总相比',
     en: 'scoring a city (141×57×9) and a province (3000×100×20, six million ballots) in one go, against a plain SQL aggregate over the same rows',
   },
-  run: async ({ output }) => {
+  configure: (command) => {
+    command.option('--units <n>', 'units of the province', whole(1, 10_000), PROVINCE.units);
+  },
+  run: async ({ options, output }) => {
     await onScratch(output, async (url) => {
       const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
-      const result = await benchScoring(url, { onProgress: (share) => bar.update(share) });
+      const result = await benchScoring(url, {
+        province: { ...PROVINCE, units: options.units as number },
+        onProgress: (share) => bar.update(share),
+      });
       bar.end();
       const { city, province, sqlMs, ratio, memoryMb } = result;
       output.result(result, [
