@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { Prisma } from '../../prisma/client/client.ts';
-import type { AdjustmentItem, AdjustmentScheme } from '../../workflows/adjustments/schema.ts';
+import { type AdjustmentItem, type AdjustmentScheme, FINDING_SEVERITIES } from '../../workflows/adjustments/schema.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
@@ -21,20 +21,28 @@ interface Participant {
   monitoringUnitId: string | null;
 }
 
-/** Enters a proposal in the ledger of a cycle and gives its id. */
+/** What somebody rests a proposal on beside their own word; the same thing is entered once in a cycle. */
+export interface Cause {
+  kind: 'finding' | 'complaint';
+  id: string;
+}
+const keyOf = ({ kind, id }: Cause): string => `${kind}/${id}`;
+
+/** Enters a proposal in the ledger of a cycle and gives its id. `at` is where its fields stand in what was sent. */
 export const proposeAdjustment = async (
   db: Database,
   cycleId: string,
   body: NewAdjustment,
   me: Me,
   now: Date,
+  { cause, at = '' }: { cause?: Cause; at?: string } = {},
 ): Promise<string> => {
   const template = await readCycleTemplate(db, cycleId);
   const scheme = schemeOf(template);
   const { caseId, monitoringUnitId } = await participantOf(db, cycleId, body.orgId);
-  const item = itemOf(scheme, body.item);
+  const item = itemOf(scheme, body.item, at);
   if (!mayPropose(me, scheme, item, { id: body.orgId, monitoringUnitId })) throw problem('adjustment.notAllowed');
-  const points = pointsOf(item, body.points);
+  const points = pointsOf(item, body.points, at);
   const evidence = await checkEvidence(db, caseId, body.evidence ?? [], item, me);
   const entry = {
     id: uuid(),
@@ -48,7 +56,8 @@ export const proposeAdjustment = async (
     reason: body.reason,
     document: body.document ?? null,
     evidence,
-    source: { kind: 'person' },
+    source: cause ? { ...cause } : { kind: 'person' },
+    sourceKey: cause ? keyOf(cause) : null,
     state: 'proposed',
     proposedBy: me.id,
     proposedAt: now,
@@ -56,6 +65,36 @@ export const proposeAdjustment = async (
   await db.adjustment.create({ data: entry });
   await record(db, entry.id, 'proposed', { by: me.id, now, after: shown(entry) });
   return entry.id;
+};
+
+/** A deduction that whoever records a finding asks for with it. */
+export interface Deduction {
+  cycleId: string;
+  orgId: string;
+  reason: string;
+  severity: (typeof FINDING_SEVERITIES)[number];
+  cause: Cause;
+  item: string;
+  points?: string | undefined;
+}
+
+/** Proposes a deduction for what was found; once, however often the same thing is put on record. */
+export const proposeDeduction = async (
+  db: Database,
+  { cycleId, orgId, reason, severity, cause, item: key, points }: Deduction,
+  me: Me,
+  now: Date,
+): Promise<void> => {
+  const at = 'propose.';
+  const item = itemOf(schemeOf(await readCycleTemplate(db, cycleId)), key, at);
+  if (item.kind !== 'deduction') throw wrong(`${at}item`, '此项不是扣分项目', 'this item is not a deduction');
+  if (item.evidence === 'required')
+    throw wrong(`${at}item`, '此项须附佐证材料，请在台账中提出', 'this item needs files: propose it in the ledger');
+  if (FINDING_SEVERITIES.indexOf(severity) < FINDING_SEVERITIES.indexOf(item.severity ?? 'minor'))
+    throw wrong(`${at}item`, '问题的严重程度未达到此项的要求', 'the finding is less severe than this item asks for');
+  const before = await db.adjustment.findFirst({ where: { cycleId, sourceKey: keyOf(cause) }, select: { id: true } });
+  if (before) return;
+  await proposeAdjustment(db, cycleId, { orgId, item: key, points, reason }, me, now, { cause, at });
 };
 
 /** Changes a proposal that nobody has decided: by whoever made it. One that came by itself becomes the proposal of whoever corrects it. */
@@ -137,23 +176,27 @@ const wrong = (path: string, zh: string, en: string) => {
   return problem('input.invalid', { errors });
 };
 
-function itemOf(scheme: AdjustmentScheme, key: string): AdjustmentItem {
+function itemOf(scheme: AdjustmentScheme, key: string, at = ''): AdjustmentItem {
   const item = scheme.items.find((one) => one.key === key);
-  if (!item) throw wrong('item', '模板里没有这个项目', 'the template has no such item');
+  if (!item) throw wrong(`${at}item`, '模板里没有这个项目', 'the template has no such item');
   return item;
 }
 
 /** What an entry is worth. @throws where the item does not allow it */
-export function pointsOf(item: Pick<AdjustmentItem, 'kind' | 'points' | 'most'>, given: string | undefined): string {
+export function pointsOf(
+  item: Pick<AdjustmentItem, 'kind' | 'points' | 'most'>,
+  given: string | undefined,
+  at = '',
+): string {
   if (item.kind === 'veto') {
     if (given === undefined) return '0';
-    throw wrong('points', '一票否决没有分值', 'a veto has no points');
+    throw wrong(`${at}points`, '一票否决没有分值', 'a veto has no points');
   }
   const points = given ?? item.points;
-  if (points === undefined) throw wrong('points', '请填写分值', 'say how many points');
-  if (new Exact(points).lte(0)) throw wrong('points', '分值须大于 0', 'the points must be more than 0');
+  if (points === undefined) throw wrong(`${at}points`, '请填写分值', 'say how many points');
+  if (new Exact(points).lte(0)) throw wrong(`${at}points`, '分值须大于 0', 'the points must be more than 0');
   if (item.most !== undefined && new Exact(points).gt(item.most))
-    throw wrong('points', `单次最多 ${item.most} 分`, `one entry gives at most ${item.most}`);
+    throw wrong(`${at}points`, `单次最多 ${item.most} 分`, `one entry gives at most ${item.most}`);
   return points;
 }
 

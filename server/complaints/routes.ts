@@ -1,4 +1,5 @@
 import { complaintRulesSchema } from '../../workflows/findings/classify.ts';
+import { proposeDeduction } from '../adjustments/write.ts';
 import type { PushLimit } from '../auth/limit.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import { readFinding } from '../findings/read.ts';
@@ -220,14 +221,26 @@ export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] 
     can: 'findings.write',
     input: { params: idParams, body: complaintFindingBody },
     output: { status: 201, body: findingSchema },
-    problems: ['complaint.unknown', 'complaint.unclassified', 'cycle.unknown', 'cycle.state', 'finding.unit'],
-    handler: async ({ db, params, body: { cycleId, ...body }, me, now }) => {
+    problems: [
+      'complaint.unknown',
+      'complaint.unclassified',
+      'cycle.unknown',
+      'cycle.state',
+      'finding.unit',
+      'adjustment.none',
+      'adjustment.notAllowed',
+    ],
+    handler: async ({ db, params, body: { cycleId, propose, ...body }, me, now }) => {
       const { org, text, indicator } = await readComplaint(db, params.id, me, now);
       if (!org) throw problem('complaint.unclassified');
       await checkIndicators(db, [body.indicator]);
       const what = body.what ?? [...text].slice(0, 2000).join('');
       const found = { indicator, ...body, what, orgId: org.id, source: 'complaint' as const, sourceId: params.id };
       const [id = ''] = await recordFindings(db, { cycleId, by: me.id, at: now }, [found]);
+      const cause = { kind: 'complaint' as const, id: params.id };
+      const { severity } = body;
+      if (propose)
+        await proposeDeduction(db, { ...propose, cycleId, orgId: org.id, reason: what, severity, cause }, me, now);
       return { body: await readFinding(db, id, me) };
     },
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingText } from '../findings/schema.ts';
+import { findingText, proposeField } from '../findings/schema.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import {
   canSchema,
@@ -86,6 +86,7 @@ export const complaintFindingBody = z.strictObject({
   cycleId: idSchema,
   ...findingText,
   what: findingText.what.optional(),
+  propose: proposeField,
 });
 
 const changeSchema = z.object({

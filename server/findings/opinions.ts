@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Prisma } from '../../prisma/client/client.ts';
+import type { FINDING_SEVERITIES } from '../../workflows/adjustments/schema.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { inTurn } from '../talk/tell.ts';
 import { checkIndicators } from './indicators.ts';
-import { checkParticipants, recordFindings, type SEVERITIES } from './record.ts';
+import { checkParticipants, recordFindings } from './record.ts';
 import type { By } from './write.ts';
 
 /** What a rater wrote, about a unit or about none. */
@@ -109,7 +110,7 @@ export const confirmGoal = (db: Database, id: string, { by, at }: By): Promise<v
 export const issueGoal = async (
   db: Database,
   id: string,
-  severity: (typeof SEVERITIES)[number],
+  severity: (typeof FINDING_SEVERITIES)[number],
   { by, at }: By,
 ): Promise<string[]> => {
   await move(db, id, 'confirmed', { state: 'issued', issuedBy: by, issuedAt: at });

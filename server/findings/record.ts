@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Prisma } from '../../prisma/client/client.ts';
+import type { FINDING_SEVERITIES } from '../../workflows/adjustments/schema.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { inTurn } from '../talk/tell.ts';
 
 export const FINDING_SOURCES = ['inspection', 'observation', 'complaint', 'survey', 'result'] as const;
-export const SEVERITIES = ['minor', 'major', 'critical'] as const;
 
 /** What fell short at a unit, and where that was seen. */
 export interface NewFinding {
@@ -14,7 +14,7 @@ export interface NewFinding {
   /** The inspection, observation, complaint or improvement goal that it comes from. */
   sourceId?: string | undefined;
   indicator?: string | undefined;
-  severity: (typeof SEVERITIES)[number];
+  severity: (typeof FINDING_SEVERITIES)[number];
   what: string;
   advice?: string | undefined;
 }

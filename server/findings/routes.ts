@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import { proposeDeduction } from '../adjustments/write.ts';
 import { sendFile } from '../evidence/send.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
@@ -89,12 +90,26 @@ export const findingRoutes: Route[] = [
     can: 'findings.write',
     input: { params: idParams, body: foundBody },
     output: { status: 201, body: findingSchema },
-    problems: ['inspection.unknown', 'cycle.state'],
-    handler: async ({ db, params, body, me, now }) => {
+    problems: ['inspection.unknown', 'cycle.state', 'adjustment.none', 'adjustment.notAllowed'],
+    handler: async ({ db, params, body: { propose, ...body }, me, now }) => {
       const { cycle, org } = await readInspection(db, params.id, me);
       await checkIndicators(db, [body.indicator]);
       const found = { ...body, orgId: org.id, source: 'inspection' as const, sourceId: params.id };
       const [id = ''] = await recordFindings(db, { cycleId: cycle.id, by: me.id, at: now }, [found]);
+      if (propose)
+        await proposeDeduction(
+          db,
+          {
+            ...propose,
+            cycleId: cycle.id,
+            orgId: org.id,
+            reason: body.what,
+            severity: body.severity,
+            cause: { kind: 'finding', id },
+          },
+          me,
+          now,
+        );
       return { body: await readFinding(db, id, me) };
     },
   }),
@@ -117,10 +132,18 @@ export const findingRoutes: Route[] = [
     can: 'findings.write',
     input: { body: findingBody },
     output: { status: 201, body: findingSchema },
-    problems: ['cycle.unknown', 'cycle.state', 'finding.unit'],
-    handler: async ({ db, body: { cycleId, ...body }, me, now }) => {
+    problems: ['cycle.unknown', 'cycle.state', 'finding.unit', 'adjustment.none', 'adjustment.notAllowed'],
+    handler: async ({ db, body: { cycleId, propose, ...body }, me, now }) => {
       await checkIndicators(db, [body.indicator]);
       const [id = ''] = await recordFindings(db, { cycleId, by: me.id, at: now }, [{ ...body, source: 'result' }]);
+      const { orgId, what: reason, severity } = body;
+      if (propose)
+        await proposeDeduction(
+          db,
+          { ...propose, cycleId, orgId, reason, severity, cause: { kind: 'finding', id } },
+          me,
+          now,
+        );
       return { body: await readFinding(db, id, me) };
     },
   }),

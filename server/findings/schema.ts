@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FINDING_SEVERITIES } from '../../workflows/adjustments/schema.ts';
+import { newAdjustmentBody } from '../adjustments/schema.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import {
   canSchema,
@@ -11,10 +13,10 @@ import {
   named,
   refSchema,
 } from '../http/schema.ts';
-import { FINDING_SOURCES, SEVERITIES } from './record.ts';
+import { FINDING_SOURCES } from './record.ts';
 
 export const findingStateSchema = z.enum(['open', 'rectifying', 'closed']);
-export const severitySchema = z.enum(SEVERITIES).meta({ description: 'minor 一般, major 较重, critical 严重' });
+export const severitySchema = z.enum(FINDING_SEVERITIES).meta({ description: 'minor 一般, major 较重, critical 严重' });
 /** The code of an indicator, as its library or its template has it. */
 export const indicatorCode = codeSchema;
 
@@ -26,8 +28,19 @@ export const findingText = {
   advice: longText(2000).optional(),
 };
 
-export const foundBody = z.strictObject(findingText);
-export const findingBody = z.strictObject({ cycleId: idSchema, orgId: idSchema, ...findingText });
+/** The deduction that whoever records a finding asks for with it. */
+export const proposeField = newAdjustmentBody
+  .pick({ item: true, points: true })
+  .optional()
+  .meta({ description: 'enters a deduction of that item in the ledger, to be approved; once for what was found' });
+
+export const foundBody = z.strictObject({ ...findingText, propose: proposeField });
+export const findingBody = z.strictObject({
+  cycleId: idSchema,
+  orgId: idSchema,
+  ...findingText,
+  propose: proposeField,
+});
 
 export const inspectionBody = z.strictObject({
   cycleId: idSchema,
@@ -35,7 +48,7 @@ export const inspectionBody = z.strictObject({
   title: lineText(200),
   day: daySchema,
   inspectors: lineText(500),
-  findings: z.array(foundBody).max(200).default([]),
+  findings: z.array(z.strictObject(findingText)).max(200).default([]),
 });
 
 export const closeBody = z.strictObject({ reason: longText(2000) });

@@ -10,6 +10,9 @@ const capsSchema = z.strictObject({ bonus: points.optional(), deduction: points.
 export const ADJUSTMENT_KINDS = ['bonus', 'deduction', 'veto'] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
+/** How bad what was found is: 一般、较重、严重. */
+export const FINDING_SEVERITIES = ['minor', 'major', 'critical'] as const;
+
 /**
  * Something that points are added or taken for, or that rules a good result out (一票否决, `veto`, which has no points: grades and
  * scoring rules say what it does). `points` is what one entry usually gives, `most` what one may give, `cap` what all entries of
@@ -30,6 +33,8 @@ const itemSchema = z
     byUnit: z.boolean().optional(),
     /** Without files nothing can be proposed. */
     evidence: z.literal('required').optional(),
+    /** Findings propose it from this severity on; from any where it says none. */
+    severity: z.enum(FINDING_SEVERITIES).optional(),
   })
   .refine((item) => item.kind !== 'veto' || !(item.points ?? item.most ?? item.cap), {
     message: 'a veto has no points',

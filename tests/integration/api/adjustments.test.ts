@@ -45,6 +45,7 @@ const content = template(
         },
         { key: 'pilot', kind: 'bonus', name: named('pilot'), group: 'honour', points: '1' },
         { key: 'late', kind: 'deduction', name: named('late') },
+        { key: 'fault', kind: 'deduction', name: named('fault'), points: '1', most: '3', severity: 'major' },
         { key: 'accident', kind: 'veto', name: named('accident') },
       ],
       groups: { honour: { name: named('honour'), caps: { bonus: '3' } } },
@@ -278,5 +279,93 @@ describe('bad input', () => {
     await pool.query(`UPDATE cycles SET status = 'closed' WHERE id = $1`, [cycleId]);
     expectProblem(await propose(office, { item: 'late', points: '1' }), 409, 'cycle.state');
     expectProblem(await office2.post(`/adjustments/${id}/approve`, {}), 409, 'cycle.state');
+  });
+});
+
+describe('a deduction that is asked for with a finding', () => {
+  let running: string;
+  let unit: OrgUnit;
+
+  beforeAll(async () => {
+    unit = await buildOrg(api.prisma, { category: 'all' });
+    running = (await launchOn(api, { ...content, key: 'faults' }, [unit])).cycleId;
+  });
+
+  const finding = (propose: object, more: object = {}) =>
+    office.post('/findings', {
+      cycleId: running,
+      orgId: unit.id,
+      severity: 'major',
+      what: 'no records',
+      propose,
+      ...more,
+    });
+  const faults = async () => (await office.get(`/cycles/${running}/adjustments?item=fault`)).body.items;
+
+  it('is entered with it, to be approved by somebody else', async () => {
+    const { status, body } = await finding({ item: 'fault', points: '2' });
+    expect(status).toBe(201);
+    expect(await faults()).toMatchObject([
+      {
+        org: { id: unit.id },
+        points: '2',
+        reason: 'no records',
+        state: 'proposed',
+        source: { kind: 'finding', id: body.id },
+        proposedBy: { id: office.person.id },
+      },
+    ]);
+    const [{ id }] = await faults();
+    expectProblem(await office.post(`/adjustments/${id}/approve`, {}), 403, 'adjustment.own');
+    expect((await office2.post(`/adjustments/${id}/approve`, {})).body.state).toBe('approved');
+  });
+
+  it('is entered once for a complaint, however often that becomes a finding', async () => {
+    const before = (await faults()).length;
+    const complaint = {
+      channel: '12345',
+      reference: 'L-1',
+      receivedAt: api.clock.now().toISOString(),
+      text: 'the lamps are out',
+    };
+    const [id] = (await office.post('/complaints', { complaints: [complaint] })).body.ids;
+    expect((await office.post(`/complaints/${id}/assign`, { orgId: unit.id, reason: 'theirs' })).status).toBe(200);
+    for (let i = 0; i < 2; i += 1)
+      expect(
+        (
+          await office.post(`/complaints/${id}/finding`, {
+            cycleId: running,
+            severity: 'critical',
+            propose: { item: 'fault' },
+          })
+        ).status,
+      ).toBe(201);
+    const now = await faults();
+    expect(now).toHaveLength(before + 1);
+    expect(now.filter(({ source }: { source: { id?: string } }) => source.id === id)).toMatchObject([
+      { points: '1', reason: 'the lamps are out', source: { kind: 'complaint' } },
+    ]);
+  });
+
+  it.each<[string, object, object, string]>([
+    ['no such item', { item: 'nope' }, {}, 'propose.item'],
+    ['a bonus', { item: 'pilot' }, {}, 'propose.item'],
+    ['too many points', { item: 'fault', points: '4' }, {}, 'propose.points'],
+    ['no points', { item: 'late' }, {}, 'propose.points'],
+    ['not severe enough', { item: 'fault' }, { severity: 'minor' }, 'propose.item'],
+  ])('%s: refused, and nothing is put on record', async (_what, propose, more, path) => {
+    const before = await fingerprint(pool);
+    const answer = await finding(propose, more);
+    expectProblem(answer, 422, 'input.invalid');
+    expect(answer.body.errors[0].path).toBe(path);
+    expect(await fingerprint(pool)).toBe(before);
+  });
+
+  it('is refused to whoever may not propose, and nothing is put on record', async () => {
+    const inspector = await api.signedIn({ roles: ['inspector'] });
+    const body = { cycleId: running, orgId: unit.id, severity: 'major', what: 'x', propose: { item: 'fault' } };
+    const before = await fingerprint(pool);
+    expectProblem(await inspector.post('/findings', body), 403, 'adjustment.notAllowed');
+    expect(await fingerprint(pool)).toBe(before);
   });
 });
