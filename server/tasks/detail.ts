@@ -40,7 +40,8 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     ...(block.help && { help: block.help }),
     fields,
     values: pick(context, fields),
-    ...draftOf(row, returned === undefined ? await givenRows(db, state, block) : {}),
+    ...(row.mine && row.draft && { draft: row.draft }),
+    ...(row.mine && row.state === 'open' && givenOf(await givenRows(db, state, block))),
     edits: editedNames(block),
     shows: shownNames(block).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
@@ -56,12 +57,8 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
   };
 };
 
-/** What somebody has begun to write; before that, a form that is new begins with the rows that are given. */
-const draftOf = (row: FoundTask, given: Record<string, unknown>): Pick<TaskDetail, 'draft'> => {
-  if (!row.mine || row.state !== 'open') return {};
-  if (row.draft) return { draft: row.draft };
-  return Object.keys(given).length > 0 ? { draft: given } : {};
-};
+const givenOf = (given: Awaited<ReturnType<typeof givenRows>>): Pick<TaskDetail, 'given'> =>
+  Object.keys(given).length > 0 ? { given } : {};
 
 const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>
   Object.fromEntries(fields.flatMap(({ key }) => (key in context.data ? [[key, context.data[key]]] : [])));

@@ -103,6 +103,10 @@ export const taskDetailSchema = named(
     edits: z.array(z.string()).meta({ description: 'those of `fields` that earlier blocks filled in' }),
     values: valuesSchema,
     draft: valuesSchema.optional(),
+    given: z
+      .record(z.string(), z.array(valuesSchema))
+      .optional()
+      .meta({ description: 'rows that tables begin with and must keep, by table; known by their `code`' }),
     shows: z.array(z.object({ field: fieldSchema, value: z.unknown() })),
     rounds: z.int(),
     returnReason: z.object({ reason: z.string(), by: refSchema.optional(), at: instantSchema }).optional(),

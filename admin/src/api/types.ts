@@ -187,6 +187,8 @@ export interface TaskDetail extends Task {
   edits: string[];
   values: Values;
   draft?: Values;
+  /** Rows that tables begin with and must keep. */
+  given?: Record<string, Values[]>;
   shows: { field: Field; value: Json }[];
   rounds: number;
   returnReason?: { reason: string; by?: Ref; at: string };

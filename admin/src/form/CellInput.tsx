@@ -13,12 +13,14 @@ interface Props {
   label: string;
   value: Json | undefined;
   bad: boolean;
+  /** It may be read, not changed. */
+  fixed: boolean;
   onChange: (value: Json) => void;
   onPaste: (event: ClipboardEvent) => void;
 }
 
 /** One cell of a sheet: no frame of its own, the grid is its frame. */
-export function CellInput({ column, id, label, value, bad, onChange, onPaste }: Props) {
+export function CellInput({ column, id, label, value, bad, fixed, onChange, onPaste }: Props) {
   const t = useT();
   const text = useText();
   const shown = typeof value === 'string' ? value : '';
@@ -62,6 +64,7 @@ export function CellInput({ column, id, label, value, bad, onChange, onPaste }: 
       inputProps={{
         'aria-label': label,
         'aria-invalid': bad,
+        readOnly: fixed,
         inputMode: column.type === 'decimal' ? 'decimal' : column.type === 'date' ? 'numeric' : 'text',
         autoComplete: 'off',
         style: column.type === 'decimal' ? { textAlign: 'right' } : {},

@@ -9,7 +9,7 @@ import type { RowsProps } from './TableInput.tsx';
 import type { Column } from './types.ts';
 
 /** The same rows on a phone: one card each, one field under the other. */
-export function TableCards({ field, id, rows, tools, onCell, onRemove }: RowsProps) {
+export function TableCards({ field, id, rows, tools, isGiven, onCell, onRemove }: RowsProps) {
   const t = useT();
   return (
     <Stack spacing={1.5}>
@@ -28,34 +28,38 @@ export function TableCards({ field, id, rows, tools, onCell, onRemove }: RowsPro
             <Typography variant="caption" color="text.secondary" sx={{ flex: 1 }}>
               {t('form.table.row', { row: index + 1 })}
             </Typography>
-            <IconButton
-              size="small"
-              aria-label={t('form.table.remove', { row: index + 1 })}
-              onClick={() => onRemove(index)}
-              sx={{ mr: -1 }}
-            >
-              <Close sx={{ fontSize: 18 }} />
-            </IconButton>
+            {!isGiven(row) && (
+              <IconButton
+                size="small"
+                aria-label={t('form.table.remove', { row: index + 1 })}
+                onClick={() => onRemove(index)}
+                sx={{ mr: -1 }}
+              >
+                <Close sx={{ fontSize: 18 }} />
+              </IconButton>
+            )}
           </Stack>
           <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 1.5 }}>
-            {field.columns.map((column) => (
-              <Box
-                key={column.key}
-                sx={{
-                  gridColumn: isWide(column) ? '1 / -1' : 'auto',
-                  '& .MuiFormControl-root': { minWidth: 0, width: '100%' },
-                }}
-              >
-                <FieldInput
-                  field={column}
-                  id={`${id}.${index}.${column.key}`}
-                  place={`${field.key}.${index}.${column.key}`}
-                  value={row[column.key]}
-                  tools={tools}
-                  onChange={(value) => onCell(index, column.key, value)}
-                />
-              </Box>
-            ))}
+            {field.columns
+              .filter(({ key }) => key !== 'code' || !isGiven(row))
+              .map((column) => (
+                <Box
+                  key={column.key}
+                  sx={{
+                    gridColumn: isWide(column) ? '1 / -1' : 'auto',
+                    '& .MuiFormControl-root': { minWidth: 0, width: '100%' },
+                  }}
+                >
+                  <FieldInput
+                    field={column}
+                    id={`${id}.${index}.${column.key}`}
+                    place={`${field.key}.${index}.${column.key}`}
+                    value={row[column.key]}
+                    tools={tools}
+                    onChange={(value) => onCell(index, column.key, value)}
+                  />
+                </Box>
+              ))}
           </Box>
         </Box>
       ))}

@@ -19,7 +19,7 @@ const isShort = (column: Column): boolean => column.type === 'text' && (column.m
 const least = (column: Column): number => (isShort(column) ? 84 : WIDTHS[column.type]);
 
 /** The sheet: cells side by side, errors as a red frame with the words on hover and for screen readers. */
-export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }: RowsProps) {
+export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, onPaste }: RowsProps) {
   const t = useT();
   const format = useFormat();
   const text = useText();
@@ -74,6 +74,7 @@ export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }:
                           .join(': ')}
                         value={row[column.key]}
                         bad={error !== undefined}
+                        fixed={column.key === 'code' && isGiven(row)}
                         onChange={(value) => onCell(index, column.key, value)}
                         onPaste={(event) => onPaste(event, index, at)}
                       />
@@ -82,14 +83,16 @@ export function TableGrid({ field, id, rows, tools, onCell, onRemove, onPaste }:
                 );
               })}
               <td>
-                <IconButton
-                  size="small"
-                  aria-label={t('form.table.remove', { row: index + 1 })}
-                  onClick={() => onRemove(index)}
-                  sx={{ mx: 0.5 }}
-                >
-                  <Close sx={{ fontSize: 16 }} />
-                </IconButton>
+                {!isGiven(row) && (
+                  <IconButton
+                    size="small"
+                    aria-label={t('form.table.remove', { row: index + 1 })}
+                    onClick={() => onRemove(index)}
+                    sx={{ mx: 0.5 }}
+                  >
+                    <Close sx={{ fontSize: 16 }} />
+                  </IconButton>
+                )}
               </td>
             </tr>
           ))}

@@ -21,6 +21,8 @@ export interface RowsProps {
   id: string;
   rows: Values[];
   tools: FormTools;
+  /** Whether a row is given: it stays, and so does its code. */
+  isGiven: (row: Values) => boolean;
   onCell: (row: number, key: string, value: Json) => void;
   onRemove: (row: number) => void;
   onPaste: (event: ClipboardEvent, row: number, column: number) => void;
@@ -32,12 +34,15 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
   const narrow = useMediaQuery('(max-width: 760px)');
   const rows = (Array.isArray(value) ? value : []) as Values[];
   const max = field.maxRows ?? 500;
+  const given = tools.given(field.key);
+  const closed = field.source === 'due' || field.source === 'mustCheck';
 
   const props: RowsProps = {
     field,
     id,
     rows,
     tools,
+    isGiven: ({ code }) => typeof code === 'string' && given.includes(code),
     onCell: (index, key, cell) => onChange(rows.map((row, at) => (at === index ? { ...row, [key]: cell } : row))),
     onRemove: (index) => onChange(rows.filter((_, at) => at !== index)),
     onPaste: (event, row, column) => {
@@ -57,9 +62,11 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
       {narrow ? <TableCards {...props} /> : <TableGrid {...props} />}
       {!narrow && <CellErrors field={field} rows={rows} tools={tools} />}
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: 'center', mt: 1, flexWrap: 'wrap' }}>
-        <Button size="small" startIcon={<Add />} onClick={add} disabled={rows.length >= max}>
-          {t('form.table.add')}
-        </Button>
+        {!closed && (
+          <Button size="small" startIcon={<Add />} onClick={add} disabled={rows.length >= max}>
+            {t('form.table.add')}
+          </Button>
+        )}
         {!narrow && (
           <Typography variant="caption" color="text.secondary">
             {t('form.table.paste')}

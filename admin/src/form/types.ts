@@ -18,4 +18,6 @@ export interface FormTools {
   evidence: Evidence[];
   onEvidence: (change: { added?: Evidence; removed?: string }) => void;
   errorAt: (place: string) => string | undefined;
+  /** Codes of the rows that a table must keep. */
+  given: (table: string) => readonly string[];
 }

@@ -14,7 +14,9 @@ export function useTaskForm(task: TaskDetail) {
   const text = useText();
   const draft = useDraft(task.id);
   const local = useMemo(() => readLocalDraft(task.id), [task.id]);
-  const [values, setValues] = useState<Values>(() => ({ ...task.values, ...task.draft, ...local }));
+  // Work that came back goes on from what was sent; a form that is new begins with the rows that are given.
+  const [first] = useState<Values>(() => ({ ...task.values, ...(task.returnReason ? {} : task.given) }));
+  const [values, setValues] = useState<Values>(() => ({ ...first, ...task.draft, ...local }));
   const [evidence, setEvidence] = useState<Evidence[]>(task.evidence);
   const [flaws, setFlaws] = useState<Flaws>({});
   const [errors, setErrors] = useState<Errors>({});
@@ -59,16 +61,17 @@ export function useTaskForm(task: TaskDetail) {
   };
 
   const discard = () => {
-    setValues(task.values);
-    latest.current = task.values;
+    setValues(first);
+    latest.current = first;
     setFlaws({});
     setErrors({});
-    draft.change(task.values);
+    draft.change(first);
   };
 
   const tools: FormTools = {
     taskId: task.id,
     evidence,
+    given: (table) => (task.given?.[table] ?? []).map(({ code }) => String(code ?? '')),
     errorAt,
     onEvidence: ({ added, removed }) =>
       setEvidence((now) => [...now.filter((one) => one.id !== removed), ...(added ? [added] : [])]),
