@@ -66,7 +66,7 @@ describe('nothing that axe can see is wrong', () => {
     await check(staff, ['/inbox', `/tasks/${draft}`]);
     await staff.getByRole('button', { name: '添加一行' }).first().click();
     await staff.getByRole('button', { name: '提交' }).click();
-    await see(staff, '请填写');
+    await see(staff, '至少 5 行');
     expect(await violations(staff)).toEqual([]);
     await staff.getByRole('button', { name: '转办' }).click();
     await staff.getByRole('dialog').waitFor();
@@ -122,7 +122,7 @@ describe('on a phone', () => {
     expect(box && box.y + box.height).toBeLessThanOrEqual(844);
     expect(box?.height).toBeGreaterThanOrEqual(44);
     await page.getByRole('button', { name: '添加一行' }).first().tap();
-    await page.getByLabel('权重', { exact: true }).first().fill('100');
+    await page.getByLabel('权重', { exact: true }).last().fill('70');
     await see(page, '合计正好');
   });
 });
@@ -222,6 +222,8 @@ test('a cycle is launched from its dialog', async () => {
   await visit(page, world.url, '/cycles');
   await page.getByRole('button', { name: '启动周期' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('模板').click();
+  await page.getByRole('option', { name: /市级机关百分考评/ }).click();
   await dialog.getByLabel('年度').fill('2033');
   expect(await dialog.getByLabel('周期名称').inputValue()).toMatch(/^2033 年度/);
   await dialog.getByRole('button', { name: '启动周期' }).click();
