@@ -59,14 +59,15 @@ export const enterItems = async (
 };
 
 /**
- * What earlier cycles of the same system left at a unit ($1 the cycle, $2 the unit): open or carried over, or closed and to be
- * looked at again, and in no later cycle's register. `as_code` has the year in which it first came up.
+ * What earlier cycles of the same system left at a unit ($1 the cycle, $2 the unit): carried over, open where the case has ended (what
+ * is still being worked on is not left), or closed and to be looked at again, and in no later cycle's register. `as_code` has the year in which it first came up.
  */
 export const FORMER_ITEMS = `
   SELECT old.*, y.name AS cycle_name, y.year, CASE WHEN old.code ~ '^[0-9]{4}-' THEN old.code ELSE y.year || '-' || old.code END AS as_code
   FROM rectification_items old JOIN cycles y ON y.id = old.cycle_id JOIN cycles now ON now.id = $1
   WHERE old.org_id = $2 AND y.template_key = now.template_key AND y.year < now.year AND y.status <> 'cancelled'
-    AND (old.state <> 'closed' OR old.recheck)
+    AND (old.state = 'carried' OR (old.state = 'closed' AND old.recheck) OR (old.state = 'open'
+      AND NOT EXISTS (SELECT FROM cases k WHERE k.id = old.case_id AND k.status IN ('active', 'suspended'))))
     AND NOT EXISTS (SELECT FROM rectification_items later WHERE later.carried_from = old.id AND later.cycle_id <> $1)`;
 
 const RENEW = `DO UPDATE SET problem = excluded.problem, measure = coalesce(excluded.measure, r.measure),
@@ -94,7 +95,9 @@ export const endItems = async (
     `WITH given AS (
        SELECT * FROM json_to_recordset($3::json) AS t(code text, closed boolean, answer text, "itemCaseId" uuid, by uuid)
      ), ended AS (
-       UPDATE rectification_items r SET state = CASE WHEN g.closed THEN 'closed' ELSE 'carried' END, ended_at = $4, recheck = $5,
+       UPDATE rectification_items r SET state = CASE WHEN g.closed THEN 'closed' ELSE 'carried' END, ended_at = $4,
+         -- What was closed before and is closed again has been checked: it is not checked for ever.
+         recheck = $5 AND NOT EXISTS (SELECT FROM rectification_items o WHERE o.id = r.carried_from AND o.state = 'closed'),
          item_case_id = g."itemCaseId", public_answer = g.answer, published_at = CASE WHEN g.closed AND g.answer IS NOT NULL THEN $4::timestamptz END
        FROM given g WHERE r.cycle_id = $1 AND r.org_id = $2 AND r.code = g.code AND r.state = 'open'
        RETURNING r.finding_id, g.closed, g.by

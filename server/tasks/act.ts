@@ -133,8 +133,13 @@ const givenErrors = async (
   values: JsonObject,
 ): Promise<FieldError[]> => {
   if (!fields.some((field) => field.type === 'table' && field.source !== undefined)) return [];
-  const given = await givenRows(db, await engine.read(task.case_id), { ...block, fields: [...fields] });
-  return checkGiven(fields, given, values);
+  const state = await engine.read(task.case_id);
+  const given = await givenRows(db, state, { ...block, fields: [...fields] });
+  // A table of the block's own that was never filled in is an empty one: leaving it out drops every row.
+  const never = (block.fields ?? []).flatMap(({ key, type }) =>
+    type === 'table' && !Array.isArray(state.context.data[key]) ? [[key, []] as const] : [],
+  );
+  return checkGiven(fields, given, { ...Object.fromEntries(never), ...values });
 };
 
 /** Files of a form must have been uploaded to the same case. */

@@ -1,12 +1,12 @@
 import type { Phase } from '../../template/schema.ts';
 import { decimal, files, longText, must, percent, points, says, text } from '../parts/fields.ts';
-import { assignPlan, indicatorTable } from '../parts/plan.ts';
+import { assignPlan, enterMustCheck, indicatorTable, mustCheckTable } from '../parts/plan.ts';
 import { approval, task } from '../parts/steps.ts';
 import { weightedSum } from '../parts/weighted.ts';
 import { city } from '../parts/who.ts';
 
 const money = { ...must, places: 2, min: '1', max: '100000', unit: '万元' };
-const application = ['project', 'requested', 'projectGoal', 'indicators'];
+const application = ['project', 'requested', 'projectGoal', 'indicators', 'mustCheck'];
 const documents = ['affordability', 'ownShare', 'expectedBenefit', 'exAnteFiles'];
 
 /** 事前评估：财政承受能力论证、预期绩效分析，专家评审，低于基准线不予立项。 */
@@ -39,6 +39,7 @@ export const plan: Phase = {
         decimal('requested', '申请金额', 'Money asked for', money),
         longText('projectGoal', '总体绩效目标', 'Goal of the project', must),
         indicatorTable(),
+        mustCheckTable(),
       ],
       { shows: ['cityGoals', 'baseLine'] },
     ),
@@ -119,5 +120,6 @@ export const plan: Phase = {
       },
     ),
     assignPlan(),
+    enterMustCheck(),
   ],
 };

@@ -1,10 +1,11 @@
 import type { Phase } from '../../template/schema.ts';
 import { files, longText, must, says } from '../parts/fields.ts';
+import { enterMustCheck, mustCheckTable } from '../parts/plan.ts';
 import { approval, task, tell } from '../parts/steps.ts';
 import { applies, appliesKey, CHOSEN } from './marks.ts';
 import { appraised, appraiser } from './who.ts';
 
-const agreement = ['workGoals', ...CHOSEN.map(appliesKey)];
+const agreement = ['workGoals', 'mustCheck', ...CHOSEN.map(appliesKey)];
 
 /** 评核会议：评核人与被评核人商定工作目标和适用的评核项目。 */
 export const plan: Phase = {
@@ -26,7 +27,7 @@ export const plan: Phase = {
       'The person proposes goals',
       appraised,
       5,
-      [longText('workGoals', '本年度工作目标', 'Goals of the year', must)],
+      [longText('workGoals', '本年度工作目标', 'Goals of the year', must), mustCheckTable()],
       { shows: ['guide'] },
     ),
     task(
@@ -42,12 +43,14 @@ export const plan: Phase = {
           'Core indicators apply to all posts, situational ones where the post meets the situation, functional ones as the post needs.',
         ),
         access: { workGoals: 'required' },
+        shows: ['mustCheck'],
       },
     ),
     approval('acceptAgreement', '被评核人确认', 'The person agrees', 'head', 3, {
       shows: agreement,
       returnTo: 'agreeIndicators',
     }),
+    enterMustCheck(),
     tell(
       'agreed',
       ['通知被评核人', 'Tell the person'],

@@ -1,12 +1,12 @@
 import type { Phase } from '../../template/schema.ts';
 import { date, decimal, longText, must, says, table, text } from '../parts/fields.ts';
-import { assignPlan, indicatorTable, issueGoals } from '../parts/plan.ts';
+import { assignPlan, enterMustCheck, indicatorTable, issueGoals, mustCheckTable } from '../parts/plan.ts';
 import { feel } from '../parts/reporting.ts';
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 
 const money = { ...must, places: 2, min: '1', max: '100000', unit: '万元' };
-const chain = ['project', 'requested', 'chain', 'indicators'];
+const chain = ['project', 'requested', 'chain', 'indicators', 'mustCheck'];
 const figures = ['totalCost', 'totalBenefit', 'benefitCostRatio', 'beneficiaries'];
 
 /** 预算即职责、即目标、即绩效：每一笔预算对应一项职责、一个目标、一个绩效指标；事前算清成本和效益。 */
@@ -36,6 +36,7 @@ export const plan: Phase = {
           must,
         ),
         indicatorTable(),
+        mustCheckTable(),
       ],
       {
         help: says(
@@ -110,5 +111,6 @@ export const plan: Phase = {
       returnTo: 'draftPlan',
     }),
     assignPlan(),
+    enterMustCheck(),
   ],
 };

@@ -28,6 +28,33 @@ export const indicatorTable = ({ total = '100', more = [] }: { total?: string; m
     { ...must, source: 'plan', minRows: 5, maxRows: 100, total: { column: 'weight', is: total } },
   );
 
+/**
+ * What earlier cycles left at the unit, or want to see again: given row by row, none may be left out, the unit says what it will do.
+ * A unit that has none finds an empty table. Goes with `enterMustCheck` behind the plan's approval.
+ */
+export const mustCheckTable = (): TableField =>
+  table(
+    'mustCheck',
+    '上一周期结转的必查事项',
+    'Carried over from earlier cycles: must be checked',
+    [
+      text('code', '编号', 'Number', { maxLength: 64 }),
+      text('problem', '问题', 'Problem', { maxLength: 2000 }),
+      text('former', '结转自', 'Carried over from', { maxLength: 300 }),
+      text('measure', '本周期措施', 'What will be done this time', { ...must, maxLength: 1000 }),
+    ],
+    { source: 'mustCheck', maxRows: 500 },
+  );
+
+/** The must-check rows of the approved plan stand in this cycle's register, each linked to the item it carries on. */
+export const enterMustCheck = (key = 'enterMustCheck'): ComputeBlock => ({
+  key,
+  type: 'compute',
+  name: { zh: '必查事项列入本年整改台账', en: "What must be checked enters this cycle's register" },
+  into: 'mustCheckEntered',
+  rule: { kind: 'carry', items: 'mustCheck' },
+});
+
 export const milestoneTable = (): TableField =>
   table(
     'milestones',
@@ -64,7 +91,7 @@ export const goalsIssued = (): NotifyBlock =>
     ],
   );
 
-/** The unit's plan: drafted by its staff, signed by its head, consulted on where the template does, reviewed by the office. */
+/** The unit's plan, with what earlier cycles left: drafted by its staff, signed by its head, consulted on where the template does, reviewed by the office. */
 export function unitPlan(options: {
   fields: Field[];
   days?: number;
@@ -75,7 +102,8 @@ export function unitPlan(options: {
   reviewShows?: string[];
   review?: Partial<ApprovalBlock>;
 }): Block[] {
-  const { fields, days = 15, shows = ['cityGoals'], consult = [], reviewShows = [], review = {} } = options;
+  const { days = 15, shows = ['cityGoals'], consult = [], reviewShows = [], review = {} } = options;
+  const fields = [...options.fields, mustCheckTable()];
   const keys = fields.map(({ key }) => key);
   return [
     task('draftPlan', '编报年度绩效计划', "Draft the unit's plan", 'staff', days, fields, {
@@ -97,6 +125,7 @@ export function unitPlan(options: {
       ...review,
     }),
     ...(keys.includes('indicators') ? [assignPlan()] : []),
+    enterMustCheck(),
   ];
 }
 

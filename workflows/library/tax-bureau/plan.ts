@@ -1,7 +1,7 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { longText, must, says, table, text } from '../parts/fields.ts';
-import { assignPlan, indicatorTable } from '../parts/plan.ts';
+import { assignPlan, enterMustCheck, indicatorTable, mustCheckTable } from '../parts/plan.ts';
 import { approval, task, tell, when } from '../parts/steps.ts';
 import { office } from '../parts/who.ts';
 import { LEVELS } from './indicators.ts';
@@ -20,18 +20,19 @@ const cascade = ([level, , zh, en]: (typeof LEVELS)[number]): Block[] => [
         'Take over and break down the indicators from above',
         'staff',
         5,
-        [indicatorTable(), longText('cascadeNote', '分解说明', 'How they are broken down', must)],
+        [indicatorTable(), longText('cascadeNote', '分解说明', 'How they are broken down', must), mustCheckTable()],
         { shows: ['demands'] },
       ),
       approval(`${level}Head`, '局主要负责人审签', 'The head signs', 'head', 3, {
-        shows: ['indicators', 'cascadeNote'],
+        shows: ['indicators', 'cascadeNote', 'mustCheck'],
         returnTo: `${level}Draft`,
       }),
       approval(`${level}Above`, '上级局审核', 'The bureau above approves', { kind: 'superior' }, 5, {
-        shows: ['demands', 'indicators', 'cascadeNote'],
+        shows: ['demands', 'indicators', 'cascadeNote', 'mustCheck'],
         returnTo: `${level}Draft`,
       }),
       assignPlan(`${level}Assign`),
+      enterMustCheck(`${level}MustCheck`),
     ],
     ['其他层级', 'Other levels'],
   ),

@@ -42,7 +42,9 @@ describe('macau-appraisal', () => {
       passMeeting(person, { guide: '指引' });
       person.act('proposeGoals', 'submit', { values: { workGoals: '目标' } });
       person.act('agreeIndicators', 'submit', { values: { workGoals: '目标', ...agreed('resources') } });
-      person.act('acceptAgreement', 'approve').timer('half', 'until');
+      person.act('acceptAgreement', 'approve');
+      person.send({ type: 'served', block: 'enterMustCheck', round: 1, data: { mustCheckEntered: { open: 0 } } });
+      person.timer('half', 'until');
       person.act('progressReport', 'submit', { values: { interimReport: '进展' } });
       person.act('interim', 'submit', { values: { interimTalk: '2026-07-10', interimAdvice: '建议' } });
       person.act('interimSigned', 'approve').act('selfAppraisal', 'submit', { values: { selfReport: '自评' } });

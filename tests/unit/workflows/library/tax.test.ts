@@ -41,6 +41,7 @@ describe('tax-bureau', () => {
     expect(city.act('municipalAbove', 'return').live).toEqual(['municipalDraft']);
     city.act('municipalDraft', 'submit', { values }).act('municipalHead', 'approve').act('municipalAbove', 'approve');
     city.send({ type: 'served', block: 'municipalAssign', round: 1, data: { assigned: { assigned: 5 } } });
+    city.send({ type: 'served', block: 'municipalMustCheck', round: 1, data: { mustCheckEntered: { open: 0 } } });
     expect(city.live).toEqual(['municipalCascaded']);
     const [, above] = template.phases.plan.blocks.flatMap((block) =>
       block.type === 'branch'
