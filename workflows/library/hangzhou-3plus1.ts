@@ -2,6 +2,7 @@ import type { IndicatorsSection } from '../indicators/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import { adjustments, grades, judged, uses } from './hangzhou-3plus1/results.ts';
 import { assessors } from './hangzhou-3plus1/society.ts';
+import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { ballots } from './parts/ballots.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
@@ -9,7 +10,7 @@ import { longText, must, says, table, text } from './parts/fields.ts';
 import { indicator } from './parts/indicators.ts';
 import { decided, improvement } from './parts/loop.ts';
 import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from './parts/plan.ts';
-import { reporting, supervision } from './parts/reporting.ts';
+import { reporting, superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
 import { task } from './parts/steps.ts';
 import { head, office, staff } from './parts/who.ts';
@@ -110,7 +111,7 @@ export const hangzhou3Plus1: CycleTemplate = {
     execute: {
       name: says('过程管理', 'Monitoring'),
       window: { start: { date: '04-01' }, end: { date: '02-28', year: 'next' } },
-      blocks: [reporting({ over: 'quarters', after: [supervision('lag >= 10 and not(ends with(item.key, "Q4"))')] })],
+      blocks: [reporting({ over: 'quarters', after: [superviseBehind('Q4')] })],
     },
     evaluate: {
       name: says('综合考评', 'Assessment'),
@@ -163,6 +164,8 @@ export const hangzhou3Plus1: CycleTemplate = {
     },
   },
   indicators,
+  lights: yinchuanNoted,
+  warnings: hangzhouNotice,
   assessors,
   grades,
   adjustments,

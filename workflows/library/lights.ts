@@ -12,6 +12,20 @@ export const yinchuan: LightScheme = {
   ],
 };
 
+/** 银川's lights, where what is red is noted in the register of supervision. */
+export const yinchuanNoted: LightScheme = {
+  ...yinchuan,
+  rules: yinchuan.rules.map((rule) =>
+    rule.colour === 'red' ? { ...rule, consequences: [{ kind: 'supervise' }] } : rule,
+  ),
+};
+
+/** 杭州, 济南: an answer within 10 working days. The template's own blocks carry it through. */
+export const hangzhouNotice: WarningScheme = {
+  sheets: [{ colour: 'yellow', name: { zh: '督促通知单', en: 'Supervision notice' }, reply: 10 }],
+  by: 'case',
+};
+
 /** 宿迁: blue = due soon, yellow = behind or poor, red = overdue. How soon, and what is poor, are examples. */
 export const suqian: LightScheme = {
   schedule: 'linear',

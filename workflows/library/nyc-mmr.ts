@@ -1,3 +1,4 @@
+import type { LightScheme } from '../lights/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import { indicators } from './nyc-mmr/indicators.ts';
 import { execute, halfYear } from './nyc-mmr/reports.ts';
@@ -27,6 +28,24 @@ const critical = table(
   ],
   { ...must, source: 'plan', minRows: 2, maxRows: 100 },
 );
+
+/** Whether this year's target is met, by direction, is the source's; red from a tenth on is an example. */
+const lights: LightScheme = {
+  rules: [
+    {
+      key: 'farFromTarget',
+      name: says('与目标相差一成以上', 'More than a tenth from the target'),
+      colour: 'red',
+      when: [{ of: 'achieved', below: '90' }],
+    },
+    {
+      key: 'missed',
+      name: says('未达目标', 'Target missed'),
+      colour: 'yellow',
+      when: [{ of: 'achieved', below: '100' }],
+    },
+  ],
+};
 
 /**
  * New York, Mayor's Management Report. The source's own: monthly critical indicators and a half-yearly report, direction-aware
@@ -99,4 +118,5 @@ export const nycMmr: CycleTemplate = {
     },
   },
   indicators,
+  lights,
 };

@@ -1,8 +1,9 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { feedback } from './parts/feedback.ts';
 import { says } from './parts/fields.ts';
 import { improvement } from './parts/loop.ts';
-import { reporting, supervision } from './parts/reporting.ts';
+import { reporting, superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
 import { head, office, staff } from './parts/who.ts';
 import { assessors, evaluate, grades, uses } from './t-city/evaluate.ts';
@@ -38,7 +39,7 @@ export const tCity: CycleTemplate = {
     execute: {
       name: says('绩效实施', 'Execution'),
       window: { start: { date: '04-01' }, end: { date: '02-28', year: 'next' } },
-      blocks: [reporting({ over: 'quarters', after: [supervision('lag >= 10 and not(ends with(item.key, "Q4"))')] })],
+      blocks: [reporting({ over: 'quarters', after: [superviseBehind('Q4')] })],
     },
     evaluate,
     feedback: {
@@ -59,6 +60,8 @@ export const tCity: CycleTemplate = {
     },
   },
   indicators,
+  lights: yinchuanNoted,
+  warnings: hangzhouNotice,
   assessors,
   grades,
   uses,

@@ -1,4 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { rolesOf } from './parts/roles.ts';
 import { adjustments, assessors, evaluate, grades, uses } from './zjg-departments/evaluate.ts';
 import { execute } from './zjg-departments/execute.ts';
@@ -39,6 +40,8 @@ export const zjgDepartments: CycleTemplate = {
   },
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
+  lights: yinchuanNoted,
+  warnings: hangzhouNotice,
   assessors,
   grades,
   adjustments,

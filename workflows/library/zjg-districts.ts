@@ -1,13 +1,14 @@
 import type { AdjustmentScheme } from '../adjustments/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
+import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
 import { says } from './parts/fields.ts';
 import { type Judged, rounded } from './parts/judging.ts';
 import { decided, improvement } from './parts/loop.ts';
 import { goalsIssued, indicatorTable, issueGoals, unitPlan } from './parts/plan.ts';
-import { supervision } from './parts/reporting.ts';
+import { superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
 import { head, office, staff } from './parts/who.ts';
 import { monthlyIndex } from './zjg-districts/execute.ts';
@@ -146,7 +147,7 @@ export const zjgDistricts: CycleTemplate = {
     execute: {
       name: says('月度监测', 'Monthly monitoring'),
       window: { start: { date: '03-01' }, end: { date: '02-28', year: 'next' } },
-      blocks: [monthlyIndex([supervision('lag >= 10 and not(ends with(item.key, "12"))')])],
+      blocks: [monthlyIndex([superviseBehind('12')])],
     },
     evaluate: {
       name: says('年终考核', 'Evaluation'),
@@ -181,6 +182,8 @@ export const zjgDistricts: CycleTemplate = {
     },
   },
   indicators,
+  lights: yinchuanNoted,
+  warnings: hangzhouNotice,
   adjustments,
   uses,
   sample: true,

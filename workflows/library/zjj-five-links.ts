@@ -3,6 +3,7 @@ import type { GradeScheme } from '../grades/schema.ts';
 import type { IndicatorsSection } from '../indicators/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
+import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { ballots } from './parts/ballots.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
@@ -11,7 +12,7 @@ import { indicator } from './parts/indicators.ts';
 import { attained, type Judged, rounded } from './parts/judging.ts';
 import { decided, improvement } from './parts/loop.ts';
 import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from './parts/plan.ts';
-import { reporting, supervision } from './parts/reporting.ts';
+import { reporting, superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
 import { city, head, office, staff } from './parts/who.ts';
 import { documents } from './zjj-five-links/documents.ts';
@@ -135,7 +136,7 @@ export const zjjFiveLinks: CycleTemplate = {
     execute: {
       name: says('二、日常监测', '2 Monitoring'),
       window: { start: { date: '03-01' }, end: { date: '02-28', year: 'next' } },
-      blocks: [reporting({ over: 'quarters', after: [supervision('lag >= 10 and not(ends with(item.key, "Q4"))')] })],
+      blocks: [reporting({ over: 'quarters', after: [superviseBehind('Q4')] })],
     },
     evaluate: {
       name: says('三、年终考核', '3 Year-end assessment'),
@@ -171,6 +172,8 @@ export const zjjFiveLinks: CycleTemplate = {
   },
   documents,
   indicators,
+  lights: yinchuanNoted,
+  warnings: hangzhouNotice,
   assessors,
   grades,
   uses,

@@ -12,7 +12,6 @@ export const execute: Phase = {
       fields: [
         decimal('spent', '累计支出', 'Spent so far', { ...must, places: 2, min: '0', max: '100000', unit: '万元' }),
       ],
-      light: 'if lag >= 20 then "yellow" else "green"',
       collect: ['spent'],
     }),
     feel('unspent', '结余', 'What is left', 'leftOver', 'budget - spent'),

@@ -1,6 +1,6 @@
 import type { Phase } from '../../template/schema.ts';
 import { decimal, must, says } from '../parts/fields.ts';
-import { reporting, supervision } from '../parts/reporting.ts';
+import { reporting, superviseBehind } from '../parts/reporting.ts';
 
 /** 事中跟踪：目标进展和支出进度一并报告。 */
 export const execute: Phase = {
@@ -13,7 +13,7 @@ export const execute: Phase = {
         decimal('spent', '累计支出', 'Spent so far', { ...must, places: 2, min: '0', max: '100000', unit: '万元' }),
       ],
       collect: ['spent'],
-      after: [supervision('lag >= 10 and not(ends with(item.key, "Q4"))')],
+      after: [superviseBehind('Q4')],
     }),
   ],
 };

@@ -43,22 +43,20 @@ const PERIODS = {
 } as const;
 
 /**
- * Each quarter or month: the unit reports its values, the monitoring unit (or whoever `verifies`) verifies them, the points
- * behind the calendar and a light are computed, then come the template's own blocks. Gathers a row for each period under
- * `progressByPeriod`.
+ * Each quarter or month: the unit reports its values, the monitoring unit (or whoever `verifies`) verifies them, they go on record and
+ * each indicator gets its light by the template's `lights` (the worst is `light`, the codes of what is not on course are `behind`), then
+ * come the template's own blocks. Gathers a row for each period under `progressByPeriod`.
  */
 export function reporting(options: {
   over: 'quarters' | 'months';
   /** Further fields of the report. */
   fields?: Field[];
   verifies?: 'monitor' | 'office';
-  /** FEEL over `lag`, the points behind; 银川's lights without it: 10 points yellow, more than 30 red. */
-  light?: string;
   /** What else happens each time, such as supervision of what is behind. */
   after?: Block[];
   collect?: string[];
 }): RepeatBlock {
-  const { over, fields = [], verifies = 'monitor', light = LIGHTS, after = [], collect = [] } = options;
+  const { over, fields = [], verifies = 'monitor', after = [], collect = [] } = options;
   const { key, name, planned } = PERIODS[over];
   const shown = ['progress', 'completed', ...fields.map((field) => field.key), 'evidence'];
   return {
@@ -67,7 +65,7 @@ export function reporting(options: {
     over,
     mode: 'oneByOne',
     name,
-    collect: { fields: ['verifiedProgress', 'lag', 'light', ...collect], into: 'progressByPeriod' },
+    collect: { fields: ['verifiedProgress', 'lag', 'light', 'behind', ...collect], into: 'progressByPeriod' },
     blocks: [
       {
         key: 'periodEnds',
@@ -100,13 +98,12 @@ export function reporting(options: {
       recordValues(),
       feel('scheduled', '序时进度', 'Progress by the calendar', 'planned', planned),
       feel('lagging', '滞后百分点', 'Points behind', 'lag', 'max(planned - verifiedProgress, 0)'),
-      feel('lights', '亮灯', 'Light', 'light', light),
+      feel('lights', '亮灯', 'Light', 'light', 'recorded.worst'),
+      feel('behindCodes', '滞后指标', 'Indicators behind', 'behind', 'string join(recorded.behind, "、")'),
       ...after,
     ],
   };
 }
-
-const LIGHTS = 'if lag > 30 then "red" else if lag >= 10 then "yellow" else "green"';
 
 /** A computed value by FEEL. */
 export const feel = (key: string, zh: string, en: string, into: string, expression: string): Block => ({
@@ -117,8 +114,29 @@ export const feel = (key: string, zh: string, en: string, into: string, expressi
   rule: { kind: 'feel', expression },
 });
 
+/** What a notice says, and what whoever answers it looks at. */
+interface Cause {
+  shows: string[];
+  text: [zh: string, en: string];
+}
+const OF_PROGRESS: Cause = {
+  shows: ['verifiedProgress', 'lag', 'light'],
+  text: [
+    '核验进度 {{verifiedProgress}}%，比序时进度滞后 {{lag}} 个百分点（{{light}}）。',
+    'Verified progress is {{verifiedProgress}} %, {{lag}} points behind the calendar ({{light}}).',
+  ],
+};
+const OF_INDICATORS: Cause = {
+  shows: ['behind', 'light', 'values'],
+  text: ['滞后指标：{{behind}}（{{light}}）。', 'Behind schedule: {{behind}} ({{light}}).'],
+};
+
+/** Supervision where the lights say that an indicator is behind; what is missing at the end of the year (`last`) is for the evaluation. */
+export const superviseBehind = (last: 'Q4' | '12'): Block =>
+  supervision(`count(recorded.behind) > 0 and not(ends with(item.key, "${last}"))`, OF_INDICATORS);
+
 /** What is behind is chased in writing: a notice, an answer within 10 working days (杭州, 济南), which the office accepts. */
-export const supervision = (condition: string): Block =>
+export const supervision = (condition: string, { shows, text: [zh, en] }: Cause = OF_PROGRESS): Block =>
   when(
     'supervision',
     '滞后督办',
@@ -133,8 +151,8 @@ export const supervision = (condition: string): Block =>
           'Supervision notice: {{participant.name}} is behind in {{item.name}}',
         ],
         [
-          '核验进度 {{verifiedProgress}}%，比序时进度滞后 {{lag}} 个百分点（{{light}}）。请在 10 个工作日内书面说明原因、措施和完成时限。',
-          'Verified progress is {{verifiedProgress}} %, {{lag}} points behind the calendar ({{light}}). Please answer in writing within 10 working days: causes, measures, new date.',
+          `${zh}请在 10 个工作日内书面说明原因、措施和完成时限。`,
+          `${en} Please answer in writing within 10 working days: causes, measures, new date.`,
         ],
       ),
       task(
@@ -153,11 +171,11 @@ export const supervision = (condition: string): Block =>
             zh: '10 个工作日内说明滞后原因、采取的措施和完成时限（杭州、济南绩效管理条例）。',
             en: 'Causes, measures and the new date, within 10 working days (regulations of 杭州 and 济南).',
           },
-          shows: ['verifiedProgress', 'lag', 'light'],
+          shows,
         },
       ),
       approval('supervisionReview', '绩效办审查答复', 'The office accepts the answer', 'office', 5, {
-        shows: ['verifiedProgress', 'lag', 'light', 'lagCause', 'lagMeasures', 'catchUpDate'],
+        shows: [...shows, 'lagCause', 'lagMeasures', 'catchUpDate'],
         returnTo: 'supervisionReply',
       }),
     ],

@@ -1,5 +1,5 @@
 import type { Phase } from '../../template/schema.ts';
-import { reporting, supervision } from '../parts/reporting.ts';
+import { reporting, superviseBehind } from '../parts/reporting.ts';
 
 /** 日常监测：按季报告、核验、亮灯、督办。Lights as in 银川: 10 points behind schedule yellow, more than 30 red. */
 export const execute: Phase = {
@@ -8,8 +8,7 @@ export const execute: Phase = {
   blocks: [
     reporting({
       over: 'quarters',
-      // What is missing at the end of the year is for the evaluation.
-      after: [supervision('lag >= 10 and not(ends with(item.key, "Q4"))')],
+      after: [superviseBehind('Q4')],
     }),
   ],
 };
