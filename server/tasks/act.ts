@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../workflows/json.ts';
+import type { Json, JsonObject } from '../../workflows/json.ts';
 import { DECIDES } from '../../workflows/machine/assign.ts';
 import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
@@ -136,8 +136,8 @@ const givenErrors = async (
   const state = await engine.read(task.case_id);
   const given = await givenRows(db, state, { ...block, fields: [...fields] });
   // A table of the block's own that was never filled in is an empty one: leaving it out drops every row.
-  const never = (block.fields ?? []).flatMap(({ key, type }) =>
-    type === 'table' && !Array.isArray(state.context.data[key]) ? [[key, []] as const] : [],
+  const never = (block.fields ?? []).flatMap(({ key, type }): [string, Json][] =>
+    type === 'table' && !Array.isArray(state.context.data[key]) ? [[key, []]] : [],
   );
   return checkGiven(fields, given, { ...Object.fromEntries(never), ...values });
 };

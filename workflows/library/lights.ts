@@ -12,11 +12,11 @@ export const yinchuan: LightScheme = {
   ],
 };
 
-/** 银川's lights, where what is red is noted in the register of supervision. */
+/** 银川's lights, where what is far behind is noted in the register of supervision. */
 export const yinchuanNoted: LightScheme = {
   ...yinchuan,
   rules: yinchuan.rules.map((rule) =>
-    rule.colour === 'red' ? { ...rule, consequences: [{ kind: 'supervise' }] } : rule,
+    rule.key === 'farBehind' ? { ...rule, consequences: [{ kind: 'supervise' }] } : rule,
   ),
 };
 

@@ -97,7 +97,7 @@ export function reporting(options: {
       }),
       recordValues(),
       feel('scheduled', '序时进度', 'Progress by the calendar', 'planned', planned),
-      feel('lagging', '滞后百分点', 'Points behind', 'lag', 'max(planned - verifiedProgress, 0)'),
+      feel('lagging', '滞后百分点', 'Points behind', 'lag', 'round half up(max(planned - verifiedProgress, 0), 2)'),
       feel('lights', '亮灯', 'Light', 'light', 'recorded.worst'),
       feel('behindCodes', '滞后指标', 'Indicators behind', 'behind', 'string join(recorded.behind, "、")'),
       ...after,
