@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import { appealsIn } from '../../workflows/library/parts/appeal.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll, visibleCases } from '../auth/policy.ts';
@@ -41,6 +42,7 @@ type Once = NonNullable<Results['items'][number]['before']>;
 export const readResults = async (db: Database, cycleId: string, me: Me): Promise<Results> => {
   const template = await readCycleTemplate(db, cycleId);
   const isPublic = publicised(template);
+  const appeals = appealsIn(template);
   const found = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT o.id AS org_id, o.name, c.id AS case_id, p.category, ${publishedCases(me)} AS own, ${isPublic} AS public, ${visibleCases(me)} AS readable,
       (SELECT json_agg(json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of, 'grade', r.grade,
@@ -66,7 +68,7 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
       computedGrade: mine ? (graded?.computed ?? null) : null,
       because: mine ? (graded?.because ?? []) : [],
       before: changed ? first : null,
-      appeal: mine ? appealOf(row.data) : null,
+      appeal: mine ? appealOf(appeals, row.data) : null,
       uses: mine ? row.uses.map(({ key, name, because, withheld }) => ({ key, name, because, withheld })) : [],
     };
   });
@@ -98,9 +100,13 @@ const pick =
 const lastOf = pick((rows, holds) => rows.findLast(holds));
 const firstOf = pick((rows, holds) => rows.find(holds));
 
-/** What the review of the appeal decided, where there was one (the part `appeal` names its values so). */
-const appealOf = (data: Row['data']): { decision: string; findings: string | null } | null => {
-  const { appealDecision: decision, appealFindings: findings } = data ?? {};
-  if (typeof decision !== 'string') return null;
-  return { decision, findings: typeof findings === 'string' ? findings : null };
+/** What the review of the appeal decided, where there was one: the last, where the template has several. */
+const appealOf = (
+  appeals: ReturnType<typeof appealsIn>,
+  data: Row['data'],
+): { decision: string; findings: string | null } | null => {
+  const last = appeals.findLast((names) => typeof data?.[names.decision] === 'string');
+  if (!last) return null;
+  const { [last.decision]: decision, [last.findings]: findings } = data ?? {};
+  return { decision: String(decision), findings: typeof findings === 'string' ? findings : null };
 };

@@ -44,6 +44,7 @@ const content = template(
         until: { from: 'opened', workingDays: 5 },
       },
       ...appeal({
+        key: 'objection',
         who: [{ kind: 'role', role: 'staff', of: 'participant' }],
         review: offices,
         recuse: ['mark', 'draft'],
@@ -269,15 +270,15 @@ describe('results', () => {
     await everyone();
     // The unit sees its result on its task, although it is still being evaluated.
     const { items } = (await (staff[2] as Signed).get('/tasks?limit=100')).body;
-    const own = items.find(({ block }: { block: string }) => block === 'appeal');
+    const own = items.find(({ block }: { block: string }) => block === 'objection');
     expect(JSON.stringify((await (staff[2] as Signed).get(`/tasks/${own.id}`)).body)).toContain('86.6');
-    await act(staff[2] as Signed, 'appeal', { appealGround: 'the bridge was not counted' });
-    await act(staff[0] as Signed, 'appeal');
-    await act(staff[1] as Signed, 'appeal');
+    await act(staff[2] as Signed, 'objection', { objectionGround: 'the bridge was not counted' });
+    await act(staff[0] as Signed, 'objection');
+    await act(staff[1] as Signed, 'objection');
     expect(
       (await office.get('/tasks?limit=100')).body.items.map(({ block }: { block: string }) => block),
-    ).not.toContain('appealReview');
-    await act(office2, 'appealReview', { appealDecision: 'upheld', appealFindings: 'it counts', work: '101' });
+    ).not.toContain('objectionReview');
+    await act(office2, 'objectionReview', { objectionDecision: 'upheld', objectionFindings: 'it counts', work: '101' });
     const after = await results(office);
     expect(table(after)).toEqual([
       [0, '93', 1, 'excellent'],

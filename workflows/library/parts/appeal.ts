@@ -1,4 +1,5 @@
 import type { Block } from '../../template/block.ts';
+import { blocksOf, type CycleTemplate } from '../../template/schema.ts';
 import type { Rung, Who } from '../../template/when.ts';
 import { officeLadder, REMIND_SHORT } from './ladders.ts';
 
@@ -31,7 +32,7 @@ export interface Appeal {
  * result review it, may correct values, and say why; the unit is told. Then everyone is scored and ranked `again`. The
  * results of the first time stay on record, since results are kept for each block.
  *
- * Values: `appealGround`, `appealEvidence`, `appealDecision` (`upheld`, `partly`, `rejected`) and `appealFindings`.
+ * Values, where the key is `appeal`: `appealGround`, `appealEvidence`, `appealDecision` (`upheld`, `partly`, `rejected`) and `appealFindings`.
  */
 export function appeal({
   key = 'appeal',
@@ -48,8 +49,7 @@ export function appeal({
 }: Appeal): Block[] {
   const ground = `${key}Ground`;
   const evidence = `${key}Evidence`;
-  const decision = `${key}Decision`;
-  const findings = `${key}Findings`;
+  const { decision, findings } = valuesOf(key);
   const reviewers = { recuse, remind: REMIND_SHORT, escalate: ladder };
   return [
     {
@@ -168,3 +168,14 @@ export function appeal({
     ...again,
   ];
 }
+
+const valuesOf = (key: string) => ({ decision: `${key}Decision`, findings: `${key}Findings` });
+
+/** The names of the values in which the appeals of a template are decided, in its order, whatever their keys. */
+export const appealsIn = (template: CycleTemplate): { decision: string; findings: string }[] =>
+  [...blocksOf(template)].flatMap(({ block }) => {
+    if (block.type !== 'task' || !block.key.endsWith('Review')) return [];
+    const values = valuesOf(block.key.slice(0, -'Review'.length));
+    const given = new Set(block.fields?.map((field) => field.key));
+    return given.has(values.decision) && given.has(values.findings) ? [values] : [];
+  });
