@@ -26,7 +26,7 @@ export interface SeedDemoOptions {
   prisma: PrismaClient;
   /** Up to when the cycle has been run: now, so that the inbox looks as on any day of the year. */
   now: Date;
-  /** At most so many departments take part; without it 24 in the pilot and all in next year's cycle. */
+  /** At most so many departments take part; without it 8 in last year's cycle, 24 in the pilot and all in next year's. */
   cases?: number;
   onProgress?: (progress: { day: string; share: number; steps: number }) => void;
 }
@@ -37,10 +37,11 @@ const LOCK = 1684368751;
 /** So long after its launch a cycle has units in every step of planning. */
 const PLANNING_DAYS = 24;
 const PILOT_UNITS = 24;
+const FINISHED_UNITS = 8;
 
 /**
- * Makes 示例市 with two cycles under way, run through the engine in virtual time up to now: this year's pilot with a few units,
- * and next year's with all 131, which are drawing up their plans. May be repeated: what is there stays as it is, and a run that
+ * Makes 示例市 with three cycles, run through the engine in virtual time up to now: last year's with a few units, whose results
+ * are out; this year's pilot; and next year's with all 131, which are drawing up their plans. May be repeated: what is there stays as it is, and a run that
  * was interrupted goes on where its record ends.
  */
 export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
@@ -59,7 +60,7 @@ async function seedLocked({ pool, prisma, now, cases, onProgress }: SeedDemoOpti
   for (const template of Object.values(library)) await publishTemplate(pool, template, now);
   const common = { orgs, people, templates: Object.keys(library) };
   const ready = await readDemoCycles(pool);
-  if (ready.length >= 2) return { created: false, ...common, cycles: ready };
+  if (ready.length >= 3) return { created: false, ...common, cycles: ready };
 
   const worlds = await planWorlds(pool, now, cases);
   for (const [i, plan] of worlds.entries()) {
@@ -88,6 +89,13 @@ async function planWorlds(pool: pg.Pool, now: Date, cases?: number) {
   return [
     {
       template,
+      year: year - 1,
+      name: `${year - 1} 年度${template.name.zh}（试点）`,
+      cases: Math.min(FINISHED_UNITS, cases ?? FINISHED_UNITS),
+      launchAt: launchTime(calendar, year - 1),
+    },
+    {
+      template,
       year,
       name: `${year} 年度${template.name.zh}（试点）`,
       cases: Math.min(PILOT_UNITS, cases ?? PILOT_UNITS),
@@ -107,7 +115,7 @@ async function readDemoCycles(pool: pg.Pool): Promise<SeededDemo['cycles']> {
   const { rows } = await pool.query<SeededDemo['cycles'][number]>(
     `SELECT c.id, c.name, c.year, (SELECT count(*)::int FROM cycle_participants p WHERE p.cycle_id = c.id) AS cases,
        (SELECT coalesce(sum(k.revision), 0)::int FROM cases k WHERE k.cycle_id = c.id) AS steps
-     FROM cycles c WHERE c.launched_by = $1 ORDER BY c.launched_at LIMIT 2`,
+     FROM cycles c WHERE c.launched_by = $1 ORDER BY c.launched_at LIMIT 3`,
     [demoPersonId('office')],
   );
   return rows;

@@ -21,9 +21,16 @@ describe('seedDemo', () => {
     const done = await seedDemo({ pool, prisma, now, cases: 8 });
     expect(done).toMatchObject({ created: true, templates: Object.keys(library) });
     expect(done.cycles.map(({ year, cases }) => [year, cases])).toEqual([
+      [2025, 8],
       [2026, 8],
       [2027, 8],
     ]);
+    // Last year's is over: everyone has a score that explains itself, a grade and a letter.
+    const year = `(SELECT id FROM cycles WHERE year = 2025)`;
+    expect(await rows(`SELECT status FROM cycles WHERE year = 2025`)).toEqual([{ status: 'closed' }]);
+    expect(await rows(`SELECT count(*)::int AS n FROM letters WHERE cycle_id = ${year}`)).toEqual([{ n: 8 }]);
+    const judged = `SELECT count(DISTINCT case_id)::int AS n FROM results WHERE cycle_id = ${year} AND grade IS NOT NULL`;
+    expect(await rows(judged)).toEqual([{ n: 8 }]);
     expect(await seedDemo({ pool, prisma, now: new Date('2026-12-20T04:00:00Z'), cases: 8 })).toEqual({
       ...done,
       created: false,
