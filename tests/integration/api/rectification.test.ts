@@ -191,14 +191,14 @@ describe('rectification', () => {
   it('begins its plan with what was found; what is given stays', async () => {
     await api.work();
     const { id } = await taskOf(staff, 'rectifyPlan');
-    const { draft } = (await staff.get(`/tasks/${id}`)).body;
-    expect(draft.rectifyItems).toEqual([
+    const { given } = (await staff.get(`/tasks/${id}`)).body;
+    expect(given.rectifyItems).toEqual([
       { code: 'F1', problem: '台账缺失', advice: '一周内补齐' },
       { code: 'F3', problem: '数据不实' },
     ]);
     const plan = { measure: '补齐', owner: '张三' };
     const due = ['2026-03-10', '2026-03-01'];
-    const rows = draft.rectifyItems.map((row: object, i: number) => ({ ...row, ...plan, due: due[i] }));
+    const rows = given.rectifyItems.map((row: object, i: number) => ({ ...row, ...plan, due: due[i] }));
     const short = await staff.post(`/tasks/${id}/act`, { action: 'submit', values: { rectifyItems: rows.slice(1) } });
     expectProblem(short, 422, 'form.invalid');
     expect(short.body.errors).toMatchObject([{ path: 'rectifyItems' }]);

@@ -73,16 +73,16 @@ describe('what a cycle leaves open', async () => {
       data: { passwordHash: (await api.signedIn()).person.passwordHash },
     });
     const staff = await api.as(person);
-    const { draft, fields } = (await staff.get(`/tasks/${task.id}`)).body;
+    const { given: table, fields } = (await staff.get(`/tasks/${task.id}`)).body;
     const given = left.map(({ code, problem }) => ({ code: `2026-${code}`, problem, former: expect.any(String) }));
-    expect(draft.mustCheck).toEqual(given);
+    expect(table.mustCheck).toEqual(given);
     expect(fields.map(({ key }: { key: string }) => key)).toContain('mustCheck');
     const submit = (mustCheck?: object[]) =>
       staff.post(`/tasks/${task.id}/act`, {
         action: 'submit',
         values: { workGoals: '本年度目标', ...(mustCheck && { mustCheck }) },
       });
-    const rows = (draft.mustCheck as object[]).map((row) => ({ ...row, measure: '本年继续整改到位' }));
+    const rows = (table.mustCheck as object[]).map((row) => ({ ...row, measure: '本年继续整改到位' }));
     const code = `2026-${left[0]?.code}`;
     for (const dropped of [undefined, [], rows.slice(1)]) {
       const refused = await submit(dropped);
@@ -94,7 +94,7 @@ describe('what a cycle leaves open', async () => {
     }
     const added = await submit([...rows, { code: 'X', problem: '自拟', measure: '自拟' }]);
     expect(added.body.errors).toMatchObject([{ path: `mustCheck[${rows.length}].code` }]);
-    const silent = await submit(draft.mustCheck);
+    const silent = await submit(table.mustCheck);
     expect(silent.body.errors).toMatchObject([{ path: 'mustCheck[0].measure' }, ...rows.slice(1).map(() => ({}))]);
     expect((await submit(rows)).status).toBe(200);
   });
