@@ -13,5 +13,7 @@ test('the bench of ballots writes the same rows by the intake as by hand, and no
      FROM ballot_sheets s JOIN ballot_rounds r ON r.id = s.round_id JOIN cycles y ON y.id = r.cycle_id LEFT JOIN ballots b ON b.sheet_id = s.id
      GROUP BY y.name ORDER BY y.name`,
   );
-  expect(rows).toEqual(['floor0', 'floor1', 'own0', 'own1', 'statement0', 'statement1'].map((name) => ({ name, ballots: 60, sheets: 60 })));
+  expect(rows).toEqual(
+    ['floor0', 'floor1', 'own0', 'own1', 'statement0', 'statement1'].map((name) => ({ name, ballots: 60, sheets: 60 })),
+  );
 });
