@@ -24,5 +24,6 @@ export const launchBrowser = async (): Promise<Browser> => {
   const system = [process.env.CHROMIUM, ...INSTALLED].find((path) => path && existsSync(path));
   if (system) return chromium.launch({ executablePath: system, args: FLAGS });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...FLAGS] });
+  // Not its own flags: they are for a single page in a single process, which dies when a second one is opened.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: FLAGS });
 };
