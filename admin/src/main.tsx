@@ -1,8 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { loadMessages } from './i18n/catalogue.ts';
 import { announce, storedLanguage } from './i18n/LanguageProvider.tsx';
+import { speak } from './i18n/words.ts';
 import { reloadAfterUpgrade } from './reloadAfterUpgrade.ts';
 import { loadMe } from './session/session.ts';
 import { paint } from './theme/mode.ts';
@@ -17,9 +17,9 @@ loadMe().catch(() => {});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-const messages = await loadMessages(language);
+await speak(language);
 createRoot(root).render(
   <StrictMode>
-    <App language={language} messages={messages} />
+    <App />
   </StrictMode>,
 );

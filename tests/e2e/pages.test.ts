@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { violations } from './support/axe.ts';
+import { violations, wrongOn } from './support/axe.ts';
 import { launchCycle, waitForTask } from './support/cycle.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
@@ -47,15 +47,7 @@ const ADMIN_PAGES = [
 ];
 
 describe('nothing that axe can see is wrong', () => {
-  const check = async (page: Page, paths: string[]) => {
-    const wrong: Record<string, string[]> = {};
-    for (const path of paths) {
-      await visit(page, world.url, path);
-      const found = await violations(page);
-      if (found.length > 0) wrong[path] = found;
-    }
-    expect(wrong).toEqual({});
-  };
+  const check = async (page: Page, paths: string[]) => expect(await wrongOn(page, world.url, paths)).toEqual({});
 
   test('on the sign-in page and a task', async () => {
     const page = await world.window();

@@ -1,3 +1,11 @@
-import { lazy } from 'react';
+import Ballot from '@mui/icons-material/HowToVoteOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
-export default { list: lazy(() => import('./BallotList.tsx')), sheet: lazy(() => import('./SheetPage.tsx')) };
+export default {
+  routes: {
+    '/ballots': page(() => import('./BallotList.tsx')),
+    '/ballots/:id': page(() => import('./SheetPage.tsx')),
+  },
+  menu: [{ to: '/ballots', label: 'layout.menu.ballots', icon: Ballot, group: 'mine' }],
+} as Feature;

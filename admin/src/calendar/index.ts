@@ -1,3 +1,8 @@
-import { lazy } from 'react';
+import Calendar from '@mui/icons-material/CalendarMonthOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
-export default { page: lazy(() => import('./CalendarPage.tsx')) };
+export default {
+  routes: { '/calendar': page(() => import('./CalendarPage.tsx')) },
+  menu: [{ to: '/calendar', label: 'layout.menu.calendar', icon: Calendar, group: 'work' }],
+} as Feature;

@@ -1,3 +1,4 @@
-import { lazy } from 'react';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
-export default { page: lazy(() => import('./CasePage.tsx')) };
+export default { routes: { '/cases/:id': page(() => import('./CasePage.tsx')) } } as Feature;

@@ -1,5 +1,5 @@
 import { ListBase } from 'ra-core';
-import type { CaseRow, CaseStatus } from '../api/types.ts';
+import type { CaseRow, CaseStatus, Cycle } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKnown } from '../i18n/known.ts';
 import { useT, useText } from '../i18n/useT.ts';
@@ -11,7 +11,7 @@ import { Tag } from '../ui/Tag.tsx';
 const STATUSES: CaseStatus[] = ['active', 'suspended', 'done', 'cancelled'];
 
 /** The units' cases of a cycle, as far as one may see them. */
-export function CaseTable({ cycleId }: { cycleId: string }) {
+export default function CaseTable({ cycle: { id: cycleId } }: { cycle: Cycle }) {
   const t = useT();
   const text = useText();
   const known = useKnown();

@@ -3,23 +3,20 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useCycle } from '../api/queries.ts';
 import { CaseActions } from '../case/CaseActions.tsx';
+import { cycleViews } from '../features.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
 import { useCan } from '../session/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { CaseTable } from './CaseTable.tsx';
 import { CycleStatus } from './CycleStatus.tsx';
-import { Overview } from './Overview.tsx';
-import { Results } from './Results.tsx';
 
-type View = 'overview' | 'cases' | 'results';
-
-/** One run of a template for a year: where all units stand, each of them, and how they came out. */
+/** One run of a template for a year, in the views that the features bring. */
 export default function CyclePage() {
   const { id = '' } = useParams();
   const t = useT();
@@ -28,8 +25,8 @@ export default function CyclePage() {
   const can = useCan();
   const [params, setParams] = useSearchParams();
   const { data: cycle, error, isPending, refetch } = useCycle(id);
-  const views: View[] = can('cycles.watch') ? ['overview', 'cases', 'results'] : ['cases', 'results'];
-  const view = views.find((one) => one === params.get('view')) ?? (views[0] as View);
+  const views = cycleViews.filter(({ needs }) => !needs || can(needs));
+  const shown = views.find(({ key }) => key === params.get('view')) ?? views[0];
   if (isPending) return <Waiting />;
   if (!cycle)
     return (
@@ -62,25 +59,29 @@ export default function CyclePage() {
       }
     >
       <Tabs
-        value={view}
-        onChange={(_, next: View) => setParams({ view: next }, { replace: true })}
+        value={shown?.key ?? false}
+        onChange={(_, next: string) => setParams({ view: next }, { replace: true })}
+        variant="scrollable"
+        allowScrollButtonsMobile
         sx={{ borderBottom: '1px solid', borderColor: 'divider', mb: 2.5 }}
       >
         {views.map((one) => (
           <Tab
-            key={one}
-            value={one}
-            id={`cycle-tab-${one}`}
+            key={one.key}
+            value={one.key}
+            id={`cycle-tab-${one.key}`}
             aria-controls="cycle-panel"
-            label={t(`cycles.tab.${one}`)}
+            label={t(one.label)}
           />
         ))}
       </Tabs>
-      <Box role="tabpanel" id="cycle-panel" aria-labelledby={`cycle-tab-${view}`}>
-        {view === 'overview' && <Overview cycle={cycle} />}
-        {view === 'cases' && <CaseTable cycleId={id} />}
-        {view === 'results' && <Results cycleId={id} />}
-      </Box>
+      {shown && (
+        <Box role="tabpanel" id="cycle-panel" aria-labelledby={`cycle-tab-${shown.key}`}>
+          <Suspense fallback={<Waiting />}>
+            <shown.view cycle={cycle} />
+          </Suspense>
+        </Box>
+      )}
     </Page>
   );
 }

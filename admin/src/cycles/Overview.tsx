@@ -13,7 +13,7 @@ import { Gates } from './Gates.tsx';
 import { OverdueUnits } from './OverdueUnits.tsx';
 
 /** The office's view of a running cycle. */
-export function Overview({ cycle }: { cycle: Cycle }) {
+export default function Overview({ cycle }: { cycle: Cycle }) {
   const t = useT();
   const { data, error, isPending, refetch } = useDashboard(cycle.id);
   if (isPending) return <Skeleton variant="rounded" height={360} />;

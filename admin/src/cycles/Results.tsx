@@ -6,7 +6,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useResults } from '../api/queries.ts';
-import type { Result } from '../api/types.ts';
+import type { Cycle, Result } from '../api/types.ts';
 import { useKnown } from '../i18n/known.ts';
 import { useT } from '../i18n/useT.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -15,7 +15,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { byCategory } from './ranking.ts';
 
 /** The ranking, each category apart: units are compared with their like only. */
-export function Results({ cycleId }: { cycleId: string }) {
+export default function Results({ cycle: { id: cycleId } }: { cycle: Cycle }) {
   const t = useT();
   const known = useKnown();
   const { data, error, isPending, refetch } = useResults(cycleId);

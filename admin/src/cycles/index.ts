@@ -1,6 +1,21 @@
-import { lazy } from 'react';
+import Cycle from '@mui/icons-material/DonutLargeOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
 export default {
-  list: lazy(() => import('./CycleList.tsx')),
-  show: lazy(() => import('./CyclePage.tsx')),
-};
+  routes: {
+    '/cycles': page(() => import('./CycleList.tsx')),
+    '/cycles/:id': page(() => import('./CyclePage.tsx')),
+  },
+  menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work' }],
+  cycleViews: [
+    {
+      key: 'overview',
+      label: 'cycles.tab.overview',
+      view: page(() => import('./Overview.tsx')),
+      needs: 'cycles.watch',
+    },
+    { key: 'cases', label: 'cycles.tab.cases', view: page(() => import('./CaseTable.tsx')) },
+    { key: 'results', label: 'cycles.tab.results', view: page(() => import('./Results.tsx')) },
+  ],
+} as Feature;

@@ -1,9 +1,9 @@
 import { I18nContext, type I18nProvider } from 'ra-core';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { Language } from '../../../workflows/text.ts';
 import { setSession } from '../api/http.ts';
-import { loadMessages } from './catalogue.ts';
-import { fill, lookUp, type Messages, type Params } from './translate.ts';
+import { fill, lookUp, type Params } from './translate.ts';
+import { speak, useWords } from './words.ts';
 
 const KEY = 'bihuan.language';
 
@@ -24,46 +24,36 @@ export function storedLanguage(): Language | undefined {
  * The language of everything below. react-admin's own provider remounts the whole tree when the language changes, which
  * would throw away what is being typed; this one only renders again.
  */
-export function LanguageProvider({
-  initial,
-  messages,
-  children,
-}: {
-  initial: Language;
-  messages: Messages;
-  children: ReactNode;
-}) {
-  const [state, setState] = useState({ language: initial, messages });
-
-  const change = useCallback(async (language: Language) => {
-    const next = await loadMessages(language);
-    localStorage.setItem(KEY, language);
-    announce(language);
-    setState({ language, messages: next });
-  }, []);
-
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const { language, messages } = useWords();
   const provider = useMemo<I18nProvider>(
     () => ({
       translate: (key: string, params: Params & { _?: string } = {}) => {
-        const message = lookUp(state.messages, key) ?? params._;
+        const message = lookUp(messages, key) ?? params._;
         return message === undefined ? key : fill(message, params);
       },
       changeLocale: (locale: string) => change(locale as Language),
-      getLocale: () => state.language,
+      getLocale: () => language,
       getLocales: () => [
         { locale: 'zh', name: '中文' },
         { locale: 'en', name: 'English' },
       ],
     }),
-    [state, change],
+    [language, messages],
   );
-  const value = useMemo(() => ({ language: state.language, change }), [state.language, change]);
+  const value = useMemo(() => ({ language, change }), [language]);
 
   return (
     <LanguageContext.Provider value={value}>
       <I18nContext.Provider value={provider}>{children}</I18nContext.Provider>
     </LanguageContext.Provider>
   );
+}
+
+async function change(language: Language): Promise<void> {
+  await speak(language);
+  localStorage.setItem(KEY, language);
+  announce(language);
 }
 
 /** Tells the document and the API which language is spoken. */

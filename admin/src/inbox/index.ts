@@ -1,3 +1,8 @@
-import { lazy } from 'react';
+import Inbox from '@mui/icons-material/InboxOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
-export default { page: lazy(() => import('./InboxPage.tsx')) };
+export default {
+  routes: { '/inbox': page(() => import('./InboxPage.tsx')) },
+  menu: [{ to: '/inbox', label: 'layout.menu.inbox', icon: Inbox, group: 'mine', count: 'todo' }],
+} as Feature;

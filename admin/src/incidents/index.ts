@@ -1,6 +1,13 @@
-import { lazy } from 'react';
+import Incident from '@mui/icons-material/ReportProblemOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
 export default {
-  list: lazy(() => import('./IncidentList.tsx')),
-  show: lazy(() => import('./IncidentShow.tsx')),
-};
+  routes: {
+    '/incidents': page(() => import('./IncidentList.tsx')),
+    '/incidents/:id': page(() => import('./IncidentShow.tsx')),
+  },
+  menu: [
+    { to: '/incidents', label: 'layout.menu.incidents', icon: Incident, group: 'settings', needs: 'incidents.read' },
+  ],
+} as Feature;

@@ -4,9 +4,10 @@ import { alpha } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { Link, useLocation } from 'react-router-dom';
 import { useCounts } from '../api/queries.ts';
+import type { MenuItem } from '../feature.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
-import { isHere, type MenuItem, menuFor } from './menu.ts';
+import { isHere, menuFor } from './menu.ts';
 
 /** The main menu: on the left of a desk, in the drawer of a phone. */
 export function SideMenu({ onGo }: { onGo?: () => void }) {
@@ -15,7 +16,7 @@ export function SideMenu({ onGo }: { onGo?: () => void }) {
   return (
     <Box component="nav" aria-label={t('layout.menu.main')} sx={{ px: 1.5 }} onClick={onGo}>
       {menuFor(can).map((group) => (
-        <Box key={group.label ?? 'mine'} sx={{ mb: 2.5 }}>
+        <Box key={group.key} sx={{ mb: 2.5 }}>
           {group.label && (
             <Typography variant="overline" color="text.secondary" component="p" sx={{ px: 1.25, mb: 0.25 }}>
               {t(group.label)}

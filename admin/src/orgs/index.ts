@@ -1,9 +1,14 @@
-import { lazy } from 'react';
+import Org from '@mui/icons-material/ApartmentOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
 export default {
-  list: lazy(() => import('./OrgList.tsx')),
-  show: lazy(() => import('./OrgShow.tsx')),
-  edit: lazy(() => import('./OrgEdit.tsx')),
-  create: lazy(() => import('./OrgCreate.tsx')),
-  importPage: lazy(() => import('./OrgImport.tsx')),
-};
+  routes: {
+    '/orgs': page(() => import('./OrgList.tsx')),
+    '/orgs/create': page(() => import('./OrgCreate.tsx')),
+    '/orgs/import': page(() => import('./OrgImport.tsx')),
+    '/orgs/:id': page(() => import('./OrgShow.tsx')),
+    '/orgs/:id/edit': page(() => import('./OrgEdit.tsx')),
+  },
+  menu: [{ to: '/orgs', label: 'layout.menu.orgs', icon: Org, group: 'settings', needs: 'orgs.write' }],
+} as Feature;

@@ -1,9 +1,14 @@
-import { lazy } from 'react';
+import People from '@mui/icons-material/GroupOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
 export default {
-  list: lazy(() => import('./PersonList.tsx')),
-  show: lazy(() => import('./PersonShow.tsx')),
-  edit: lazy(() => import('./PersonEdit.tsx')),
-  create: lazy(() => import('./PersonCreate.tsx')),
-  importPage: lazy(() => import('./PersonImport.tsx')),
-};
+  routes: {
+    '/people': page(() => import('./PersonList.tsx')),
+    '/people/create': page(() => import('./PersonCreate.tsx')),
+    '/people/import': page(() => import('./PersonImport.tsx')),
+    '/people/:id': page(() => import('./PersonShow.tsx')),
+    '/people/:id/edit': page(() => import('./PersonEdit.tsx')),
+  },
+  menu: [{ to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', needs: 'people.write' }],
+} as Feature;

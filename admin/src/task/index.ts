@@ -1,3 +1,4 @@
-import { lazy } from 'react';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
-export default { page: lazy(() => import('./TaskPage.tsx')) };
+export default { routes: { '/tasks/:id': page(() => import('./TaskPage.tsx')) } } as Feature;

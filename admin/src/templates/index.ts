@@ -1,6 +1,13 @@
-import { lazy } from 'react';
+import Account from '@mui/icons-material/AccountTreeOutlined';
+import type { Feature } from '../feature.ts';
+import { page } from '../page.ts';
 
 export default {
-  list: lazy(() => import('./TemplateList.tsx')),
-  version: lazy(() => import('./VersionPage.tsx')),
-};
+  routes: {
+    '/templates': page(() => import('./TemplateList.tsx')),
+    '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx')),
+  },
+  menu: [
+    { to: '/templates', label: 'layout.menu.templates', icon: Account, group: 'settings', needs: 'templates.write' },
+  ],
+} as Feature;

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { visit } from './ready.ts';
 
 /** WCAG 2.2 A and AA, as axe knows them. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -29,3 +30,14 @@ export const violations = async (page: Page): Promise<string[]> => {
     );
   }, TAGS);
 };
+
+/** What axe finds wrong on each of these pages of the console; nothing, for pages without fault. */
+export async function wrongOn(page: Page, url: string, paths: string[]): Promise<Record<string, string[]>> {
+  const wrong: Record<string, string[]> = {};
+  for (const path of paths) {
+    await visit(page, url, path);
+    const found = await violations(page);
+    if (found.length > 0) wrong[path] = found;
+  }
+  return wrong;
+}

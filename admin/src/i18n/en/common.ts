@@ -44,4 +44,5 @@ export const common: Catalogue['common'] = {
     toInbox: 'Back to the inbox',
     requestFailed: 'Not done',
   },
+  light: { red: 'red', yellow: 'yellow', blue: 'blue', green: 'green' },
 };

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import type { ChartTable } from './table.ts';
+
+/** The figures of a chart, to be read one by one. */
+export function DataTable({ caption, table }: { caption: string; table: ChartTable }) {
+  return (
+    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
+      <Table size="small" aria-label={caption}>
+        <TableHead>
+          <TableRow>
+            {table.columns.map((column, at) => (
+              <TableCell key={column} align={at === 0 ? 'left' : 'right'}>
+                {column}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {table.rows.map((row) => (
+            <TableRow key={row.join('|')}>
+              {row.map((value, at) => (
+                <TableCell
+                  key={table.columns[at]}
+                  align={at === 0 ? 'left' : 'right'}
+                  sx={at === 0 ? {} : { fontVariantNumeric: 'tabular-nums' }}
+                  {...(at === 0 ? { component: 'th', scope: 'row' } : {})}
+                >
+                  {value ?? '—'}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

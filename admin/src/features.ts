@@ -1,0 +1,32 @@
+import ballots from './ballots/index.ts';
+import calendar from './calendar/index.ts';
+import cases from './case/index.ts';
+import cycles from './cycles/index.ts';
+import delegations from './delegations/index.ts';
+import type { CycleView, Feature, MenuItem } from './feature.ts';
+import inbox from './inbox/index.ts';
+import incidents from './incidents/index.ts';
+import orgs from './orgs/index.ts';
+import people from './people/index.ts';
+import task from './task/index.ts';
+import templates from './templates/index.ts';
+
+/** Everything the console can do, in the order of the menu and of the tabs of a cycle. */
+const features: Feature[] = [
+  inbox,
+  task,
+  cases,
+  ballots,
+  cycles,
+  calendar,
+  delegations,
+  templates,
+  orgs,
+  people,
+  incidents,
+];
+
+export const routes = Object.assign({}, ...features.map((one) => one.routes)) as NonNullable<Feature['routes']>;
+export const outside = Object.assign({}, ...features.map((one) => one.outside)) as NonNullable<Feature['outside']>;
+export const menuItems: MenuItem[] = features.flatMap((one) => one.menu ?? []);
+export const cycleViews: CycleView[] = features.flatMap((one) => one.cycleViews ?? []);
