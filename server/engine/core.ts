@@ -14,6 +14,7 @@ import { recordIncident } from './incidents.ts';
 import { answeredBefore } from './keys.ts';
 import { ledgerExtras } from './ledger.ts';
 import type { Logic, LogicStep } from './logic.ts';
+import { reportExtras } from './reports.ts';
 import type { Services } from './service.ts';
 import type { Entry, Store } from './store.ts';
 import { tellJobs } from './tell.ts';
@@ -207,6 +208,7 @@ async function accompany(
     ...vacancyExtras(write),
     ...copyExtras(origin.id, origin.revision + 1, copies, at),
     ...ledgerExtras(origin, event, at),
+    ...reportExtras(origin, stepped, event, at),
   );
   write.jobs.push(...logically(() => tellJobs(core.directory, origin, stepped, event, at, copies)));
   const jobs = core.jobSink ? write.jobs.splice(0) : [];

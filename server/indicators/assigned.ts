@@ -5,6 +5,8 @@ import { may, seesAll } from '../auth/policy.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
+import { BY_HAND } from './byHand.ts';
+import type { Note } from './note.ts';
 import type { Assigned, assignedDetail, assignedQuery, ValueRow, valueQuery } from './schema.ts';
 import { FIGURES } from './score.ts';
 
@@ -88,14 +90,14 @@ export const listAssigned = async (
 };
 
 const VALUE_COLUMNS = Prisma.sql`c.id, json_build_object('id', o.id, 'name', o.name) AS org, c.code, c.name, c.unit, v.period, v.due_on::text AS "dueOn", v.state,
-  trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS verified, v.reason, v.source,
+  trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS verified, v.reason, v.note, v.source,
   to_char(v.reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "reportedAt", v.evidence`;
 const VALUE_FROM = Prisma.sql`indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id JOIN org_units o ON o.id = c.org_id`;
 /** When it was reported, as a day in the city; the cities here all have one clock. */
 const REPORTED_ON = Prisma.sql`(v.reported_at AT TIME ZONE 'Asia/Shanghai')::date`;
 const late = Prisma.sql`coalesce(${REPORTED_ON} > v.due_on, false)`;
 const missing = (today: string) =>
-  Prisma.sql`(v.state = 'due' AND c.formula IS NULL AND c.applies AND v.due_on < ${today}::date)`;
+  Prisma.sql`(v.state = 'due' AND ${Prisma.raw(BY_HAND)} AND c.applies AND v.due_on < ${today}::date)`;
 
 /** Values that are or were due, with those that are late or missing. */
 export const listValues = async (
@@ -230,6 +232,7 @@ export const readChanges = async (db: Database, id: string, me: Me) => {
       reported: one.reported?.toFixed(),
       verified: one.verified?.toFixed(),
       reason: one.reason ?? undefined,
+      note: (one.note ?? undefined) as Note | undefined,
       source: one.source ?? undefined,
       evidence: one.evidence as string[],
     })),

@@ -124,9 +124,9 @@ export const assignedRoutes: Route[] = [
     output: { status: 200, body: assignedDetail },
     problems: [...CHANGED, 'target.unknown', 'target.own'],
     handler: async (call) => {
-      const { db, params, body, me, now } = call;
-      await findOpen(db, params.id, me, 'office');
-      await decideTarget(db, params.id, params.version, body, { by: me.id, at: now });
+      const { db, params, body, me, now, deps } = call;
+      const found = await findOpen(db, params.id, me, 'office');
+      await decideTarget(db, found, params.version, body, { by: me.id, at: now, calendar: deps.calendar() });
       return detail(call, params.id);
     },
   }),
@@ -190,7 +190,7 @@ export const assignedRoutes: Route[] = [
     output: { status: 200, body: assignedDetail },
     problems: ['milestone.unknown', 'indicator.closed', 'permission.denied', 'evidence.unknown'],
     handler: async (call) => {
-      const { db, params, body, me, now } = call;
+      const { db, params, body, me, now, deps } = call;
       const milestone = await db.milestone.findUnique({ where: { id: params.id } });
       if (!milestone) throw problem('milestone.unknown');
       const found = await findOpen(db, milestone.cycleIndicatorId, me, 'report').catch((error) => {
@@ -199,7 +199,7 @@ export const assignedRoutes: Route[] = [
       const ids = body.evidence ?? [];
       const files = await db.evidence.count({ where: { id: { in: ids }, caseId: found.caseId ?? randomUUID() } });
       if (files < new Set(ids).size) throw problem('evidence.unknown');
-      await reachMilestone(db, params.id, body, { by: me.id, at: now });
+      await reachMilestone(db, found, params.id, body, { by: me.id, at: now, calendar: deps.calendar() });
       return detail(call, found.id);
     },
   }),

@@ -7,9 +7,11 @@ import { periodsOf } from '../../workflows/indicators/period.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
 import { refuseChange } from '../../workflows/indicators/targets.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { isDuplicate } from '../http/errors.ts';
 import { problem } from '../http/problem.ts';
+import { judgeLast } from '../lights/judge.ts';
 import { cycleIndicatorId } from './ids.ts';
 import type { doneBody, milestoneBody, partsBody, targetBody } from './schema.ts';
 
@@ -63,14 +65,18 @@ export const proposeTarget = async (
   return next;
 };
 
-/** Approves or rejects what was asked for; whoever asked does not decide. Every version stays. */
+/**
+ * Approves or rejects what was asked for; whoever asked does not decide. Every version stays. By an approved one the last period that
+ * was judged is judged anew; earlier ones keep the light of the target that was in force.
+ */
 export const decideTarget = async (
   db: Database,
-  id: string,
+  found: Pick<CycleIndicator, 'id' | 'cycleId'>,
   version: number,
   { approve, reason }: { approve: boolean; reason?: string | undefined },
-  { by, at }: By,
+  { by, at, calendar }: By & { calendar: Calendar },
 ): Promise<void> => {
+  const { id } = found;
   const open = await db.indicatorTarget.findUnique({
     where: { cycleIndicatorId_version: { cycleIndicatorId: id, version } },
   });
@@ -80,6 +86,7 @@ export const decideTarget = async (
     where: { cycleIndicatorId_version: { cycleIndicatorId: id, version } },
     data: { state: approve ? 'approved' : 'rejected', decidedBy: by, decidedAt: at, decision: reason ?? null },
   });
+  if (approve) await judgeLast(overPrisma(db), found, { at: at.toISOString(), calendar });
 };
 
 /** Takes an indicator out (not applicable) or in again; who and why stand among the versions of its target. */
@@ -119,17 +126,19 @@ export const addMilestone = async (
   });
 };
 
-/** Says that a milestone is reached, with its evidence. */
+/** Says that a milestone is reached, with its evidence. The last period that was judged may have counted it. */
 export const reachMilestone = async (
   db: Database,
+  found: Pick<CycleIndicator, 'id' | 'cycleId'>,
   id: string,
   { doneOn, note, evidence = [] }: z.infer<typeof doneBody>,
-  { by, at }: By,
+  { by, at, calendar }: By & { calendar: Calendar },
 ): Promise<void> => {
   await db.milestone.update({
     where: { id },
     data: { doneOn: new Date(doneOn), note: note ?? null, evidence, setBy: by, setAt: at },
   });
+  await judgeLast(overPrisma(db), found, { at: at.toISOString(), calendar });
 };
 
 /** 分解: gives an indicator's parts to sections or lower units; its own value is rolled up from theirs. */

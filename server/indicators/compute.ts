@@ -4,6 +4,7 @@ import type { Aggregation, RollUp } from '../../workflows/indicators/schema.ts';
 import { aggregate, rollUp } from '../../workflows/indicators/series.ts';
 import type { Sql } from '../db/sql.ts';
 import { groupBy } from './group.ts';
+import type { Note } from './note.ts';
 
 interface IndicatorRow {
   id: string;
@@ -24,25 +25,35 @@ interface Computed {
   id: string;
   period: string;
   value: string | null;
-  reason: string | null;
+  note: Note | null;
 }
 
 /** How many levels of parts are rolled up: bureau, department, section, post. */
 const MOST_LEVELS = 8;
 
-/**
- * Computes what follows from the verified values of these units: their formulas, then the wholes that their indicators are parts
- * of, and so on upwards. A formula that divides by zero gives no value; why stands beside it.
- */
-export async function computeUnits(sql: Sql, cycleId: string, orgIds: readonly string[], at: string): Promise<void> {
-  let units = [...new Set(orgIds)];
-  for (let level = 0; units.length > 0 && level < MOST_LEVELS; level += 1) {
-    await computeFormulas(sql, cycleId, units, at);
-    units = await rollUpFrom(sql, cycleId, units, at);
-  }
+/** A value of an indicator: the indicator's id and the period. */
+export interface Place {
+  id: string;
+  period: string;
 }
 
-async function computeFormulas(sql: Sql, cycleId: string, orgIds: readonly string[], at: string): Promise<void> {
+/**
+ * Computes what follows from the verified values of these units: their formulas, then the wholes that their indicators are parts
+ * of, and so on upwards. A formula that divides by zero gives no value; why stands beside it. Gives what changed.
+ */
+export async function computeUnits(sql: Sql, cycleId: string, orgIds: readonly string[], at: string): Promise<Place[]> {
+  const changed: Place[] = [];
+  let units = [...new Set(orgIds)];
+  for (let level = 0; units.length > 0 && level < MOST_LEVELS; level += 1) {
+    changed.push(...(await computeFormulas(sql, cycleId, units, at)));
+    const wholes = await rollUpFrom(sql, cycleId, units, at);
+    changed.push(...wholes.changed);
+    units = wholes.units;
+  }
+  return changed;
+}
+
+async function computeFormulas(sql: Sql, cycleId: string, orgIds: readonly string[], at: string): Promise<Place[]> {
   const indicators = await sql.query<IndicatorRow>(
     `SELECT id::text, org_id::text, code, formula, aggregation FROM cycle_indicators c
      WHERE cycle_id = $1::uuid AND org_id = ANY($2::uuid[]) AND applies
@@ -50,7 +61,7 @@ async function computeFormulas(sql: Sql, cycleId: string, orgIds: readonly strin
      ORDER BY org_id, position`,
     [cycleId, orgIds],
   );
-  if (indicators.length === 0) return;
+  if (indicators.length === 0) return [];
   const values = await sql.query<ValueRow>(
     `SELECT cycle_indicator_id::text AS id, period, ends_on::text, verified::text AS value FROM indicator_values
      WHERE cycle_indicator_id = ANY($1::uuid[]) ORDER BY ends_on`,
@@ -60,7 +71,7 @@ async function computeFormulas(sql: Sql, cycleId: string, orgIds: readonly strin
   const computed = [...groupBy(indicators, (one) => one.org_id).values()].flatMap((unit) =>
     formulasOf(unit, byIndicator),
   );
-  await writeComputed(sql, computed, 'formula', at);
+  return writeComputed(sql, computed, 'formula', at);
 }
 
 function formulasOf(unit: readonly IndicatorRow[], values: ReadonlyMap<string, ValueRow[]>): Computed[] {
@@ -79,11 +90,11 @@ function formulasOf(unit: readonly IndicatorRow[], values: ReadonlyMap<string, V
   return computed;
 }
 
-const outcome = (work: () => string | null): { value: string | null; reason: string | null } => {
+const outcome = (work: () => string | null): Pick<Computed, 'value' | 'note'> => {
   try {
-    return { value: work(), reason: null };
+    return { value: work(), note: null };
   } catch (error) {
-    if (error instanceof FormulaError) return { value: null, reason: `${error.text.zh} ${error.text.en}` };
+    if (error instanceof FormulaError) return { value: null, note: { id: error.id, ...error.text } };
     throw error;
   }
 };
@@ -125,8 +136,13 @@ interface PartRow {
   weight: string | null;
 }
 
-/** Rolls parts up into their wholes; gives the units whose values may have changed. */
-async function rollUpFrom(sql: Sql, cycleId: string, orgIds: readonly string[], at: string): Promise<string[]> {
+/** Rolls parts up into their wholes; gives what changed, and the units whose other values may follow. */
+async function rollUpFrom(
+  sql: Sql,
+  cycleId: string,
+  orgIds: readonly string[],
+  at: string,
+): Promise<{ changed: Place[]; units: string[] }> {
   const parts = await sql.query<PartRow>(
     `SELECT w.id::text AS whole, w.org_id::text, w.roll_up, due.period, v.verified::text AS value, p.weight::text
      FROM cycle_indicators w JOIN cycle_indicators p ON p.parent_id = w.id AND p.applies
@@ -140,26 +156,33 @@ async function rollUpFrom(sql: Sql, cycleId: string, orgIds: readonly string[], 
   const computed = [...groupBy(parts, ({ whole, period }) => `${whole} ${period}`).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    return [{ id: first.whole, period: first.period, value: rollUp(first.roll_up, group), reason: null }];
+    return [{ id: first.whole, period: first.period, value: rollUp(first.roll_up, group), note: null }];
   });
-  await writeComputed(sql, computed, 'rollUp', at);
-  return [...new Set(parts.map(({ org_id }) => org_id))].filter((id) => !orgIds.includes(id));
+  const changed = await writeComputed(sql, computed, 'rollUp', at);
+  return { changed, units: [...new Set(parts.map(({ org_id }) => org_id))].filter((id) => !orgIds.includes(id)) };
 }
 
 /** Computed values go on record as verified; only what changes does, and nothing known is taken back by a part that is missing. */
-async function writeComputed(sql: Sql, computed: readonly Computed[], source: string, at: string): Promise<void> {
-  if (computed.length === 0) return;
-  await sql.query(
-    `WITH given AS (SELECT * FROM json_to_recordset($1::json) AS g(id uuid, period text, value numeric, reason text)),
+async function writeComputed(
+  sql: Sql,
+  computed: readonly Computed[],
+  source: 'formula' | 'rollUp',
+  at: string,
+): Promise<Place[]> {
+  if (computed.length === 0) return [];
+  return sql.query<Place>(
+    `WITH given AS (SELECT * FROM json_to_recordset($1::json) AS g(id uuid, period text, value numeric, note json)),
      done AS (
        UPDATE indicator_values v SET verified = g.value, state = CASE WHEN g.value IS NULL THEN 'due' ELSE 'verified' END, verified_at = $2::timestamptz,
-         source = $3, reason = g.reason, revision = v.revision + 1
+         source = $3, reason = NULL, note = g.note, revision = v.revision + 1
        FROM given g WHERE v.cycle_indicator_id = g.id AND v.period = g.period
-         AND (v.verified IS DISTINCT FROM g.value OR v.reason IS DISTINCT FROM g.reason) AND ($3 = 'formula' OR g.value IS NOT NULL)
+         AND (v.verified IS DISTINCT FROM g.value OR v.note::text IS DISTINCT FROM g.note::text) AND ($3 = 'formula' OR g.value IS NOT NULL)
        RETURNING v.*
+     ), kept AS (
+       INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, action, verified, note, source)
+       SELECT cycle_indicator_id, period, revision, $2::timestamptz, 'computed', verified, note, $3 FROM done
      )
-     INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, action, verified, reason, source)
-     SELECT cycle_indicator_id, period, revision, $2::timestamptz, 'computed', verified, reason, $3 FROM done`,
+     SELECT cycle_indicator_id::text AS id, period FROM done`,
     [JSON.stringify(computed), at, source],
   );
 }

@@ -4,6 +4,7 @@ import { commonSet } from '../../workflows/indicators/set.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Given } from '../forms/given.ts';
+import { BY_HAND } from './byHand.ts';
 import { sectionOf } from './planned.ts';
 import { FIGURES } from './score.ts';
 
@@ -46,21 +47,28 @@ interface Due {
   target: string | null;
   weight: string | null;
   previous: string | null;
+  /** Values that are there, by period. */
+  known: Readonly<Record<string, string | null>> | null;
 }
 
-/** `due`: the unit's indicators whose value is due when the period of the item ends (without an item: the year). */
+/**
+ * `due`: the unit's indicators whose value is due when the period of the item ends (without an item: the year). A value that is there
+ * already, from a business system or another owner, is where the form begins.
+ */
 export const dueRows: Given = async ({ db, cycleId, orgId, context, item }) => {
   const { year } = context.facts.period;
   const endsOn = typeof item?.end === 'string' ? item.end : undefined;
   const rows = await overPrisma(db).query<Due>(
     `SELECT c.code, c.name, c.unit, c.direction, c.frequency, c.aggregation, trim_scale(target.value)::text AS target, trim_scale(c.weight)::text AS weight,
-       trim_scale(actual.value)::text AS previous
-     FROM cycle_indicators c ${FIGURES} WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND c.formula IS NULL
+       trim_scale(actual.value)::text AS previous,
+       (SELECT json_object_agg(v.period, trim_scale(CASE v.state WHEN 'verified' THEN v.verified ELSE v.reported END)::text)
+        FROM indicator_values v WHERE v.cycle_indicator_id = c.id AND v.state IN ('reported', 'verified')) AS known
+     FROM cycle_indicators c ${FIGURES} WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}
      ORDER BY c.position, c.code`,
     [cycleId, orgId],
   );
-  return rows.flatMap(({ frequency, aggregation, ...row }): JsonObject[] => {
+  return rows.flatMap(({ frequency, aggregation, known, ...row }): JsonObject[] => {
     const period = dueIn(frequency, year, endsOn);
-    return period ? [{ ...row, period: period.key }] : [];
+    return period ? [{ ...row, period: period.key, value: known?.[period.key] ?? null }] : [];
   });
 };

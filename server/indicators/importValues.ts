@@ -8,10 +8,19 @@ import { checkCells } from '../http/csvImport.ts';
 import { isDuplicate } from '../http/errors.ts';
 import { ProblemError, problem } from '../http/problem.ts';
 import { codeSchema, lineText, longText } from '../http/schema.ts';
-import { computeUnits } from './compute.ts';
+import { judgeValues } from '../lights/judge.ts';
+import { computeUnits, type Place } from './compute.ts';
 import { decimalSchema, periodSchema } from './schema.ts';
 import { readTable } from './table.ts';
-import { checkEntries, type Entry, type Reported, type Reporter, runningCycle, writeReported } from './values.ts';
+import {
+  checkEntries,
+  type Entry,
+  placesOf,
+  type Reported,
+  type Reporter,
+  runningCycle,
+  writeReported,
+} from './values.ts';
 
 export const VALUE_COLUMNS: CsvColumn[] = [
   { name: 'org', aliases: ['单位代码', '单位'], required: true },
@@ -60,8 +69,10 @@ export interface ImportJob {
  * Takes values in from a table: all rows or none. Its progress is on record from the beginning, beside the transaction, under the
  * caller's id. A dry run writes too, and takes it all back.
  */
-export const importValues = async (prisma: PrismaClient, bytes: Buffer, job: ImportJob) => {
-  const id = job.run ?? randomUUID();
+export const importValues = async (prisma: PrismaClient, bytes: Buffer, given: ImportJob) => {
+  const id = given.run ?? randomUUID();
+  const delivery = { zh: `导入（${id}）`, en: `the import ${id}` };
+  const job = { ...given, reporter: { delivery, ...given.reporter } };
   await begin(prisma, id, job);
   try {
     const { rows, errors } = await readTable(bytes, VALUE_COLUMNS);
@@ -125,6 +136,7 @@ const takeIn = async (
         const { year } = await runningCycle(sql, job.cycleId);
         const orgs = await orgIds(sql, parsed);
         const touched = new Set<string>();
+        const places: Place[] = [];
         const seen = new Map<string, number>();
         for (let from = 0; from < parsed.length; from += CHUNK) {
           const chunk = parsed.slice(from, from + CHUNK);
@@ -158,6 +170,7 @@ const takeIn = async (
           );
           if (errors.length === 0) {
             const { created, updated, unchanged } = await writeReported(sql, year, entries, found, job.reporter);
+            places.push(...placesOf(entries, found));
             totals = {
               created: totals.created + created,
               updated: totals.updated + updated,
@@ -172,8 +185,9 @@ const takeIn = async (
             'csv.rows',
             errors.sort((a, b) => a.row - b.row),
           );
-        await computeUnits(sql, job.cycleId, [...touched], job.reporter.at);
+        const computed = await computeUnits(sql, job.cycleId, [...touched], job.reporter.at);
         if (job.dryRun) throw new TakeBack();
+        await judgeValues(sql, job.cycleId, [...places, ...computed], job.reporter);
       },
       { timeout: 120_000 },
     )

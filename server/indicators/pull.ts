@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { PrismaClient, PullSource } from '../../prisma/client/client.ts';
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import { ProblemError, problem } from '../http/problem.ts';
 import { importValues } from './importValues.ts';
 import { pushBody } from './schema.ts';
@@ -139,14 +140,15 @@ export interface Puller {
   prisma: PrismaClient;
   hosts: PullHosts;
   now: Date;
-  today: string;
+  calendar: Calendar;
 }
 
 /** Fetches a source once. The run is on record whatever becomes of it; gives its id, or throws after the record. */
-export const pullOnce = async ({ prisma, hosts, now, today }: Puller, source: PullSource): Promise<string> => {
+export const pullOnce = async ({ prisma, hosts, now, calendar }: Puller, source: PullSource): Promise<string> => {
   const run = uuidv7({ msecs: now.getTime() });
   const at = now.toISOString();
-  const reporter = { by: null, source: 'pull', at, today } as const;
+  const delivery = { zh: `取数（数据源“${source.name}”）`, en: `a pull from the source "${source.name}"` };
+  const reporter = { by: null, source: 'pull', at, calendar, delivery } as const;
   let bytes: Buffer;
   try {
     const document = await fetchDocument(source.url, hosts);

@@ -1,26 +1,29 @@
 import { dueIn } from '../../workflows/indicators/period.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
+import type { JsonObject } from '../../workflows/json.ts';
 import { overPg, type Sql } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Service, ServiceCall } from '../engine/service.ts';
+import { judgeValues } from '../lights/judge.ts';
 import { type LightSummary, recordLights } from '../lights/record.ts';
+import { BY_HAND } from './byHand.ts';
 import { computeUnits } from './compute.ts';
-import { type Reporter, type Verified, writeReported, writeVerified } from './values.ts';
+import { valueRows } from './submitted.ts';
+import { type Verified, writeReported, writeVerified } from './values.ts';
 
-/** `record`: what was reported and what came of its verification go on record, with what follows by formulas and roll-ups. */
+/** `record`: what came of the verification of a report goes on record, with what follows by formulas and roll-ups. */
 export const record: Service = (call) => transaction(call.pool, (client) => recordValues(overPg(client), call));
 
 interface Known {
   id: string;
   code: string;
   frequency: Frequency;
-  formula: string | null;
 }
 
 /**
- * The rows of the case's table, as they stand, are the verified values; the rows as they were when the unit submitted them are the
- * reported ones. The same round again changes nothing.
+ * The rows of the case's table, as they stand, are the verified values. What the unit submitted is on record since then; of what is
+ * not (a table without a source), the rows as they were when they were submitted are the reported values. The same round again changes
+ * nothing.
  */
 export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObject> {
   const { caseId, cycleId, orgId, block, context, item, calendar, at } = call;
@@ -30,41 +33,33 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   const table = block.rule.values;
   const endsOn = typeof item?.end === 'string' ? item.end : undefined;
   const known = await sql.query<Known>(
-    `SELECT id::text, code, frequency, formula FROM cycle_indicators WHERE cycle_id = $1::uuid AND org_id = $2::uuid AND applies`,
+    `SELECT c.id::text, c.code, c.frequency FROM cycle_indicators c WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}`,
     [cycleId, orgId],
   );
   const byCode = new Map(known.map((one) => [one.code, one]));
   const acts = await readActs(sql, caseId, table);
-  const verified = valuesOf(context.data[table]);
+  const verified = new Map(valueRows(context.data[table]).map(({ code, value }) => [code, value]));
   const reported = acts.reported ?? verified;
-  const periodOf = (code: string) => {
-    const one = byCode.get(code);
-    return one && one.formula === null ? dueIn(one.frequency, year, endsOn) : undefined;
-  };
-  const entries = [...reported].flatMap(([code, value]) => {
-    const period = periodOf(code);
-    return period ? [{ code, period: period.key, value, evidence: acts.evidence }] : [];
-  });
-  const found = new Map(
-    entries.flatMap(({ code }, index) => {
+  const placed = (values: ReadonlyMap<string, string>) =>
+    [...values].flatMap(([code, value]) => {
       const one = byCode.get(code);
-      return one ? [[index, one] as const] : [];
-    }),
-  );
-  const reporter: Reporter = { by: acts.reporter, source: 'task', at, today: calendar.dayOf(at) };
-  await writeReported(sql, year, entries, found, reporter);
-  const verdicts = [...verified].flatMap(([code, value]): Verified[] => {
-    const [one, period] = [byCode.get(code), periodOf(code)];
-    if (!one || !period) return [];
+      const period = one && dueIn(one.frequency, year, endsOn);
+      return one && period ? [{ ...one, period: period.key, value }] : [];
+    });
+  const unreported = await dueStill(sql, placed(reported));
+  const reporter = { by: acts.reporter, source: 'task', at: acts.at ?? at } as const;
+  await writeReported(sql, year, unreported, new Map(unreported.map((one, index) => [index, one])), reporter);
+  const verdicts = placed(verified).map(({ id, code, period, value }): Verified => {
     const corrected = reported.get(code) !== value;
-    return [{ id: one.id, period: period.key, state: 'verified', value, reason: corrected ? acts.reason : null }];
+    return { id, period, state: 'verified', value, reason: corrected ? acts.reason : null };
   });
   await writeVerified(sql, verdicts, { by: acts.verifier, at });
-  await computeUnits(sql, cycleId, [orgId], at);
+  const computed = await computeUnits(sql, cycleId, [orgId], at);
   const lights = await judgePeriod(sql, call, orgId);
+  await judgeValues(sql, cycleId, computed, call);
   const late = await sql.query<{ code: string }>(
     `SELECT c.code FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
-     WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND c.formula IS NULL AND v.state = 'due' AND v.due_on < $3::date ORDER BY c.code`,
+     WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND} AND v.state = 'due' AND v.due_on < $3::date ORDER BY c.code`,
     [cycleId, orgId, calendar.dayOf(at)],
   );
   const corrected = verdicts.filter(({ id }) => {
@@ -82,17 +77,22 @@ async function judgePeriod(sql: Sql, call: ServiceCall, orgId: string): Promise<
   return recordLights(sql, { cycleId, orgId, endsOn, template, calendar, at });
 }
 
-/** Code to value of the rows that have one. */
-function valuesOf(rows: Json | undefined): Map<string, string> {
-  const list = Array.isArray(rows) ? rows.filter(isJsonObject) : [];
-  return new Map(
-    list.flatMap(({ code, value }) =>
-      typeof code === 'string' && typeof value === 'string' ? [[code, value] as const] : [],
-    ),
+/** Those of the values that are still due. */
+async function dueStill<Value extends { id: string; period: string }>(
+  sql: Sql,
+  values: readonly Value[],
+): Promise<Value[]> {
+  const rows = await sql.query<{ id: string; period: string }>(
+    `SELECT v.cycle_indicator_id::text AS id, v.period FROM json_to_recordset($1::json) AS g(id uuid, period text)
+     JOIN indicator_values v ON v.cycle_indicator_id = g.id AND v.period = g.period WHERE v.state = 'due'`,
+    [JSON.stringify(values)],
   );
+  const due = new Set(rows.map(({ id, period }) => `${id} ${period}`));
+  return values.filter(({ id, period }) => due.has(`${id} ${period}`));
 }
 
 interface ActRow {
+  at: string;
   actor: string | null;
   kind: string;
   action: string;
@@ -103,7 +103,7 @@ interface ActRow {
 /** Who filled the table in and what with, who verified it and what they said: from the case's own record. */
 async function readActs(sql: Sql, caseId: string, table: string) {
   const rows = await sql.query<ActRow>(
-    `SELECT e.actor::text, t.kind, e.body->'events'->0->>'action' AS action, e.body->'events'->0->>'reason' AS reason, e.body->'events'->0->'values' AS values
+    `SELECT to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor::text, t.kind, e.body->'events'->0->>'action' AS action, e.body->'events'->0->>'reason' AS reason, e.body->'events'->0->'values' AS values
      FROM case_events e JOIN tasks t ON t.case_id = e.case_id AND t.seat = (e.body->'events'->0->>'seat')::int
      WHERE e.case_id = $1::uuid AND e.type = 'act' ORDER BY e.seq`,
     [caseId],
@@ -117,20 +117,11 @@ async function readActs(sql: Sql, caseId: string, table: string) {
     after.findLast(
       ({ kind, action, values }) => kind === 'approval' && action === 'approve' && values !== null && table in values,
     ) ?? after.findLast(({ kind, action }) => kind === 'approval' && action === 'approve');
-  const ids = Object.values(report?.values ?? {}).flatMap((value) =>
-    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [],
-  );
-  const files = ids.length
-    ? await sql.query<{ id: string }>(
-        'SELECT id::text FROM evidence WHERE case_id = $1::uuid AND id::text = ANY($2::text[])',
-        [caseId, ids],
-      )
-    : [];
   return {
-    reported: report ? valuesOf(report.values?.[table]) : null,
+    at: report?.at ?? null,
+    reported: report ? new Map(valueRows(report.values?.[table]).map(({ code, value }) => [code, value])) : null,
     reporter: report?.actor ?? null,
     verifier: verdict?.actor ?? null,
     reason: verdict?.reason ?? null,
-    evidence: files.map(({ id }) => id),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definitionSchema, indicatorCodeSchema } from '../../workflows/indicators/schema.ts';
 import { keySchema } from '../../workflows/template/key.ts';
+import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import {
   codeSchema,
@@ -117,6 +118,9 @@ const milestone = z.object({
   note: z.string().optional(),
   evidence: z.array(z.string()),
 });
+const noteSchema = textSchema.extend({ id: z.string() }).meta({
+  description: 'what the system says of it: why a formula gives no value, what replaced a verified one',
+});
 export const valueRow = named(
   'IndicatorValue',
   z.object({
@@ -131,6 +135,7 @@ export const valueRow = named(
     reported: z.string().optional(),
     verified: z.string().optional(),
     reason: z.string().optional(),
+    note: noteSchema.optional(),
     source: z.string().optional(),
     reportedAt: instantSchema.optional(),
     late: z.boolean().meta({ description: 'reported after its due day' }),
@@ -176,6 +181,7 @@ export const changesPage = z.object({
       reported: z.string().optional(),
       verified: z.string().optional(),
       reason: z.string().optional(),
+      note: noteSchema.optional(),
       source: z.string().optional(),
       evidence: z.array(z.string()),
     }),

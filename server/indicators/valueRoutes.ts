@@ -115,7 +115,7 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
         'report',
       );
       const at = now.toISOString();
-      const reporter = { by: me.id, source: 'api', at, today: deps.calendar().dayOf(at) } as const;
+      const reporter = { by: me.id, source: 'api', at, calendar: deps.calendar() } as const;
       return { body: await reportValues(overPrisma(db), cycleId, values, reporter) };
     },
   }),
@@ -128,7 +128,7 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     input: { body: verifyBody },
     output: { status: 200, body: verifiedSchema },
     problems: ['values.refused', 'indicator.closed', 'cycle.unknown', 'permission.denied'],
-    handler: async ({ db, body: { cycleId, values }, me, now }) => {
+    handler: async ({ db, deps, body: { cycleId, values }, me, now }) => {
       await checkRights(
         db,
         cycleId,
@@ -136,7 +136,8 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
         me,
         'verify',
       );
-      return { body: await verifyValues(overPrisma(db), cycleId, values, { by: me.id, at: now.toISOString() }) };
+      const verifier = { by: me.id, at: now.toISOString(), calendar: deps.calendar() };
+      return { body: await verifyValues(overPrisma(db), cycleId, values, verifier) };
     },
   }),
   route({
@@ -151,7 +152,7 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     problems: [...TABLE_PROBLEMS, 'indicator.closed', 'cycle.unknown', 'import.taken'],
     handler: async ({ deps, query: { cycleId, dryRun, run }, body, me, now }) => {
       const at = now.toISOString();
-      const reporter = { by: me.id, source: 'import', at, today: deps.calendar().dayOf(at) } as const;
+      const reporter = { by: me.id, source: 'import', at, calendar: deps.calendar() } as const;
       const done = await importValues(deps.prisma, body as Buffer, {
         cycleId,
         dryRun: dryRun === 'true',
@@ -190,7 +191,9 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     handler: async ({ deps, body: { cycleId, values }, now, token }) => {
       if (!token) throw problem('token.invalid');
       const at = now.toISOString();
-      const reporter = { by: null, tokenId: token.id, source: 'push', at, today: deps.calendar().dayOf(at) } as const;
+      const delivery = { zh: `推送（令牌“${token.name}”）`, en: `a push with the token "${token.name}"` };
+      const calendar = deps.calendar();
+      const reporter = { by: null, tokenId: token.id, source: 'push', at, calendar, delivery } as const;
       const body = await deps.prisma.$transaction(async (db) => {
         const codes = [...new Set(values.map(({ org }) => org))];
         const orgs = await db.orgUnit.findMany({ where: { code: { in: codes } }, select: { id: true, code: true } });
@@ -331,8 +334,7 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
       const { prisma, settings, calendar } = deps;
       const found = await prisma.pullSource.findUnique({ where: { id: params.id } });
       if (!found) throw problem('source.unknown');
-      const today = calendar().dayOf(now.toISOString());
-      const run = await pullOnce({ prisma, hosts: settings.pullHosts, now, today }, found);
+      const run = await pullOnce({ prisma, hosts: settings.pullHosts, now, calendar: calendar() }, found);
       return { body: presentImport(await prisma.valueImport.findUniqueOrThrow({ where: { id: run } })) };
     },
   }),

@@ -1,10 +1,14 @@
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
 import { expectedPeriod, refuseValue } from '../../workflows/indicators/value.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Sql } from '../db/sql.ts';
 import { problem } from '../http/problem.ts';
-import { computeUnits } from './compute.ts';
+import { judgeValues } from '../lights/judge.ts';
+import { BY_HAND } from './byHand.ts';
+import { computeUnits, type Place } from './compute.ts';
 import { evidenceKind } from './evidence.ts';
+import { replacedBy } from './note.ts';
 
 /** A value that comes in: of which indicator of which unit (or by the indicator's id in the cycle), for which period. */
 export interface Entry {
@@ -24,8 +28,9 @@ export interface Reporter {
   tokenId?: string | null;
   source: 'task' | 'api' | 'import' | 'push' | 'pull';
   at: string;
-  /** The day in the city. */
-  today: string;
+  calendar: Calendar;
+  /** What a delivery without reasons of its own is called, for the record. */
+  delivery?: Text;
 }
 
 export interface EntryError {
@@ -51,6 +56,7 @@ interface Found {
   unit: string;
   frequency: Frequency;
   formula: string | null;
+  by_hand: boolean;
   plausible_min: string | null;
   plausible_max: string | null;
   evidence_required: boolean;
@@ -59,7 +65,7 @@ interface Found {
   reported: string | null;
 }
 
-const LOOKUP = `SELECT e.index, c.id::text, c.org_id::text, c.case_id::text, c.code, c.unit, c.frequency, c.formula, c.plausible_min::text, c.plausible_max::text,
+const LOOKUP = `SELECT e.index, c.id::text, c.org_id::text, c.case_id::text, c.code, c.unit, c.frequency, c.formula, ${BY_HAND} AS by_hand, c.plausible_min::text, c.plausible_max::text,
     c.evidence_required, c.evidence_kinds, v.state, v.reported::text
   FROM json_to_recordset($2::json) AS e(index int, id uuid, org_id uuid, code text, period text)
   JOIN cycle_indicators c ON c.cycle_id = $1::uuid AND c.applies AND (c.id = e.id OR (e.id IS NULL AND c.org_id = e.org_id AND c.code = e.code))
@@ -111,13 +117,14 @@ export async function checkEntries(
       unit: known.unit,
       frequency: known.frequency,
       formula: known.formula,
+      byHand: known.by_hand,
       plausibleMin: known.plausible_min,
       plausibleMax: known.plausible_max,
     };
     const refused = refuseValue(expected, { ...entry, year });
     if (refused) return [{ index, ...refused }];
     const period = expectedPeriod(known.frequency, year, entry.period);
-    if (period && period.start > reporter.today)
+    if (period && period.start > reporter.calendar.dayOf(reporter.at))
       return wrong('period', 'value.future', `${entry.period} 尚未开始。`, `${entry.period} has not begun.`);
     if (
       known.state === 'verified' &&
@@ -167,7 +174,14 @@ function evidenceErrors(
 ): Text[] {
   if (evidence.length === 0)
     return known.evidence_required && (source === 'api' || source === 'task')
-      ? [{ zh: '此指标须附佐证材料。', en: 'This indicator needs evidence.' }]
+      ? [
+          known.evidence_kinds.length === 0
+            ? { zh: '此指标须附佐证材料。', en: 'This indicator needs evidence.' }
+            : {
+                zh: `此指标须附佐证材料（${known.evidence_kinds.join('、')}）。`,
+                en: `This indicator needs evidence (${known.evidence_kinds.join(', ')}).`,
+              },
+        ]
       : [];
   return evidence.flatMap((id): Text[] => {
     const file = files.get(id);
@@ -193,8 +207,20 @@ export async function reportValues(
   const cycle = await runningCycle(sql, cycleId);
   const { errors, found } = await checkEntries(sql, { cycleId, ...cycle }, entries, reporter);
   if (errors.length > 0) throw refusal(errors);
-  return writeReported(sql, cycle.year, entries, found, reporter);
+  const done = await writeReported(sql, cycle.year, entries, found, reporter);
+  await judgeValues(sql, cycleId, placesOf(entries, found), reporter);
+  return done;
 }
+
+/** The values that entries are. */
+export const placesOf = (
+  entries: readonly { period: string }[],
+  found: ReadonlyMap<number, Pick<Found, 'id'>>,
+): Place[] =>
+  entries.flatMap(({ period }, index) => {
+    const known = found.get(index);
+    return known ? [{ id: known.id, period }] : [];
+  });
 
 export const refusal = (errors: readonly EntryError[]) =>
   problem('values.refused', {
@@ -206,9 +232,9 @@ export const refusal = (errors: readonly EntryError[]) =>
 export async function writeReported(
   sql: Sql,
   year: number,
-  entries: readonly Entry[],
+  entries: readonly Pick<Entry, 'period' | 'value' | 'evidence' | 'reason'>[],
   found: ReadonlyMap<number, Pick<Found, 'id' | 'frequency'>>,
-  { by, tokenId = null, source, at }: Reporter,
+  { by, tokenId = null, source, at, delivery }: Omit<Reporter, 'calendar'>,
 ): Promise<Reported> {
   const rows = entries.flatMap(({ period, value, evidence, reason }, index) => {
     const known = found.get(index);
@@ -225,16 +251,17 @@ export async function writeReported(
        SELECT id, period, ends_on, ends_on, 'reported', value, $2::uuid, $3::timestamptz, reason, evidence, $4, 1 FROM given
        ON CONFLICT (cycle_indicator_id, period) DO UPDATE SET state = 'reported', reported = excluded.reported, reported_by = excluded.reported_by,
          reported_at = coalesce(v.reported_at, excluded.reported_at), reason = excluded.reason, source = excluded.source, revision = v.revision + 1,
+         note = CASE WHEN v.state = 'verified' AND excluded.reason IS NULL AND v.reported IS DISTINCT FROM excluded.reported THEN $6::json END,
          evidence = CASE WHEN excluded.evidence::text = '[]' THEN v.evidence ELSE excluded.evidence END
        WHERE v.reported IS DISTINCT FROM excluded.reported OR v.state IN ('due', 'returned')
          OR (excluded.evidence::text <> '[]' AND v.evidence::text <> excluded.evidence::text)
        RETURNING v.*
      ), kept AS (
-       INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, by_id, token_id, action, reported, verified, reason, evidence, source)
-       SELECT cycle_indicator_id, period, revision, $3::timestamptz, $2::uuid, $5::uuid, 'reported', reported, verified, reason, evidence, $4 FROM done
+       INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, by_id, token_id, action, reported, verified, reason, note, evidence, source)
+       SELECT cycle_indicator_id, period, revision, $3::timestamptz, $2::uuid, $5::uuid, 'reported', reported, verified, reason, note, evidence, $4 FROM done
      )
      SELECT count(*) FILTER (WHERE revision = 1)::int AS created, count(*) FILTER (WHERE revision > 1)::int AS updated FROM done`,
-    [JSON.stringify(rows), by, at, source, tokenId],
+    [JSON.stringify(rows), by, at, source, tokenId, delivery ? JSON.stringify(replacedBy(delivery)) : null],
   );
   const { created = 0, updated = 0 } = counts ?? {};
   return { created, updated, unchanged: rows.length - created - updated };
@@ -258,7 +285,7 @@ export async function verifyValues(
   sql: Sql,
   cycleId: string,
   verdicts: readonly Verdict[],
-  { by, at }: { by: string | null; at: string },
+  { by, at, calendar }: Pick<Reporter, 'by' | 'at' | 'calendar'>,
 ): Promise<{ accepted: number; returned: number; corrected: number }> {
   const { year } = await runningCycle(sql, cycleId);
   const asked = verdicts.map(({ id, period }, index) => ({ index, id, period }));
@@ -277,9 +304,9 @@ export async function verifyValues(
     if (verdict.action !== 'correct') return [];
     if (verdict.value === undefined)
       return wrong('value', 'value.decimal', '应给出更正后的值。', 'Give the corrected value.');
-    const { plausible_min: plausibleMin, plausible_max: plausibleMax, code, unit, frequency, formula } = known;
+    const { plausible_min: plausibleMin, plausible_max: plausibleMax, by_hand: byHand } = known;
     const refused = refuseValue(
-      { code, unit, frequency, formula, plausibleMin, plausibleMax },
+      { ...known, byHand, plausibleMin, plausibleMax },
       { value: verdict.value, period: verdict.period, year },
     );
     return refused ? [{ index, ...refused }] : [];
@@ -293,12 +320,9 @@ export async function verifyValues(
     reason: reason ?? null,
   }));
   await writeVerified(sql, list, { by, at });
-  await computeUnits(
-    sql,
-    cycleId,
-    [...found.values()].map(({ org_id }) => org_id),
-    at,
-  );
+  const units = [...found.values()].map(({ org_id }) => org_id);
+  const computed = await computeUnits(sql, cycleId, units, at);
+  await judgeValues(sql, cycleId, [...placesOf(verdicts, found), ...computed], { at, calendar });
   const count = (action: Verdict['action']) => verdicts.filter((one) => one.action === action).length;
   return { accepted: count('accept'), returned: count('return'), corrected: count('correct') };
 }
@@ -320,7 +344,7 @@ export async function writeVerified(
   await sql.query(
     `WITH done AS (
        UPDATE indicator_values v SET state = g.state, verified = coalesce(g.value, v.verified), verified_by = $2::uuid, verified_at = $3::timestamptz,
-         reason = g.reason, revision = v.revision + 1
+         reason = g.reason, note = NULL, revision = v.revision + 1
        FROM json_to_recordset($1::json) AS g(id uuid, period text, state text, value numeric, reason text)
        WHERE v.cycle_indicator_id = g.id AND v.period = g.period AND (v.state <> g.state OR v.verified IS DISTINCT FROM g.value)
        RETURNING v.*

@@ -6,6 +6,7 @@ import type { Colour, LightScheme } from '../../workflows/lights/schema.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { FlagFacts } from '../../workflows/series/flags.ts';
 import type { Sql } from '../db/sql.ts';
+import { BY_HAND } from '../indicators/byHand.ts';
 
 /** Everything that stands in rows about one indicator of a unit, for the period that ends on a day. */
 export interface Standing {
@@ -29,6 +30,10 @@ export interface Standing {
   report_by: string;
   reported: string | null;
   verified: string | null;
+  /** Submitted in a task and not verified yet. */
+  pending: boolean;
+  /** Somebody is to report it; nothing computes it. */
+  by_hand: boolean;
   evidence: number;
   target: string | null;
   target_low: string | null;
@@ -42,28 +47,28 @@ export interface Standing {
 }
 
 const STANDINGS = `
-  SELECT i.id::text, i.code, i.name, i.name_en, coalesce(i.case_id, p.case_id)::text AS case_id, i.direction, i.low::text, i.high::text, i.aggregation,
-    i.evidence_required, i.plausible_min::text, i.plausible_max::text, i.start_on::text, i.due_on::text, y.year,
+  SELECT c.id::text, c.code, c.name, c.name_en, coalesce(c.case_id, p.case_id)::text AS case_id, c.direction, c.low::text, c.high::text, c.aggregation,
+    c.evidence_required, c.plausible_min::text, c.plausible_max::text, c.start_on::text, c.due_on::text, y.year,
     v.period, v.ends_on::text, v.due_on::text AS report_by, trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS verified,
-    json_array_length(v.evidence) AS evidence,
+    (v.state = 'reported' AND v.source = 'task') AS pending, ${BY_HAND} AS by_hand, json_array_length(v.evidence) AS evidence,
     trim_scale(t.value)::text AS target, trim_scale(t.low)::text AS target_low, trim_scale(t.high)::text AS target_high, trim_scale(f.idle)::text AS idle,
     coalesce((SELECT json_agg(trim_scale(coalesce(e.verified, e.reported))::text ORDER BY e.ends_on)
-      FROM indicator_values e WHERE e.cycle_indicator_id = i.id AND e.ends_on < v.ends_on), '[]') AS earlier,
+      FROM indicator_values e WHERE e.cycle_indicator_id = c.id AND e.ends_on < v.ends_on), '[]') AS earlier,
     coalesce((SELECT json_agg(json_build_object('due', m.due_on, 'done', m.done_on) ORDER BY m.position)
-      FROM milestones m WHERE m.cycle_indicator_id = i.id), '[]') AS milestones,
+      FROM milestones m WHERE m.cycle_indicator_id = c.id), '[]') AS milestones,
     coalesce((SELECT json_agg(json_build_object('period', h.period, 'colour', h.colour) ORDER BY h.ends_on) FROM (
       SELECT DISTINCT ON (l.ends_on) l.period, l.ends_on, l.colour FROM lights l
-      WHERE l.cycle_indicator_id = i.id AND l.ends_on < v.ends_on ORDER BY l.ends_on, l.id DESC) h), '[]') AS history,
+      WHERE l.cycle_indicator_id = c.id AND l.ends_on < v.ends_on ORDER BY l.ends_on, l.id DESC) h), '[]') AS history,
     CASE WHEN $4::boolean THEN coalesce((SELECT json_agg(json_build_object('name', o.name, 'value', trim_scale(coalesce(w.verified, w.reported))::text) ORDER BY o.code)
       FROM cycle_indicators j JOIN indicator_values w ON w.cycle_indicator_id = j.id AND w.period = v.period JOIN org_units o ON o.id = j.org_id
-      WHERE j.cycle_id = i.cycle_id AND j.code = i.code AND j.org_id <> i.org_id AND j.applies), '[]') ELSE '[]' END AS others
-  FROM cycle_indicators i JOIN cycles y ON y.id = i.cycle_id JOIN indicator_values v ON v.cycle_indicator_id = i.id AND v.ends_on = $3::date
-  LEFT JOIN cycle_participants p ON p.cycle_id = i.cycle_id AND p.org_id = i.org_id
-  LEFT JOIN audit_figures f ON f.cycle_indicator_id = i.id AND f.period = v.period
+      WHERE j.cycle_id = c.cycle_id AND j.code = c.code AND j.org_id <> c.org_id AND j.applies), '[]') ELSE '[]' END AS others
+  FROM cycle_indicators c JOIN cycles y ON y.id = c.cycle_id JOIN indicator_values v ON v.cycle_indicator_id = c.id AND v.ends_on = $3::date
+  LEFT JOIN cycle_participants p ON p.cycle_id = c.cycle_id AND p.org_id = c.org_id
+  LEFT JOIN audit_figures f ON f.cycle_indicator_id = c.id AND f.period = v.period
   LEFT JOIN LATERAL (SELECT value, low, high FROM indicator_targets t
-    WHERE t.cycle_indicator_id = i.id AND t.state = 'approved' ORDER BY t.version DESC LIMIT 1) t ON TRUE
-  WHERE i.cycle_id = $1::uuid AND i.org_id = $2::uuid AND i.applies
-  ORDER BY i.position, i.code`;
+    WHERE t.cycle_indicator_id = c.id AND t.state = 'approved' ORDER BY t.version DESC LIMIT 1) t ON TRUE
+  WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies
+  ORDER BY c.position, c.code`;
 
 /** What stands in rows about a unit's indicators; other units' values only where a rule compares with them. */
 export const readStandings = (
@@ -74,6 +79,10 @@ export const readStandings = (
 /** The value that counts: what was verified, else what was reported. */
 export const counted = ({ verified, reported }: Pick<Standing, 'verified' | 'reported'>): string | null =>
   verified ?? reported;
+
+/** Whether something can be said of an indicator now: a value stands that nobody is verifying in a case, or none came in time. */
+export const isSettled = (row: Standing, today: string): boolean =>
+  counted(row) === null ? row.by_hand && row.report_by < today : !row.pending;
 
 /**
  * What the light rules look at. Progress is that of the milestones where there are any, else the share of the year's target that the
@@ -121,7 +130,7 @@ export function lightFacts(
       money && spent !== null && spent !== undefined ? aggregate(money.aggregation, [...money.earlier, spent]) : null,
     plannedSpending: money && evenly(`${row.year}-01-01`, `${row.year}-12-31`, row.ends_on)?.toFixed(),
     evidence: row.evidence_required ? { required: 1, given: row.evidence } : undefined,
-    reportBy: row.report_by,
+    reportBy: row.by_hand ? row.report_by : null,
     reported: value !== null,
   };
 }

@@ -6,7 +6,7 @@ import { type Flag, flagsOf } from '../../workflows/series/flags.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Sql } from '../db/sql.ts';
 import { type Followed, followLights } from '../warnings/follow.ts';
-import { flagFacts, lightFacts, readStandings, type Standing } from './facts.ts';
+import { flagFacts, isSettled, lightFacts, readStandings, type Standing } from './facts.ts';
 
 /** Whose indicators are judged, and for which period: the one that ends on that day. */
 export interface Judging {
@@ -17,6 +17,8 @@ export interface Judging {
   calendar: Calendar;
   /** The instant (UTC). */
   at: string;
+  /** Leaves alone what nothing can be said of yet: not due, or being verified in a case. */
+  only?: 'settled';
 }
 
 /** How a unit stands in a period: how many lights of each colour, the worst, and what is not on course. */
@@ -38,14 +40,16 @@ export async function recordLights(sql: Sql, judging: Judging): Promise<LightSum
   await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('lights/' || $1 || $2, 0))::text`, [cycleId, orgId]);
   const rules = template.warnings?.flags ?? [];
   const others = rules.some((rule) => rule.kind === 'copied' && rule.from === 'unit');
-  const rows = await readStandings(sql, { cycleId, orgId, endsOn, others });
+  const all = await readStandings(sql, { cycleId, orgId, endsOn, others });
+  const today = judging.calendar.dayOf(judging.at);
+  const rows = judging.only ? all.filter((row) => isSettled(row, today)) : all;
   const { lights: scheme } = template;
   const judged = scheme
-    ? rows.map((row) => ({ row, light: light(scheme, lightFacts(scheme, row, rows, judging), row.history) }))
+    ? rows.map((row) => ({ row, light: light(scheme, lightFacts(scheme, row, all, judging), row.history) }))
     : [];
   const fresh = await writeLights(sql, judging, judged);
   const flagged = rows.flatMap((row) => flagsOf(rules, flagFacts(row)).map((flag) => ({ row, flag })));
-  const raised = await writeFlags(sql, judging, flagged);
+  const raised = await writeFlags(sql, judging, rows, flagged);
   await followLights(sql, judging, [...fresh.flatMap(followOf), ...raised.flatMap(followFlag)]);
   return summaryOf(judged, flagged.length);
 }
@@ -94,7 +98,8 @@ async function writeLights(
 /** Raises flags, and lets go of those that hold no longer because the value was corrected; gives the new ones. */
 async function writeFlags(
   sql: Sql,
-  { cycleId, orgId, endsOn, at }: Judging,
+  { cycleId, orgId, at }: Judging,
+  judged: readonly Standing[],
   flagged: readonly { row: Standing; flag: Flag }[],
 ): Promise<{ row: Standing; flag: Flag }[]> {
   const rows = flagged.map(({ row, flag: { rule, kind, because } }) => ({
@@ -111,8 +116,8 @@ async function writeFlags(
        SELECT * FROM json_to_recordset($1::json) AS n(id uuid, indicator uuid, code text, period text, rule text, kind text, because json)
      ), gone AS (
        UPDATE abnormal_flags f SET state = 'corrected', decided_at = $4::timestamptz, version = f.version + 1
-       FROM cycle_indicators i JOIN indicator_values v ON v.cycle_indicator_id = i.id AND v.ends_on = $5::date
-       WHERE i.cycle_id = $2::uuid AND i.org_id = $3::uuid AND f.cycle_indicator_id = i.id AND f.period = v.period AND f.state IN ('open', 'explained')
+       FROM json_to_recordset($5::json) AS j(id uuid, period text)
+       WHERE f.cycle_indicator_id = j.id AND f.period = j.period AND f.state IN ('open', 'explained')
          AND NOT EXISTS (SELECT FROM now WHERE now.indicator = f.cycle_indicator_id AND now.period = f.period AND now.rule = f.rule)
      )
      INSERT INTO abnormal_flags (id, cycle_id, org_id, cycle_indicator_id, code, period, rule, kind, because, at)
@@ -121,7 +126,7 @@ async function writeFlags(
        SET state = 'open', because = excluded.because, at = excluded.at, decided_at = NULL, version = abnormal_flags.version + 1
        WHERE abnormal_flags.state = 'corrected'
      RETURNING cycle_indicator_id || '/' || rule AS key`,
-    [JSON.stringify(rows), cycleId, orgId, at, endsOn],
+    [JSON.stringify(rows), cycleId, orgId, at, JSON.stringify(judged.map(({ id, period }) => ({ id, period })))],
   );
   const keys = new Set(added.map(({ key }) => key));
   return flagged.filter(({ row, flag }) => keys.has(`${row.id}/${flag.rule}`));

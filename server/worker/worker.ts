@@ -141,9 +141,8 @@ export function startWorker(options: WorkerOptions): Worker {
   const sweepNow = coalesce(() => sweep({ pool, engine, calendar, clock, work, metrics }));
   const prisma = makePrisma(pool);
   const pullNow = coalesce(async () => {
-    const now = clock.now();
-    const today = calendar.current().dayOf(now.toISOString());
-    await inTurn(pool, 'pull', 0, () => pullDue({ prisma, hosts: settings.pullHosts, now, today }));
+    const puller = { prisma, hosts: settings.pullHosts, now: clock.now(), calendar: calendar.current() };
+    await inTurn(pool, 'pull', 0, () => pullDue(puller));
   });
   const digestNow = coalesce(async () => {
     if (mailLinks === null) return 0;

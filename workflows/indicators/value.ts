@@ -9,6 +9,8 @@ export interface Expected {
   unit: string;
   frequency: Frequency;
   formula: string | null;
+  /** False where something computes it: its formula, or its parts. */
+  byHand: boolean;
   plausibleMin: string | null;
   plausibleMax: string | null;
 }
@@ -44,13 +46,15 @@ export function refuseValue(
   expected: Expected,
   { value, period, unit, year }: { value: string; period: string; unit?: string | undefined; year: number },
 ): ValueRefusal | null {
-  if (expected.formula !== null)
+  if (!expected.byHand) {
+    const [zh, en] = expected.formula === null ? ['下级数据汇总', 'from its parts'] : ['公式计算', 'by its formula'];
     return refuse(
       'value.computed',
       'code',
-      `“${expected.code}”由公式计算，不接受报送。`,
-      `"${expected.code}" is computed by its formula and is not reported.`,
+      `“${expected.code}”由${zh}得出，不接受报送。`,
+      `"${expected.code}" is computed ${en} and is not reported.`,
     );
+  }
   if (!expectedPeriod(expected.frequency, year, period))
     return refuse(
       'value.period',

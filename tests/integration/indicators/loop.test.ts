@@ -4,6 +4,7 @@ import { overPg } from '../../../server/db/sql.ts';
 import { givenRows } from '../../../server/forms/given.ts';
 import { assignIndicators } from '../../../server/indicators/assign.ts';
 import { scoreIndicators } from '../../../server/indicators/score.ts';
+import { judgeSilent } from '../../../server/lights/silent.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import type { JsonObject } from '../../../workflows/json.ts';
 import { blockByKey } from '../../../workflows/machine/track.ts';
@@ -144,13 +145,23 @@ test('a plan is assigned, values are reported, corrected, verified, computed and
     { code: 'planned', period: '2026-Q2', reported: '0', ...task },
     { code: 'own1', period: '2026-Q2', reported: '41.5', ...task },
   ]);
-  const zero = await rowsOf<{ reason: string; verified: string | null }>(
+  const zero = await rowsOf(
     pool,
-    `SELECT v.reason, v.verified FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
+    `SELECT v.reason, v.note, v.verified FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
      WHERE c.org_id = $1 AND c.code = 'rate' AND v.period = '2026-Q2'`,
     [world.units[0]?.id],
   );
-  expect(zero).toEqual([{ verified: null, reason: expect.stringContaining('divides by zero: done / planned') }]);
+  expect(zero).toEqual([
+    {
+      verified: null,
+      reason: null,
+      note: {
+        id: 'formula.divideByZero',
+        zh: expect.stringContaining('公式除以零：done / planned'),
+        en: expect.stringContaining('divides by zero: done / planned'),
+      },
+    },
+  ]);
 
   const history = await rowsOf(
     pool,
@@ -248,4 +259,91 @@ test('weights that do not make the total, or a code twice, assign nothing and sa
   );
   await expect(with_(planRowsOf([...own, ...own]))).rejects.toThrow('the plan names "own1" twice');
   expect(await rowsOf(pool, 'SELECT 1 FROM cycle_indicators WHERE cycle_id = $1', [cycleId])).toEqual([]);
+});
+
+test('a report counts from the day on which it is submitted, and is no silence while it is verified', async () => {
+  const timed = structuredClone(
+    indicatorCycle(undefined, {
+      key: 'timed',
+      lights: {
+        rules: [
+          {
+            key: 'silent',
+            name: { zh: '未报', en: 'silent' },
+            colour: 'red',
+            when: [{ of: 'unreported', above: '0' }],
+          },
+        ],
+      },
+    }),
+  );
+  Object.assign(blockByKey(timed, 'report') as HumanBlock, { allow: ['retrieve'] });
+  const { cycleId, cases } = await world.launch(timed, world.units.slice(0, 1));
+  const [id = ''] = cases;
+  await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own) } });
+  await act(id, 'approve', 'approve');
+  await serve(id, 'assign');
+  const submit = async (value: string) => {
+    const rows = (await givenRows(prisma, await engine.read(id), blockByKey(timed, 'report') as HumanBlock)).figures;
+    await act(id, 'report', 'submit', { values: { figures: (rows ?? []).map((row) => ({ ...row, value })) } });
+  };
+  const done = async () => {
+    const [row] = await rowsOf(
+      pool,
+      `SELECT v.state, v.reported::text, v.verified::text, v.reason, (v.reported_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "on", v.due_on::text AS due
+       FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id WHERE c.cycle_id = $1 AND c.code = 'done' AND v.period = '2026-Q1'`,
+      [cycleId],
+    );
+    return row;
+  };
+  const silent = () => judgeSilent(pool, world.clock.now(), testCalendar);
+  const due = '2026-04-08';
+  world.clock.set('2026-04-07T02:00:00Z');
+  await submit('30');
+  expect(await done()).toEqual({
+    state: 'reported',
+    reported: '30',
+    verified: null,
+    reason: null,
+    on: '2026-04-07',
+    due,
+  });
+  // Taken back, it is no report; submitted again, it counts from then.
+  await engine.apply({ caseId: id, event: { type: 'retrieve', block: 'report', actor: world.units[0]?.staff ?? '' } });
+  expect(await done()).toMatchObject({ state: 'due', reported: null, on: null });
+  world.clock.set('2026-04-08T02:00:00Z');
+  await submit('31');
+  world.clock.set('2026-04-13T02:00:00Z');
+  expect(await silent()).toBe(0);
+  await act(id, 'verify', 'return', { reason: '缺少台账' });
+  expect(await done()).toMatchObject({ state: 'returned', reported: '31', reason: '缺少台账', on: due });
+  expect(await silent()).toBe(0);
+  await submit('32');
+  await act(id, 'verify', 'approve');
+  await serve(id, 'record');
+  expect(await done()).toEqual({ state: 'verified', reported: '32', verified: '32', reason: null, on: due, due });
+  const changes = await rowsOf<{ action: string; reported: string | null }>(
+    pool,
+    `SELECT h.action, h.reported::text FROM indicator_value_changes h JOIN cycle_indicators c ON c.id = h.cycle_indicator_id
+     WHERE c.cycle_id = $1 AND c.code = 'done' ORDER BY h.revision`,
+    [cycleId],
+  );
+  expect(changes.map(({ action, reported }) => [action, reported])).toEqual([
+    ['reported', '30'],
+    ['retrieved', null],
+    ['reported', '31'],
+    ['returned', '31'],
+    ['reported', '32'],
+    ['verified', '32'],
+  ]);
+  // The second quarter is not reported: that is silence, once its day has passed.
+  world.clock.set('2026-07-08T02:00:00Z');
+  expect(await silent()).toBe(1);
+  const lights = await rowsOf<{ code: string }>(
+    pool,
+    `SELECT DISTINCT code FROM lights WHERE cycle_id = $1 AND colour = 'red' AND ends_on = '2026-06-30' ORDER BY code`,
+    [cycleId],
+  );
+  expect(lights.map(({ code }) => code)).toEqual(['days', 'done', 'own1', 'planned']);
+  expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
 });

@@ -100,7 +100,7 @@ test('New York’s 1 139 indicators go into the library with targets and values 
     const value = number(row, 'YTDScaled');
     return value === null ? [] : [`${orgs.get(agencyOf(row))?.code},${codeOf(row)},2023,${value}`];
   });
-  const reporter = { by: null, source: 'import', at, today: '2023-07-03' } as const;
+  const reporter = { by: null, source: 'import', at, calendar: testCalendar } as const;
   const done = await importValues(prisma, Buffer.from(`org,indicator,period,value\n${values.join('\n')}\n`), {
     cycleId,
     dryRun: false,
@@ -113,7 +113,7 @@ test('New York’s 1 139 indicators go into the library with targets and values 
       overPrisma(db),
       cycleId,
       reported.map(({ cycleIndicatorId: id, period }) => ({ id, period, action: 'accept' as const })),
-      { by, at },
+      { by, at, calendar: testCalendar },
     ),
   );
 

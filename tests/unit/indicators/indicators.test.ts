@@ -199,6 +199,7 @@ describe('a value', () => {
     unit: '%',
     frequency: 'quarter',
     formula: null,
+    byHand: true,
     plausibleMin: '0',
     plausibleMax: '100',
   };
@@ -217,9 +218,9 @@ describe('a value', () => {
     expect(refuseValue(expected, { ...entry, year: 2026 })?.id).toBe(id);
   });
   test('that is computed is not reported', () => {
-    expect(refuseValue({ ...expected, formula: 'a' }, { value: '1', period: '2026-Q1', year: 2026 })?.id).toBe(
-      'value.computed',
-    );
+    expect(
+      refuseValue({ ...expected, formula: 'a', byHand: false }, { value: '1', period: '2026-Q1', year: 2026 })?.id,
+    ).toBe('value.computed');
   });
 });
 

@@ -1,0 +1,134 @@
+import { isJsonObject, type Json } from '../../workflows/json.ts';
+import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
+import type { Block, HumanBlock } from '../../workflows/template/block.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Extra } from '../engine/write.ts';
+import { BY_HAND } from './byHand.ts';
+import { KIND_OF_FILE } from './evidence.ts';
+import { replacedBy } from './note.ts';
+
+/** A step of a case, as far as reports look at it. */
+export interface ReportStep {
+  template: CycleTemplate;
+  cycleId: string;
+  orgId: string;
+  before: CaseContext;
+  after: CaseContext;
+  event: CaseEvent;
+  at: string;
+}
+
+/**
+ * What a step means for the values of a period, to be written in its transaction: a report that is submitted puts them on record as
+ * reported, then and not when they are verified; one that is sent back returns them; one that its unit takes back is no report any more.
+ */
+export function reportExtras(step: ReportStep): Extra[] {
+  return reportsOf(step.template).flatMap(({ block, table }): Extra[] => {
+    const { before, after } = step;
+    const [was, is] = [before.live[block.key], after.live[block.key]];
+    const done = after.done[block.key];
+    const over = was && done?.round === was.round && done.outcome === 'done' && is?.round !== was.round;
+    if (over) return [submitted(step, block, table, was.item?.end)];
+    const back = is && is.round !== was?.round && done !== undefined && !isForward(step.event);
+    if (!back) return [];
+    return [isTakenBack(step.event) ? retrieved(step, is.item?.end) : returned(step, is.item?.end)];
+  });
+}
+
+interface Report {
+  block: HumanBlock;
+  table: string;
+}
+
+/** Looked up at every step of every case. */
+const known = new WeakMap<CycleTemplate, Report[]>();
+
+/** Tasks in which values are reported: they have a table of what is due. */
+function reportsOf(template: CycleTemplate): Report[] {
+  const found = known.get(template) ?? [...blocksOf(template)].flatMap(({ block }) => tablesOf(block));
+  known.set(template, found);
+  return found;
+}
+
+const tablesOf = (block: Block): Report[] =>
+  block.type !== 'task'
+    ? []
+    : (block.fields ?? []).flatMap((field) =>
+        field.type === 'table' && field.source === 'due' ? [{ block, table: field.key }] : [],
+      );
+
+/** What only ever goes on: the next period's report opens by it. */
+const isForward = (event: CaseEvent): boolean =>
+  event.type === 'served' || event.type === 'passed' || (event.type === 'timer' && event.do !== 'return');
+
+const isTakenBack = ({ type }: CaseEvent): boolean => type === 'retrieve' || type === 'withdraw';
+
+const endOf = ({ after }: ReportStep, end: Json | undefined): string =>
+  typeof end === 'string' ? end : `${after.facts.period.year}-12-31`;
+
+const actorOf = (event: CaseEvent): string | null =>
+  'actor' in event && typeof event.actor === 'string' && UUID.test(event.actor) ? event.actor : null;
+const reasonOf = (event: CaseEvent): string | null => ('reason' in event ? (event.reason ?? null) : null);
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
+
+/** The filled rows of a table of values. */
+export const valueRows = (rows: Json | undefined): { code: string; value: string }[] =>
+  (Array.isArray(rows) ? rows.filter(isJsonObject) : []).flatMap(({ code, value }) =>
+    typeof code === 'string' && typeof value === 'string' && DECIMAL.test(value) ? [{ code, value }] : [],
+  );
+
+/** The files that a report hands in, by their ids. */
+export const fileIds = (block: HumanBlock, data: Readonly<Record<string, Json>>): string[] =>
+  (block.fields ?? []).flatMap(({ type, key }) =>
+    type === 'files' ? [data[key] ?? []].flat().filter((id): id is string => typeof id === 'string') : [],
+  );
+
+/** Keeps what the last part of a statement, `done`, changed. */
+const kept = (action: string) => `
+  INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, by_id, action, reported, verified, reason, note, evidence, source)
+  SELECT cycle_indicator_id, period, revision, $1::timestamptz, $2::uuid, ${action}, reported, verified, reason, note, evidence, source FROM done`;
+
+/** Of a report's files those that are evidence of an indicator (`c`): its rule asks for evidence, and for files of their kind. */
+export const PROOF = (ids: string): string => `coalesce((SELECT json_agg(f.id ORDER BY f.at, f.id) FROM evidence f
+  WHERE f.id::text = ANY(${ids}::text[]) AND f.case_id = c.case_id AND (c.evidence_required OR cardinality(c.evidence_kinds) > 0)
+    AND (cardinality(c.evidence_kinds) = 0 OR ${KIND_OF_FILE('f.mime')} = ANY(c.evidence_kinds))), '[]')`;
+
+/** A verified value that the report repeats stays verified. */
+const SUBMITTED = `
+  WITH given AS (
+    SELECT c.id, v.period, g.value, ${PROOF('$8')} AS evidence
+    FROM json_to_recordset($6::json) AS g(code text, value numeric)
+    JOIN cycle_indicators c ON c.cycle_id = $3::uuid AND c.org_id = $4::uuid AND c.code = g.code AND c.applies AND ${BY_HAND}
+    JOIN indicator_values v ON v.cycle_indicator_id = c.id AND v.ends_on = $5::date
+  ), done AS (
+    UPDATE indicator_values v SET state = 'reported', reported = g.value, reported_by = $2::uuid, reported_at = coalesce(v.reported_at, $1::timestamptz),
+      reason = $7, note = CASE WHEN v.state = 'verified' AND $7::text IS NULL THEN $9::json END, source = 'task', revision = v.revision + 1,
+      evidence = CASE WHEN g.evidence::text = '[]' THEN v.evidence ELSE g.evidence END
+    FROM given g WHERE v.cycle_indicator_id = g.id AND v.period = g.period AND NOT (v.state = 'verified' AND v.verified = g.value)
+      AND (v.reported IS DISTINCT FROM g.value OR v.state <> 'reported' OR (g.evidence::text <> '[]' AND v.evidence::text <> g.evidence::text))
+    RETURNING v.*
+  )${kept(`'reported'`)}`;
+
+const REPORT = { zh: '本期报表', en: "the period's report" };
+
+const submitted = (step: ReportStep, block: HumanBlock, table: string, end: Json | undefined): Extra => {
+  const { cycleId, orgId, after, event, at } = step;
+  const rows = valueRows(after.data[table]);
+  const what = [JSON.stringify(rows), reasonOf(event), fileIds(block, after.data), JSON.stringify(replacedBy(REPORT))];
+  return { text: SUBMITTED, values: [at, actorOf(event), cycleId, orgId, endOf(step, end), ...what] };
+};
+
+const OF_UNIT = `FROM cycle_indicators c WHERE v.cycle_indicator_id = c.id AND c.cycle_id = $3::uuid AND c.org_id = $4::uuid AND v.ends_on = $5::date
+  AND v.state = 'reported' AND v.source = 'task'`;
+
+const returned = (step: ReportStep, end: Json | undefined): Extra => ({
+  text: `WITH done AS (UPDATE indicator_values v SET state = 'returned', reason = $6, note = NULL, revision = v.revision + 1 ${OF_UNIT} RETURNING v.*)${kept(`'returned'`)}`,
+  values: [step.at, actorOf(step.event), step.cycleId, step.orgId, endOf(step, end), reasonOf(step.event)],
+});
+
+const retrieved = (step: ReportStep, end: Json | undefined): Extra => ({
+  text: `WITH done AS (UPDATE indicator_values v SET state = CASE WHEN v.verified IS NULL THEN 'due' ELSE 'verified' END, reported = NULL, reported_by = NULL,
+    reported_at = NULL, evidence = '[]', reason = $6, note = NULL, revision = v.revision + 1 ${OF_UNIT} RETURNING v.*)${kept(`'retrieved'`)}`,
+  values: [step.at, actorOf(step.event), step.cycleId, step.orgId, endOf(step, end), reasonOf(step.event)],
+});
