@@ -28,6 +28,9 @@ export type Given = (ask: Ask) => Promise<JsonObject[]>;
 /** Sources whose rows are all that the table may have; the others may be added to. */
 const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck']);
 
+/** Sources whose given cells are read only, but for these columns. */
+const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = { due: new Set(['code', 'value']) };
+
 type Sourced = Extract<Field, { type: 'table' }> & { source: Source };
 const isSourced = (field: Field): field is Sourced => field.type === 'table' && field.source !== undefined;
 
@@ -63,11 +66,15 @@ const cellsOf = ({ columns }: Sourced, row: JsonObject): JsonObject =>
     columns.flatMap(({ key }) => (row[key] === undefined || row[key] === null ? [] : [[key, row[key]]])),
   );
 
-/** No row that was given may be left out; where the rows are all there can be, none may be added. */
+/**
+ * No row that was given may be left out; where the rows are all there can be, none may be added, and where given cells are read only,
+ * they are as they are given or as they were before.
+ */
 export function checkGiven(
   fields: readonly Field[],
   given: Readonly<Record<string, JsonObject[]>>,
   values: JsonObject,
+  before: JsonObject = {},
 ): FieldError[] {
   return fields.filter(isSourced).flatMap((table) => {
     const rows = given[table.key];
@@ -84,9 +91,36 @@ export function checkGiven(
       ...added.map(({ code, at }) =>
         wrong(`${table.key}[${at}].code`, `“${code}”不在规定的范围内`, `"${code}" is none of the rows that are given`),
       ),
+      ...changedCells(table, rows, values[table.key], before[table.key]),
       ...twice.map(({ code, at }) => wrong(`${table.key}[${at}].code`, `“${code}”重复`, `"${code}" is there twice`)),
     ];
   });
+}
+
+function changedCells(
+  { key: table, source, columns }: Sourced,
+  given: readonly JsonObject[],
+  rows: Json | undefined,
+  before: Json | undefined,
+): FieldError[] {
+  const writable = WRITABLE[source];
+  if (!writable || !Array.isArray(rows)) return [];
+  const byCode = (list: Json | undefined) =>
+    new Map((Array.isArray(list) ? list : []).map((row) => [(row as JsonObject).code, row as JsonObject]));
+  const [known, earlier] = [byCode([...given]), byCode(before)];
+  return (rows as JsonObject[]).flatMap((row, at) =>
+    columns.flatMap(({ key }): FieldError[] => {
+      const [cell, is, was] = [row[key], known.get(row.code)?.[key], earlier.get(row.code)?.[key]];
+      if (writable.has(key) || cell === undefined || is === undefined || cell === is || cell === was) return [];
+      return [
+        wrong(
+          `${table}[${at}].${key}`,
+          `这一格由系统给出（${is}），不能改。`,
+          `This cell is given (${is}) and cannot be changed.`,
+        ),
+      ];
+    }),
+  );
 }
 
 const codesOf = (rows: Json | undefined): string[] =>

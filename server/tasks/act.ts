@@ -1,16 +1,19 @@
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import { DECIDES } from '../../workflows/machine/assign.ts';
-import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
+import type { ActEvent, CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { editedNames, formFields, shownNames } from '../../workflows/template/access.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { checkValues, type ValueError } from '../../workflows/template/form.ts';
 import type { Definitions } from '../cases/definitions.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Applied, Engine } from '../engine/index.ts';
 import { checkGiven, givenRows } from '../forms/given.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { reportErrors } from '../indicators/checkReport.ts';
 import { checkPeople } from '../talk/people.ts';
 import { type FoundTask, partsOf } from './find.ts';
 import type { Act } from './schema.ts';
@@ -20,6 +23,8 @@ export interface Preparing {
   db: Database;
   engine: Pick<Engine, 'read'>;
   definitions: Definitions;
+  calendar: Calendar;
+  now: Date;
 }
 
 const NOTHING_TO_SEND: FieldError = {
@@ -29,11 +34,12 @@ const NOTHING_TO_SEND: FieldError = {
 
 /** The step that an act asks for, its form checked against the template and against what it refers to. */
 export const prepareAct = async (
-  { db, engine, definitions }: Preparing,
+  preparing: Preparing,
   task: FoundTask,
   act: Act,
   { actor, principal }: { actor: string; principal: string | undefined },
 ): Promise<ActEvent | Extract<CaseEvent, { type: 'retrieve' }>> => {
+  const { db, engine } = preparing;
   if (act.cc !== undefined) {
     if (!DECIDES.has(act.action)) throw problem('input.invalid', { errors: [NOTHING_TO_SEND] });
     await checkPeople(db, act.cc, 'cc', actor);
@@ -53,7 +59,7 @@ export const prepareAct = async (
   if (act.block !== undefined) event.block = act.block;
   if (act.target !== undefined) event.target = act.target;
   if (act.action === 'submit' || act.action === 'approve') {
-    const values = await checkForm({ db, engine, definitions }, task, act.values ?? {});
+    const values = await checkForm(preparing, task, act.values ?? {}, act.reason);
     if (Object.keys(values).length > 0) event.values = values;
   }
   return event;
@@ -93,10 +99,12 @@ const blockOf = async (task: FoundTask, definitions: Definitions) => {
  * what is given empty is cleared.
  */
 const checkForm = async (
-  { db, engine, definitions }: Preparing,
+  preparing: Preparing,
   task: FoundTask,
   given: Record<string, unknown>,
+  reason: string | undefined,
 ): Promise<JsonObject> => {
+  const { db, engine, definitions } = preparing;
   const { block, fields } = await blockOf(task, definitions);
   const kept = editedNames(block).filter((name) => !Object.hasOwn(given, name));
   const data = kept.length > 0 ? (await engine.read(task.case_id)).context.data : {};
@@ -112,7 +120,7 @@ const checkForm = async (
   const errors = checked.errors.map((error) => (isReadOnly(block, error) ? { ...error, message: READ_ONLY } : error));
   if (errors.length > 0) throw problem('form.invalid', { errors: errors.slice(0, 200) });
   const missing = [
-    ...(await givenErrors({ db, engine }, task, block, fields, values)),
+    ...(await sourceErrors(preparing, task, block, fields, values, reason)),
     ...(await missingFiles(db, task.case_id, fields, values)),
     ...(await missingPeople(db, fields, values)),
   ];
@@ -124,22 +132,37 @@ const READ_ONLY = { zh: '这一项在这里只能看，不能改。', en: 'This 
 const isReadOnly = (block: HumanBlock, { id, path }: ValueError): boolean =>
   id === 'value.unknown' && shownNames(block).includes(path);
 
-/** Rows that the server gives a table; whoever may change such a table later keeps them all the same. */
-const givenErrors = async (
-  { db, engine }: Pick<Preparing, 'db' | 'engine'>,
+/** Rows that the server gives a table, and what they may say; whoever may change such a table later keeps them all the same. */
+const sourceErrors = async (
+  { db, engine, calendar, now }: Preparing,
   task: FoundTask,
   block: HumanBlock,
   fields: readonly Field[],
   values: JsonObject,
+  reason: string | undefined,
 ): Promise<FieldError[]> => {
   if (!fields.some((field) => field.type === 'table' && field.source !== undefined)) return [];
   const state = await engine.read(task.case_id);
   const given = await givenRows(db, state, { ...block, fields: [...fields] });
-  // A table of the block's own that was never filled in is an empty one: leaving it out drops every row.
-  const never = (block.fields ?? []).flatMap(({ key, type }): [string, Json][] =>
-    type === 'table' && !Array.isArray(state.context.data[key]) ? [[key, []]] : [],
+  // A table of the block's own that was never filled in is an empty one: leaving it out drops every row. So is what is due in
+  // another period than the one before, unless the work came back.
+  const never = (block.fields ?? []).flatMap((field): [string, Json][] =>
+    field.type === 'table' &&
+    (!Array.isArray(state.context.data[field.key]) || (field.source === 'due' && !cameBack(block, state.context)))
+      ? [[field.key, []]]
+      : [],
   );
-  return checkGiven(fields, given, { ...Object.fromEntries(never), ...values });
+  const all = { ...Object.fromEntries(never), ...values };
+  const wrong = checkGiven(fields, given, all, state.context.data);
+  if (wrong.length > 0) return wrong;
+  const when = { reason, calendar, at: now.toISOString() };
+  return reportErrors(overPrisma(db), state, block, fields, values, when);
+};
+
+/** Whether what was decided last before the block opened sent the work back to it. */
+const cameBack = ({ key }: HumanBlock, { live, done }: CaseContext): boolean => {
+  const from = live[key]?.prev;
+  return from !== undefined && done[from] !== undefined && done[from].outcome !== 'done';
 };
 
 /** Files of a form must have been uploaded to the same case. */

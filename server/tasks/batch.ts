@@ -40,7 +40,8 @@ const approveOne = async (call: BatchCall, id: string, definitions: Definitions,
     // Each task's step has a key of its own, so a repeated request does what is left and repeats nothing.
     const own = key === undefined ? undefined : `${key}/${row.seat}`;
     const principal = await findPrincipal({ db, deps, me, key: own }, row, act);
-    const event = await prepareAct({ db, engine: deps.engine, definitions }, row, act, { actor: me.id, principal });
+    const preparing = { db, engine: deps.engine, definitions, calendar: deps.calendar(), now };
+    const event = await prepareAct(preparing, row, act, { actor: me.id, principal });
     const state = await deps.engine.read(row.case_id);
     if (dryRun) return { id, ok: true, ...(task && { task }), leadsTo: preview(state, row.block, event, call) };
     const { revision } = await applyAct(deps, id, event, { key: own, revision: undefined });

@@ -87,7 +87,7 @@ export const makeTaskRoutes = ({ definitions }: { definitions: Definitions }): R
       'engine.incident',
     ],
     handler: async ({ db, deps, me, now, params: { id }, body, key }) => {
-      const preparing = { db, engine: deps.engine, definitions };
+      const preparing = { db, engine: deps.engine, definitions, calendar: deps.calendar(), now };
       const found = await findTask(db, id, me);
       const principal = await findPrincipal({ db, deps, me, key }, found, body);
       const event = await prepareAct(preparing, found, body, { actor: me.id, principal });

@@ -17,10 +17,18 @@ const content = indicatorCycle(
   {
     ...section,
     list: section.list.map((one) =>
-      one.code === 'planned' ? { ...one, evidence: { required: true, kinds: ['document'] } } : one,
+      one.code === 'planned'
+        ? { ...one, evidence: { required: true, kinds: ['document'] } }
+        : one.code === 'done'
+          ? { ...one, plausible: { max: '1000' } }
+          : one,
     ),
   },
-  { key: 'measured' },
+  {
+    key: 'measured',
+    lights: { rules: [{ key: 'low', colour: 'red', when: [{ of: 'achieved', below: '20' }] }] },
+    warnings: { sheets: [{ colour: 'red', reply: 5 }], flags: [{ key: 'gap', kind: 'gap', percent: '10' }] },
+  },
 );
 
 type Signed = Awaited<ReturnType<typeof api.signedIn>>;
@@ -172,6 +180,12 @@ describe('the library', () => {
     });
   });
 });
+
+/** Every light of an indicator, in the order in which they were given. */
+const lightsOf = async (code: string): Promise<string[]> => {
+  const { body } = await office.get(`/cycles/${cycleId}/lights?history=true&code=${code}&sort=at`);
+  return body.items.map(({ period, colour }: { period: string; colour: string | null }) => `${period} ${colour}`);
+};
 
 describe('values', () => {
   const report = (values: object[], who: Signed = staff, cycle = cycleId) =>
@@ -333,6 +347,9 @@ describe('values', () => {
       expect(body.items.map(({ code, reported }: Record<string, string>) => `${code} ${reported}`)).toEqual(
         expect.arrayContaining(['own1 12.5', 'days 0.3']),
       );
+      // What comes beside the cases is judged as it comes, once its period is over.
+      expect(await lightsOf('own1')).toEqual(['2026-Q1 null', '2026-Q1 red']);
+      expect(await lightsOf('days')).toEqual([]);
     });
 
     it('are refused by row and column, and nothing is changed', async () => {
@@ -379,6 +396,52 @@ describe('values', () => {
     });
   });
 
+  it('in a task begin with what is there already, are checked at their row and column, and count from the submit', async () => {
+    const [task] = (await staff.get('/tasks?limit=100')).body.items.filter(
+      (row: { block: string; cycle?: { id: string } }) => row.block === 'report' && row.cycle?.id === cycleId,
+    );
+    const { given } = (await staff.get(`/tasks/${task.id}`)).body;
+    const rows: Record<string, string>[] = given.figures;
+    expect(rows.map(({ code, value }) => `${code} ${value}`)).toEqual(['done 32', 'planned 40', 'own1 12.5']);
+    const submit = (figures: object[]) =>
+      staff.post(`/tasks/${task.id}/act`, { action: 'submit', values: { figures } });
+    await unchanged(async () => {
+      const wrong = [
+        { ...rows[0], unit: '%', target: '1' },
+        { ...rows[1], value: '41' },
+        { ...rows[2], value: '13' },
+      ];
+      const edited = await submit(wrong);
+      expectProblem(edited, 422, 'form.invalid');
+      expect(edited.body.errors.map(({ path }: { path: string }) => path)).toEqual([
+        'figures[0].unit',
+        'figures[0].target',
+      ]);
+      expect(errorsOf(await submit([{ ...rows[0], value: '1001' }, wrong[1], wrong[2]] as object[]))).toEqual([
+        'figures[0].value value.impossible',
+      ]);
+      expect((await staff.post(`/tasks/${task.id}/act`, { action: 'submit', values: {} })).status).toBe(422);
+    });
+    expect((await submit([rows[0], rows[1], { ...rows[2], value: '13' }] as object[])).status).toBe(200);
+    const { body } = await staff.get(`/values?cycleId=${cycleId}&period=2026-Q1`);
+    const of = (code: string) => body.items.find((one: { code: string }) => one.code === code);
+    expect(of('own1')).toMatchObject({ state: 'reported', reported: '13', source: 'task', late: true });
+    expect(of('planned')).toMatchObject({ state: 'verified', verified: '40', source: 'api' });
+    expect(of('done')).toMatchObject({ state: 'reported', reported: '32', source: 'api' });
+    const [verify] = (await office.get('/tasks?limit=100')).body.items.filter(
+      (row: { block: string; cycle?: { id: string } }) => row.block === 'verify' && row.cycle?.id === cycleId,
+    );
+    const figures = [rows[0], rows[1], { ...rows[2], value: '14' }];
+    const approve = (more: object) =>
+      office.post(`/tasks/${verify.id}/act`, { action: 'approve', values: { figures }, ...more });
+    await unchanged(async () => expect(errorsOf(await approve({}))).toEqual(['reason value.reason']));
+    expect((await approve({ reason: '按台账核增' })).status).toBe(200);
+    await api.work();
+    const after = await staff.get(`/assigned-indicators/${ids.own1}`);
+    expect(after.body.values[0]).toMatchObject({ reported: '13', verified: '14', reason: '按台账核增' });
+    expect((await staff.get(`/assigned-indicators/${ids.done}`)).body.values[0]).toMatchObject({ verified: '32' });
+  });
+
   it('are pushed with a token, once, within its scope and its life', async () => {
     const later = '2026-12-31T00:00:00Z';
     const made = await office.post('/push-tokens', {
@@ -394,6 +457,23 @@ describe('values', () => {
     const own = { org: 'D01', indicator: 'own1', period: '2026-Q2', value: '20' };
     expect((await push([own])).body).toEqual({ created: 1, updated: 0, unchanged: 0 });
     expect((await push([own])).body).toEqual({ created: 0, updated: 0, unchanged: 1 });
+    // Another value for one that was verified: who sent it stands beside it, it is suspicious, and the light changes when it is verified.
+    const first = { ...own, period: '2026-Q1' };
+    expect((await push([{ ...first, value: '50' }])).body.updated).toBe(1);
+    expect((await staff.get(`/assigned-indicators/${ids.own1}`)).body.values[0]).toMatchObject({
+      state: 'reported',
+      reported: '50',
+      verified: '14',
+      note: { id: 'value.replaced', zh: expect.stringContaining('统计平台') },
+    });
+    const flags = async () => (await office.get(`/cycles/${cycleId}/flags`)).body.items;
+    expect(await flags()).toMatchObject([{ kind: 'gap', state: 'open', indicator: { code: 'own1' } }]);
+    const before = await lightsOf('own1');
+    expect(before.at(-1)).toBe('2026-Q1 red');
+    const verdict = { id: ids.own1, period: '2026-Q1', action: 'accept' };
+    expect((await monitor.post('/values/verify', { cycleId, values: [verdict] })).status).toBe(200);
+    expect(await lightsOf('own1')).toEqual([...before, '2026-Q1 green']);
+    expect(await flags()).toMatchObject([{ kind: 'gap', state: 'corrected' }]);
     const changes = (await staff.get(`/assigned-indicators/${ids.own1}/changes`)).body.items;
     expect(changes.at(-1)).toMatchObject({ period: '2026-Q2', source: 'push', token: '统计平台' });
     const { rows } = await api.database.pool.query('SELECT hash FROM api_tokens');
@@ -503,7 +583,23 @@ describe('parts, milestones, benchmarks', () => {
     ).toBe(200);
     const whole = await staff.get(`/assigned-indicators/${ids.done}`);
     expect(whole.body.values[1]).toMatchObject({ period: '2026-Q2', verified: '33.3', source: 'rollUp' });
-    expect(whole.body.actual).toBe('62.3');
+    expect(whole.body.actual).toBe('65.3');
+    // What its parts make is asked for by hand no more: no row in the report, not missing, and refused.
+    const { items } = (await staff.get('/tasks?limit=100')).body;
+    const task = items.find(
+      (row: { block: string; cycle?: { id: string } }) => row.block === 'report' && row.cycle?.id === cycleId,
+    );
+    const { given } = (await staff.get(`/tasks/${task.id}`)).body;
+    expect(given.figures.map(({ code }: { code: string }) => code)).toEqual(['planned', 'days', 'own1']);
+    await unchanged(async () => {
+      const answer = await staff.post('/values', {
+        cycleId,
+        values: [{ id: ids.done, period: '2026-Q2', value: '1' }],
+      });
+      expect(errorsOf(answer)).toEqual(['values[0].code value.computed']);
+    });
+    const missing = (await staff.get(`/values?cycleId=${cycleId}&state=missing&limit=100`)).body.items;
+    expect(missing.map(({ id }: { id: string }) => id)).not.toContain(ids.done);
   });
 
   it('a milestone is dated, and reached with evidence of the same case', async () => {
@@ -535,7 +631,7 @@ describe('parts, milestones, benchmarks', () => {
     expect((await staff.get(`/assigned-indicators/${ids.done}/benchmark?place=标杆市`)).body).toEqual({
       place: '标杆市',
       lines: [
-        { period: '2026-Q1', own: '29', benchmark: '40', gap: '-11' },
+        { period: '2026-Q1', own: '32', benchmark: '40', gap: '-8' },
         { period: '2026-Q2', own: '33.3', benchmark: '41', gap: '-7.7' },
       ],
       trend: 'catchingUp',
@@ -574,7 +670,7 @@ describe('a source that is fetched from', () => {
     prisma: api.prisma,
     hosts: api.settings.pullHosts,
     now: api.clock.now(),
-    today: '2026-08-03',
+    calendar: api.calendar.current(),
   });
 
   it('gives values on schedule, and a failure is on record and an incident once', async () => {
