@@ -3,6 +3,7 @@ import type { LiveCalendar } from '../calendar/live.ts';
 import { raiseOverdue } from '../complaints/handle.ts';
 import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import type { Engine } from '../engine/types.ts';
+import { askOwners } from '../indicators/askOwners.ts';
 import { judgeSilent } from '../lights/silent.ts';
 import { remindFollowUps } from '../talk/followUps.ts';
 import { lapseWarnings } from '../warnings/lapse.ts';
@@ -41,6 +42,7 @@ async function sweepAll({ pool, engine, calendar, clock, work, metrics }: SweepO
   await engine.fillVacancies();
   await remindFollowUps(pool, now);
   await judgeSilent(pool, now, calendar.current());
+  await askOwners(pool, now, calendar.current());
   await lapseWarnings(pool, now, calendar.current());
   await raiseOverdue(pool, now, calendar.current());
   const launching = await pool.query<{ id: string }>(

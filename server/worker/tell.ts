@@ -67,6 +67,8 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
 /** The page that a notice leads to. */
 const pageOf = ({ kind, caseId, seat }: Told): string => {
   if (kind === 'ballots') return '/ballots';
+  // It goes to a unit that does not see the other's case.
+  if (kind === 'owner') return '/';
   return seat === null ? `/cases/${caseId}` : `/tasks/${caseId}.${seat}`;
 };
 

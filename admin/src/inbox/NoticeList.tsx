@@ -101,5 +101,6 @@ function NoticeRow({ notice }: { notice: Notice }) {
 
 function pageOf({ kind, taskId, caseId }: Notice): string | undefined {
   if (kind === 'ballots') return '/ballots';
+  if (kind === 'owner') return undefined;
   return taskId ? `/tasks/${taskId}` : caseId ? `/cases/${caseId}` : undefined;
 }

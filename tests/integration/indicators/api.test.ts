@@ -18,7 +18,7 @@ const content = indicatorCycle(
     ...section,
     list: section.list.map((one) =>
       one.code === 'planned'
-        ? { ...one, evidence: { required: true, kinds: ['document'] } }
+        ? { ...one, evidence: { required: true, kinds: ['document'] }, jointOwners: ['D09'] }
         : one.code === 'done'
           ? { ...one, plausible: { max: '1000' } }
           : one,
@@ -37,6 +37,7 @@ let office: Signed;
 let staff: Signed;
 let monitor: Signed;
 let stranger: Signed;
+let joint: Signed;
 let orgId: string;
 let sectionId: string;
 let cycleId: string;
@@ -46,7 +47,7 @@ let closedId: string;
 /** Another day: sessions have ended by then, so everyone signs in again. */
 const day = async (instant: string) => {
   api.clock.set(instant);
-  for (const who of [admin, office, staff, monitor, stranger]) {
+  for (const who of [admin, office, staff, monitor, stranger, joint]) {
     who.me = undefined;
     expect((await who.signIn(who.person.username, TEST_PASSWORD)).status).toBe(200);
   }
@@ -69,6 +70,7 @@ beforeAll(async () => {
   staff = await api.signedIn({ orgId, roles: [{ role: 'staff', orgId }] });
   monitor = await api.signedIn({ orgId: watch.id });
   stranger = await api.signedIn();
+  joint = await api.signedIn({ orgId: (await buildOrg(api.prisma, { code: 'D09', category: null })).id });
   await api.directory.reload();
   for (const year of [2026, 2027]) {
     expect((await office.post('/templates', { content: { ...content, key: `measured-${year}` } })).status).toBe(201);
@@ -279,6 +281,23 @@ describe('values', () => {
     });
   });
 
+  it('are reported by a joint owner that is another unit, of its indicators only', async () => {
+    const { items } = (await joint.get(`/assigned-indicators?cycleId=${cycleId}`)).body;
+    expect(items.map(({ code }: { code: string }) => code)).toEqual(['planned']);
+    const form = new FormData();
+    form.append('field', 'values');
+    form.append('file', new Blob(['%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n']), '台账.pdf');
+    const file = await joint.request('POST', `/assigned-indicators/${ids.planned}/evidence`, { form });
+    const entry = { id: ids.planned, period: '2026-Q1', value: '39', evidence: [file.body.id] };
+    expect((await report([entry], joint)).body).toMatchObject({ created: 1 });
+    await unchanged(async () => {
+      const own = { id: ids.done, period: '2026-Q1', value: '1', reason: 'x' };
+      expect(errorsOf(await report([own], joint))).toEqual(['values[0].id value.indicator']);
+    });
+    const { body } = await staff.get(`/assigned-indicators/${ids.planned}/changes`);
+    expect(body.items).toMatchObject([{ action: 'reported', reported: '39', by: { id: joint.person.id } }]);
+  });
+
   it('of a cycle that is over are refused', async () => {
     const id = randomUUID();
     await api.database.pool.query(
@@ -314,7 +333,7 @@ describe('values', () => {
       expect(errorsOf(await report([entry([text.body.id])]))).toEqual(['values[0].evidence value.evidence']);
       expect(errorsOf(await report([entry([randomUUID()])]))).toEqual(['values[0].evidence value.evidence']);
     });
-    expect((await report([entry([pdf.body.id])])).body).toMatchObject({ created: 1 });
+    expect((await report([entry([pdf.body.id])])).body).toMatchObject({ updated: 1 });
     await monitor.post('/values/verify', {
       cycleId,
       values: [{ id: ids.planned, period: '2026-Q1', action: 'accept' }],

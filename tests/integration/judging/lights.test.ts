@@ -254,16 +254,23 @@ describe('silence', () => {
   beforeAll(newCycle);
 
   it('of a unit that has not reported in time is judged by the sweep, once; other units and periods are not', async () => {
-    await assign({ code: 'QUIET', target: '10' });
+    const id = await assign({ code: 'QUIET', target: '10' });
+    await pool.query('UPDATE cycle_indicators SET joint_owner_ids = ARRAY[$2::uuid] WHERE id = $1', [id, second.id]);
     await travel('2026-02-05T01:00:00Z');
     await worker.sweep();
+    await worker.sweep();
     expect(await list('lights')).toEqual([]);
+    // The joint owner, which has no task for it, was asked once.
+    const notices = async () => (await other.get('/notices?limit=100')).body.items.filter(isOwner);
+    const isOwner = ({ kind }: { kind: string }) => kind === 'owner';
+    await expect.poll(notices, patient).toMatchObject([{ subject: { zh: `待报指标数据：${org.name} 2026-01` } }]);
     await travel('2026-02-06T01:00:00Z');
     await worker.sweep();
     await worker.sweep();
     expect(await list('lights?history=true')).toMatchObject([
       { indicator: { code: 'QUIET' }, period: '2026-01', colour: 'yellow', measures: { unreported: '1' } },
     ]);
+    expect(await notices()).toHaveLength(1);
   });
 });
 

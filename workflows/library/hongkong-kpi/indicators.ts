@@ -12,6 +12,16 @@ export const CLUSTERS = {
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 type Cluster = keyof typeof CLUSTERS;
 
+/** The joint owner of a cluster's first indicator in each area: a bureau of another cluster. An example, as the names are. */
+const JOINT_OWNERS: Record<Cluster, string> = {
+  economy: 'hk-edb',
+  land: 'hk-tlb',
+  transport: 'hk-hb',
+  health: 'hk-sb',
+  education: 'hk-itib',
+  security: 'hk-hhb',
+};
+
 /** The 23 policy areas, four to a cluster but three in the last. */
 const AREAS: readonly (readonly [cluster: Cluster, zh: string, en: string])[] = [
   ['economy', '创科企业落户', 'Technology firms settling'],
@@ -60,6 +70,7 @@ const list: Indicator[] = AREAS.flatMap(([cluster, areaZh, areaEn], area) =>
     direction,
     target,
     frequency: 'quarter',
+    ...(result === 0 && { jointOwners: [JOINT_OWNERS[cluster]] }),
   })),
 );
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { demoOrganisation, demoParticipants } from '../../../../prisma/seed/index.ts';
 import { judged } from '../../../../workflows/library/hongkong-kpi/score.ts';
 import { hongkongKpi as template } from '../../../../workflows/library/hongkong-kpi.ts';
 import { light } from '../../../../workflows/lights/light.ts';
@@ -21,6 +22,20 @@ describe('hongkong-kpi', () => {
     expect(quarters).toMatchObject({ type: 'repeat', over: 'quarters' });
     if (quarters?.type !== 'repeat') return;
     expect(quarters.blocks.at(-1)).toMatchObject({ type: 'window' });
+  });
+
+  test('one indicator of each area has a joint owner: a bureau of the demo organisation, of another cluster', () => {
+    const codes = new Map(demoOrganisation(template.key).orgs.map(({ id, code }) => [id, code]));
+    const clusterOf = new Map(
+      demoParticipants(template.key).map(({ orgId, category }) => [codes.get(orgId), category]),
+    );
+    const joint = indicators.list.filter(({ jointOwners }) => jointOwners !== undefined);
+    expect(joint).toHaveLength(23);
+    for (const { categories, jointOwners = [] } of joint) {
+      const clusters = jointOwners.map((code) => clusterOf.get(code));
+      expect(clusters).toEqual([expect.any(String)]);
+      expect(clusters).not.toEqual(categories);
+    }
   });
 
   test('nobody is ranked or graded: the score is how many targets in a hundred were met', () => {
