@@ -27,8 +27,10 @@ export function reportExtras(step: ReportStep): Extra[] {
     const { before, after } = step;
     const [was, is] = [before.live[block.key], after.live[block.key]];
     const done = after.done[block.key];
+    // A deadline that lets the block pass reports nothing.
+    const handedIn = step.event.type === 'act' && step.event.action === 'submit';
     const over = was && done?.round === was.round && done.outcome === 'done' && is?.round !== was.round;
-    if (over) return [submitted(step, block, table, was.item?.end)];
+    if (over) return handedIn ? [submitted(step, block, table, was.item?.end)] : [];
     const back = is && is.round !== was?.round && done !== undefined && !isForward(step.event);
     if (!back) return [];
     return [isTakenBack(step.event) ? retrieved(step, is.item?.end) : returned(step, is.item?.end)];
@@ -56,6 +58,12 @@ const tablesOf = (block: Block): Report[] =>
     : (block.fields ?? []).flatMap((field) =>
         field.type === 'table' && field.source === 'due' ? [{ block, table: field.key }] : [],
       );
+
+/** Whether what was decided last before a block opened sent the work back to it: then it goes on from what was handed in before. */
+export const cameBack = ({ key }: HumanBlock, { live, done }: CaseContext): boolean => {
+  const from = live[key]?.prev;
+  return from !== undefined && done[from] !== undefined && done[from].outcome !== 'done';
+};
 
 /** What only ever goes on: the next period's report opens by it. */
 const isForward = (event: CaseEvent): boolean =>
@@ -113,8 +121,9 @@ const SUBMITTED = `
 const REPORT = { zh: '本期报表', en: "the period's report" };
 
 const submitted = (step: ReportStep, block: HumanBlock, table: string, end: Json | undefined): Extra => {
-  const { cycleId, orgId, after, event, at } = step;
-  const rows = valueRows(after.data[table]);
+  const { cycleId, orgId, before, after, event, at } = step;
+  const given = event.type === 'act' ? event.values?.[table] : undefined;
+  const rows = valueRows(given ?? (cameBack(block, before) ? before.data[table] : undefined));
   const what = [JSON.stringify(rows), reasonOf(event), fileIds(block, after.data), JSON.stringify(replacedBy(REPORT))];
   return { text: SUBMITTED, values: [at, actorOf(event), cycleId, orgId, endOf(step, end), ...what] };
 };

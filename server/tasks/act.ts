@@ -1,7 +1,7 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import { DECIDES } from '../../workflows/machine/assign.ts';
-import type { ActEvent, CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
+import type { ActEvent, CaseEvent } from '../../workflows/machine/context.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { editedNames, formFields, shownNames } from '../../workflows/template/access.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
@@ -14,6 +14,7 @@ import { checkGiven, givenRows } from '../forms/given.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { reportErrors } from '../indicators/checkReport.ts';
+import { cameBack } from '../indicators/submitted.ts';
 import { checkPeople } from '../talk/people.ts';
 import { type FoundTask, partsOf } from './find.ts';
 import type { Act } from './schema.ts';
@@ -157,12 +158,6 @@ const sourceErrors = async (
   if (wrong.length > 0) return wrong;
   const when = { reason, calendar, at: now.toISOString() };
   return reportErrors(overPrisma(db), state, block, fields, values, when);
-};
-
-/** Whether what was decided last before the block opened sent the work back to it. */
-const cameBack = ({ key }: HumanBlock, { live, done }: CaseContext): boolean => {
-  const from = live[key]?.prev;
-  return from !== undefined && done[from] !== undefined && done[from].outcome !== 'done';
 };
 
 /** Files of a form must have been uploaded to the same case. */
