@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../server/http/problem.ts';
 import { allowedAddress, fetchDocument, isPrivate, pullDue } from '../../../server/indicators/pull.ts';
+import { judgeSilent } from '../../../server/lights/silent.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { named } from '../../support/blocks.ts';
 import { type Answer, expectProblem } from '../../support/client.ts';
@@ -551,7 +552,11 @@ describe('targets', () => {
     expectProblem(await decide(true, 2, staff), 403, 'permission.denied');
     expect((await decide(false, 2)).body).toMatchObject({ target: '5', targetVersion: 1 });
     expect((await ask()).status).toBe(201);
+    // The half-year's value came before the half-year was over: the sweep judges it then, and an approved target anew.
+    await judgeSilent(api.database.pool, api.clock.now(), api.calendar.current());
+    expect(await lightsOf('days')).toEqual(['2026-H1 green']);
     const approved = await decide(true, 3);
+    expect(await lightsOf('days')).toEqual(['2026-H1 green', '2026-H1 green']);
     expect(approved.body).toMatchObject({ target: '6', targetVersion: 3 });
     expect(approved.body.targets).toMatchObject([
       { version: 1, value: '5', state: 'approved', reasonKind: 'plan' },
