@@ -58,8 +58,8 @@ export const whatIfSchema = z.object({
     z.object({
       org: refSchema,
       category: z.string(),
-      given: z.object({ score: z.string(), rank: z.int() }),
-      wanted: z.object({ score: z.string(), rank: z.int() }),
+      given: z.object({ score: z.string(), rank: z.int().nullable() }),
+      wanted: z.object({ score: z.string(), rank: z.int().nullable() }),
     }),
   ),
 });

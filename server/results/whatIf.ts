@@ -8,18 +8,19 @@ import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { scoredUnits } from '../letters/scored.ts';
 import type { whatIfBody, whatIfSchema } from './schema.ts';
+import { rankExcepted } from './values.ts';
 
 type Weights = ReadonlyMap<string, string>;
 
-/** 试算: the scores and ranks that other weights of the score's main parts would give. Nothing is kept. */
+/** 试算: the scores and ranks that other weights of the score's main parts would give; who is not ranked has no rank. Nothing is kept. */
 export async function whatIf(
   pool: pg.Pool,
   cycleId: string,
   template: CycleTemplate,
   { weights }: z.infer<typeof whatIfBody>,
 ): Promise<z.infer<typeof whatIfSchema>> {
-  const { rows } = await pool.query<{ caseId: string; id: string; name: string; category: string }>(
-    `SELECT p.case_id AS "caseId", o.id, o.name, p.category FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
+  const { rows } = await pool.query<{ caseId: string; id: string; name: string; code: string }>(
+    `SELECT p.case_id AS "caseId", o.id, o.name, o.code FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
      WHERE p.cycle_id = $1 AND p.case_id IS NOT NULL ORDER BY o.code`,
     [cycleId],
   );
@@ -33,13 +34,20 @@ export async function whatIf(
   const given = new Map(parts.map(({ path, most }) => [path, most ?? '0']));
   const wanted = new Map([...given, ...weights.map(({ path, weight }): [string, string] => [path, weight])]);
   check(weights, given, wanted);
+  const excepted = rankExcepted(template);
   const orgs = new Map(rows.map((row) => [row.caseId, row]));
   const items = categories.flatMap((category) => {
     const inside = units.filter((unit) => unit.category === category);
     const places = Math.max(2, ...inside.map(({ score }) => new Exact(score ?? 0).decimalPlaces()));
     const scoreOf = (by: Weights) => inside.map((unit) => amount(weigh(unit.parts, by).toDecimalPlaces(places)).text);
     const [now, then] = [scoreOf(given), scoreOf(wanted)];
-    const [nowRanks, thenRanks] = [ranks(now, 'up'), ranks(then, 'up')];
+    const competes = inside.map(({ id }) => !excepted.has(category) && !excepted.has(orgs.get(id)?.code ?? ''));
+    const among = (scores: string[]) =>
+      ranks(
+        scores.map((score, i) => (competes[i] ? score : null)),
+        'up',
+      );
+    const [nowRanks, thenRanks] = [among(now), among(then)];
     return inside.flatMap((unit, i) => {
       const org = orgs.get(unit.id);
       if (!org) return [];
@@ -47,8 +55,8 @@ export async function whatIf(
         {
           org: { id: org.id, name: org.name },
           category,
-          given: { score: now[i] ?? '', rank: nowRanks[i] ?? 0 },
-          wanted: { score: then[i] ?? '', rank: thenRanks[i] ?? 0 },
+          given: { score: now[i] ?? '', rank: nowRanks[i] ?? null },
+          wanted: { score: then[i] ?? '', rank: thenRanks[i] ?? null },
         },
       ];
     });
@@ -61,10 +69,15 @@ export async function whatIf(
       given: given.get(path) ?? '0',
     })),
     items: items.toSorted((a, b) =>
-      a.category === b.category ? a.wanted.rank - b.wanted.rank || a.given.rank - b.given.rank : 0,
+      a.category === b.category
+        ? placeOf(a.wanted.rank) - placeOf(b.wanted.rank) || placeOf(a.given.rank) - placeOf(b.given.rank)
+        : 0,
     ),
   };
 }
+
+/** Behind all others who is not ranked. */
+const placeOf = (rank: number | null): number => rank ?? Number.MAX_SAFE_INTEGER;
 
 /** A weighted part of the whole. */
 const isMain = ({ level, most }: ScorePart): boolean => level === 1 && most !== null && new Exact(most).gt(0);

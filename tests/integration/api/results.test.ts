@@ -322,3 +322,30 @@ describe('results', () => {
     expectProblem(await office.get('/cycles/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/results/years'), 404, 'cycle.unknown');
   });
 });
+    // Who is scored and not ranked has no place either way.
+    const excepting: Block[] = content.phases.evaluate.blocks.map((block) =>
+      block.type === 'compute' && block.rule.kind === 'rank'
+        ? { ...block, rule: { ...block.rule, except: [units[1]?.code ?? ''] } }
+        : block,
+    );
+    const evaluate = { ...content.phases.evaluate, blocks: excepting };
+    const apart = await launchOn(api, { ...content, key: 'excepting', phases: { ...content.phases, evaluate } }, units);
+    for (const [i, work] of [
+      [0, '60'],
+      [1, '90'],
+      [2, '70'],
+    ] as const)
+      await act(office, 'mark', { work, conduct: '80' }, apart.caseOf.get(units[i]?.id ?? ''));
+    const tried = (await office.post(`/cycles/${apart.cycleId}/results/what-if`, {})).body.items;
+    const places = tried.map(
+      ({ org, given, wanted }: { org: { id: string }; given: { rank: number }; wanted: { rank: number } }) => [
+        units.findIndex(({ id }) => id === org.id),
+        given.rank,
+        wanted.rank,
+      ],
+    );
+    expect(places).toEqual([
+      [2, 1, 1],
+      [0, 2, 2],
+      [1, null, null],
+    ]);
