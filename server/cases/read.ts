@@ -6,6 +6,7 @@ import type { Definitions } from './definitions.ts';
 import { readCaseRow } from './list.ts';
 import type { caseSchema } from './schema.ts';
 import { hiddenOf } from './visibility.ts';
+import { openNotices } from './windows.ts';
 
 type Reader = Pick<Call<unknown, unknown, unknown>, 'db' | 'deps' | 'me' | 'now'>;
 
@@ -31,6 +32,7 @@ export const readCase = async (
     actions,
     value: state.snapshot.value,
     data: Object.fromEntries(Object.entries(state.context.data).filter(([name]) => !hidden.has(name))),
+    notices: await openNotices(db, state),
     children: children as z.infer<typeof caseSchema>['children'],
     openTasks: await listCaseTasks(call, id, definitions),
   };

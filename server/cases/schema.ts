@@ -56,6 +56,9 @@ export const caseSchema = named(
   caseRowSchema.omit({ openTasks: true }).extend({
     value: z.unknown().meta({ description: 'where its machine stands' }),
     data: z.record(z.string(), z.unknown()),
+    notices: z
+      .array(z.object({ block: z.string(), name: textSchema, text: textSchema }))
+      .meta({ description: 'what the windows say that are open now, its own and the cycle’s' }),
     children: z.array(titled.extend({ status: statusSchema })),
     openTasks: z.array(taskSchema),
     actions: z

@@ -20,7 +20,7 @@ const ALSO: Record<string, Who[]> = {
   deduct: [{ kind: 'head' }, { kind: 'role', role: 'performanceOffice' }],
 };
 
-/** The messages that a step sends: `notify` blocks, rungs of a ladder, tasks handed over, copies of decisions. New tasks are told by the mail digest, not here. */
+/** The messages that a step sends: `notify` blocks, windows that open, rungs of a ladder, tasks handed over, copies of decisions. New tasks are told by the mail digest, not here. */
 export function tellJobs(
   directory: Directory,
   origin: Origin,
@@ -72,6 +72,7 @@ export function tellJobs(
     };
     return told(key, 'notify', null, directory({ who: block.who, context: then, item }).flat(), n, message);
   });
+  notices.push(...windowJobs(directory, origin, context, at));
   // Whoever gets an open task from somebody else; new tasks, and those that nobody had, are in the digest.
   const handed = Object.entries(origin.snapshot?.context.live ?? {}).flatMap(([key, { seats }]) =>
     (seats ?? []).flatMap((before): Job[] => {
@@ -97,4 +98,33 @@ export function tellJobs(
   const above = asked.flatMap((one) => directory({ who: also, context: one, item: live?.item }).flat());
   const people = [...holders, ...above];
   return [...notices, ...told(event.block, event.do, open[0]?.n ?? null, people, -1)];
+}
+
+/** What a window that has just opened says: to the head of the unit, or of all units where it is the cycle's. */
+function windowJobs(
+  directory: Directory,
+  { id, revision, logic, snapshot }: Origin,
+  context: CaseContext,
+  at: string,
+): Job[] {
+  const { definition } = logic;
+  if (!definition) return [];
+  return Object.entries(context.live).flatMap(([key, { round, item }]): Job[] => {
+    const block = blockByKey(definition.template, key);
+    if (block?.type !== 'window' || !block.notice || snapshot?.context.live[key]?.round === round) return [];
+    const everyone = context.facts.kind === 'cycle';
+    const people = everyone ? [] : directory({ who: [{ kind: 'head' }], context, item }).flat();
+    if (!everyone && people.length === 0) return [];
+    const message = { subject: block.name, body: fillMessage(block.notice, context, item) };
+    const payload = {
+      id: `${id}/${revision + 1}/window.${key}`,
+      caseId: id,
+      seat: null,
+      people,
+      kind: 'window',
+      block: key,
+      at,
+    };
+    return [{ task: 'tell', payload: { ...payload, ...(everyone && { everyone }), message } }];
+  });
 }

@@ -90,6 +90,8 @@ export type Job =
         caseId: string;
         seat: number | null;
         people: string[];
+        /** The heads of all units of the cycle instead. */
+        everyone?: true;
         kind: string;
         block: string;
         at: string;

@@ -7,7 +7,7 @@ import { seesAll, visibleCases } from '../auth/policy.ts';
 import { publishedCases } from '../cases/visibility.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import type { Database } from '../http/deps.ts';
-import { publicised } from './publicity.ts';
+import { publicised, publicNotices } from './publicity.ts';
 import type { resultsSchema } from './schema.ts';
 import type { KeptUse } from './uses.ts';
 
@@ -76,6 +76,7 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
     public: found.some((row) => row.public),
     grades: template.grades?.grades.map(({ key, name }) => ({ key, name })) ?? [],
     items: items.toSorted(byRank),
+    notices: await publicNotices(db, cycleId, template),
   };
 };
 

@@ -13,6 +13,9 @@ const resultOnce = z.object({
 
 export const resultsSchema = z.object({
   public: z.boolean().meta({ description: 'the window of publicity is open or over' }),
+  notices: z
+    .array(z.object({ block: z.string(), name: textSchema, text: textSchema, open: z.boolean() }))
+    .meta({ description: 'what the windows of publicity say that are open, or over' }),
   grades: z.array(z.object({ key: z.string(), name: textSchema })),
   items: z.array(
     z.object({

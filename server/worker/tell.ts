@@ -31,15 +31,19 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
   const notice = told.message ?? (await aboutTask(options, told));
   if (!notice) return;
   const { people } = directory.data();
-  const rows = (await withStandIns(options, told)).map((person) => ({ id: uuidOf(told.id, person), person }));
+  const readers = told.everyone
+    ? await headsOf(options, told)
+    : (await withStandIns(options, told)).map((person) => ({ person, caseId: told.caseId }));
+  const rows = readers.map((reader) => ({ id: uuidOf(told.id, reader.person), ...reader }));
   await transaction(pool, async (client) => {
     await client.query(
       `INSERT INTO notices (id, person_id, case_id, seat, at, kind, subject, body)
-       SELECT n.id, n.person, $3, $4, $5, $6, $7, $8 FROM unnest($1::text[], $2::uuid[]) AS n(id, person) ON CONFLICT (id) DO NOTHING`,
+       SELECT n.id, n.person, n.case_id, $4, $5, $6, $7, $8 FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS n(id, person, case_id)
+       ON CONFLICT (id) DO NOTHING`,
       [
         rows.map(({ id }) => id),
         rows.map(({ person }) => person),
-        told.caseId,
+        rows.map((row) => row.caseId),
         told.seat,
         told.at,
         told.kind,
@@ -53,12 +57,13 @@ export async function tell(options: TellOptions, told: Told): Promise<void> {
       rows.map(({ person }) => person),
     );
     if (mailLinks === null) return;
-    const link = `${mailLinks}/#${pageOf(told)}`;
-    const mails = rows.flatMap(({ id, person }) => {
+    const mails = rows.flatMap(({ id, person, caseId }) => {
       const known = people.get(person);
       if (!known?.email) return [];
       const reader = { name: known.name, language: languageOf(known.language) };
-      return [{ id, to: known.email, ...composeNotice(reader, notice, link) }];
+      return [
+        { id, to: known.email, ...composeNotice(reader, notice, `${mailLinks}/#${pageOf({ ...told, caseId })}`) },
+      ];
     });
     await queueMails(client, mails, clock.now());
   });
@@ -71,6 +76,26 @@ const pageOf = ({ kind, caseId, seat }: Told): string => {
   if (kind === 'owner') return '/';
   return seat === null ? `/cases/${caseId}` : `/tasks/${caseId}.${seat}`;
 };
+
+/** The heads of the units that take part in the cycle of a case, each with the unit's own. */
+async function headsOf(
+  { pool, directory }: TellOptions,
+  { caseId }: Told,
+): Promise<{ person: string; caseId: string }[]> {
+  const { rows } = await pool.query<{ orgId: string; caseId: string }>(
+    `SELECT p.org_id AS "orgId", p.case_id AS "caseId" FROM cases c JOIN cycle_participants p ON p.cycle_id = c.cycle_id
+     WHERE c.id = $1 AND p.case_id IS NOT NULL ORDER BY p.case_id`,
+    [caseId],
+  );
+  const { orgs } = directory.data();
+  const seen = new Set<string>();
+  return rows.flatMap((row) => {
+    const person = orgs.get(row.orgId)?.headId;
+    if (!person || seen.has(person)) return [];
+    seen.add(person);
+    return [{ person, caseId: row.caseId }];
+  });
+}
 
 /** Whom it tells, and whoever stands in for those of them who hold a task of the case. */
 async function withStandIns(

@@ -42,6 +42,7 @@ const content = template(
         per: 'cycle',
         name: named('publicity'),
         until: { from: 'opened', workingDays: 5 },
+        notice: { zh: '{{period.year}} 年结果公示', en: 'the results of {{period.year}} are public' },
       },
       ...appeal({
         key: 'objection',
@@ -114,6 +115,7 @@ beforeAll(async () => {
     units.push(unit);
     staff.push(await api.signedIn({ orgId: unit.id, roles: [{ role: 'staff', orgId: unit.id }] }));
   }
+  await api.prisma.orgUnit.update({ where: { id: units[0]?.id ?? '' }, data: { headId: staff[0]?.person.id ?? null } });
   office = await api.signedIn({ roles: ['performanceOffice'] });
   office2 = await api.signedIn({ roles: ['performanceOffice'] });
   ({ cycleId, caseOf } = await launchOn(api, content, units));
@@ -255,9 +257,21 @@ describe('results', () => {
     expectProblem(await (staff[0] as Signed).post(`/cycles/${cycleId}/results/what-if`, {}), 403, 'permission.denied');
   });
 
-  it('are public to all while the window is open; the reasons are not', async () => {
+  it('are public to all while the window is open, which says so; the reasons are not', async () => {
+    expect((await results(office)).notices).toEqual([]);
     await act(office, 'draft');
     const seen = await results(staff[0] as Signed);
+    const text = { zh: '2026 年结果公示', en: 'the results of 2026 are public' };
+    expect(seen.notices).toEqual([{ block: 'publicity', name: named('publicity'), text, open: true }]);
+    const { notices } = (await (staff[0] as Signed).get(`/cases/${caseAt(0)}`)).body;
+    expect(notices).toEqual([{ block: 'publicity', name: named('publicity'), text }]);
+    // The heads of all units are told, each of the own case; nobody else.
+    const told = async (one: Signed) =>
+      (await one.get('/notices')).body.items.filter(({ kind }: { kind: string }) => kind === 'window');
+    expect(await told(staff[0] as Signed)).toMatchObject([
+      { subject: named('publicity'), body: text, caseId: caseAt(0) },
+    ]);
+    expect(await told(staff[1] as Signed)).toEqual([]);
     expect(seen.public).toBe(true);
     expect(table(seen).map(([unit]) => unit)).toEqual([0, 1, 2]);
     expect(seen.items[2]).toMatchObject({ because: [], computedGrade: null, uses: [], caseId: null });
@@ -268,6 +282,7 @@ describe('results', () => {
     await api.engine.fireDue();
     await api.work();
     await everyone();
+    expect((await results(office)).notices).toMatchObject([{ block: 'publicity', open: false }]);
     // The unit sees its result on its task, although it is still being evaluated.
     const { items } = (await (staff[2] as Signed).get('/tasks?limit=100')).body;
     const own = items.find(({ block }: { block: string }) => block === 'objection');
@@ -319,9 +334,6 @@ describe('results', () => {
       ],
     });
     expect(body.biggestClimb).toMatchObject([{ places: 1 }]);
-    expectProblem(await office.get('/cycles/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/results/years'), 404, 'cycle.unknown');
-  });
-});
     // Who is scored and not ranked has no place either way.
     const excepting: Block[] = content.phases.evaluate.blocks.map((block) =>
       block.type === 'compute' && block.rule.kind === 'rank'
@@ -349,3 +361,6 @@ describe('results', () => {
       [0, 2, 2],
       [1, null, null],
     ]);
+    expectProblem(await office.get('/cycles/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/results/years'), 404, 'cycle.unknown');
+  });
+});
