@@ -7,7 +7,7 @@ import type { Text } from '../../workflows/text.ts';
 import { itemName } from '../adjustments/words.ts';
 import type { Service } from '../engine/service.ts';
 import { earlierResults, type FinalResult, finalResults } from '../results/history.ts';
-import type { KeptUse } from '../results/uses.ts';
+import { itemUses, type KeptUse } from '../results/uses.ts';
 import { scoredUnits } from './scored.ts';
 
 /**
@@ -58,8 +58,10 @@ async function letterData(
       [caseId],
     ),
     pool.query<{ use: KeptUse }>(
-      `SELECT use FROM result_uses WHERE case_id = $1 AND block = (SELECT block FROM result_uses WHERE case_id = $1 ORDER BY at DESC LIMIT 1) ORDER BY position`,
-      [caseId],
+      `SELECT use FROM result_uses WHERE case_id = $1 AND block IN (
+         SELECT DISTINCT ON (block = ANY($2::text[])) block FROM result_uses WHERE case_id = $1 ORDER BY block = ANY($2::text[]), at DESC)
+       ORDER BY block = ANY($2::text[]), position`,
+      [caseId, itemUses(template)],
     ),
   ]);
   const unit = whose.rows[0];

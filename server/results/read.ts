@@ -9,7 +9,7 @@ import { readCycleTemplate } from '../cycles/read.ts';
 import type { Database } from '../http/deps.ts';
 import { publicised, publicNotices } from './publicity.ts';
 import type { resultsSchema } from './schema.ts';
-import type { KeptUse } from './uses.ts';
+import { itemUses, type KeptUse } from './uses.ts';
 
 interface Row {
   org_id: string;
@@ -43,13 +43,15 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
   const template = await readCycleTemplate(db, cycleId);
   const isPublic = publicised(template);
   const appeals = appealsIn(template);
+  const itemBlocks = itemUses(template);
   const found = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT o.id AS org_id, o.name, c.id AS case_id, p.category, ${publishedCases(me)} AS own, ${isPublic} AS public, ${visibleCases(me)} AS readable,
       (SELECT json_agg(json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of, 'grade', r.grade,
          'computed', r.computed_grade, 'because', r.because) ORDER BY r.at, r.block) FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id) AS rows,
       c.snapshot->'context'->'data' AS data,
-      coalesce((SELECT json_agg(u.use ORDER BY u.position) FROM result_uses u WHERE u.case_id = c.id
-         AND u.block = (SELECT block FROM result_uses WHERE case_id = c.id ORDER BY at DESC LIMIT 1)), '[]') AS uses
+      coalesce((SELECT json_agg(u.use ORDER BY u.block = ANY(${itemBlocks}::text[]), u.position) FROM result_uses u WHERE u.case_id = c.id AND u.block IN (
+         SELECT DISTINCT ON (by_items) block FROM (SELECT block, at, block = ANY(${itemBlocks}::text[]) AS by_items FROM result_uses WHERE case_id = c.id) given
+         ORDER BY by_items, at DESC)), '[]') AS uses
     FROM cases c JOIN cycle_participants p ON p.case_id = c.id JOIN org_units o ON o.id = c.org_id
     WHERE c.cycle_id = ${cycleId}::uuid AND c.kind = 'participant' AND c.status <> 'cancelled' AND (${publishedCases(me)} OR ${isPublic})
       AND EXISTS (SELECT FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id)
@@ -74,9 +76,9 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
   });
   return {
     public: found.some((row) => row.public),
+    notices: await publicNotices(db, cycleId, template),
     grades: template.grades?.grades.map(({ key, name }) => ({ key, name })) ?? [],
     items: items.toSorted(byRank),
-    notices: await publicNotices(db, cycleId, template),
   };
 };
 

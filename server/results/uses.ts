@@ -1,4 +1,5 @@
 import type { Json } from '../../workflows/json.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import { type Result, type Use, usesOf } from '../../workflows/uses/uses.ts';
 import { overPg } from '../db/sql.ts';
@@ -16,25 +17,35 @@ export interface KeptUse {
   withheld: Text | null;
 }
 
+/** The blocks of a template that look at rectification alone: what they give stands beside what the results gave. */
+export const itemUses = (template: CycleTemplate): string[] =>
+  [...blocksOf(template)].flatMap(({ block }) =>
+    block.type === 'compute' && block.rule.kind === 'uses' && block.rule.whom === 'items' ? [block.key] : [],
+  );
+
 /**
  * 结果运用: what follows from this year's results and those of the years before, for each unit. A participant's case gets the
  * keys of what applies to it and is not withheld: an empty list where nothing does.
  */
 export async function uses({ pool, cycleId, template, block, at }: Decided): Promise<Json> {
   if (block.type !== 'compute' || block.rule.kind !== 'uses') throw new Error(`"${block.key}" does not use results`);
+  const part = block.rule.whom;
   if (!template.uses) throw new Error(`"${block.key}" uses the results, but the template has no uses`);
-  const byTarget = template.uses.some(({ whom }) => whom.kind === 'target');
-  const [now, former, items, cycle, met] = await Promise.all([
+  const chosen = template.uses.filter(
+    ({ whom }) => part === undefined || (whom.kind === 'items') === (part === 'items'),
+  );
+  const byTarget = chosen.some(({ whom }) => whom.kind === 'target');
+  const [now, former, cycle, met] = await Promise.all([
     finalResults(pool, cycleId),
     earlierResults(pool, cycleId),
-    pool.query<{ caseId: string; open: number; closed: number }>(
-      `SELECT case_id AS "caseId", count(*) FILTER (WHERE state <> 'closed')::int AS open, count(*) FILTER (WHERE state = 'closed')::int AS closed
-       FROM rectification_items WHERE cycle_id = $1 GROUP BY case_id`,
-      [cycleId],
-    ),
     pool.query<{ year: number }>('SELECT year FROM cycles WHERE id = $1', [cycleId]),
     byTarget ? unitsByTarget(overPg(pool), cycleId) : new Map<string, boolean>(),
   ]);
+  const items = await pool.query<{ caseId: string; open: number; closed: number }>(
+    `SELECT case_id AS "caseId", count(*) FILTER (WHERE state <> 'closed')::int AS open, count(*) FILTER (WHERE state = 'closed')::int AS closed
+     FROM rectification_items WHERE cycle_id = ANY($1::uuid[]) GROUP BY case_id`,
+    [[cycleId, ...new Set(former.map((each) => each.cycleId))]],
+  );
   const itemsOf = new Map(items.rows.map(({ caseId, open, closed }) => [caseId, { open, closed }]));
   const resultOf = ({ orgId, category, score, rank, grade, caseId }: FinalResult): Result => ({
     id: orgId,
@@ -50,11 +61,11 @@ export async function uses({ pool, cycleId, template, block, at }: Decided): Pro
   }));
   const year = cycle.rows[0]?.year ?? 0;
   const applied = usesOf(
-    template.uses,
+    chosen,
     { year, results: now.map((each) => ({ ...resultOf(each), targetMet: met.get(each.orgId) ?? null })) },
     years,
   );
-  const names = new Map(template.uses.map(({ key, name }) => [key, name]));
+  const names = new Map(chosen.map(({ key, name }) => [key, name]));
   const list = now.map(({ caseId, orgId, category }) => {
     const own = applied.filter(({ id }) => id === orgId);
     const kept = own.map(
@@ -88,6 +99,6 @@ export async function uses({ pool, cycleId, template, block, at }: Decided): Pro
     [cycleId, block.key, JSON.stringify(list), at],
   );
   return Object.fromEntries(
-    template.uses.map(({ key }) => [key, applied.filter(({ use, withheld }) => use === key && !withheld).length]),
+    chosen.map(({ key }) => [key, applied.filter(({ use, withheld }) => use === key && !withheld).length]),
   );
 }

@@ -9,7 +9,7 @@ import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluati
 import { feedback } from './parts/feedback.ts';
 import { says } from './parts/fields.ts';
 import { indicator } from './parts/indicators.ts';
-import { attained, type Judged, rounded } from './parts/judging.ts';
+import { applyItems, attained, type Judged, rounded } from './parts/judging.ts';
 import { decided, improvement } from './parts/loop.ts';
 import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from './parts/plan.ts';
 import { reporting, superviseBehind } from './parts/reporting.ts';
@@ -167,7 +167,7 @@ export const zjjFiveLinks: CycleTemplate = {
     rectify: {
       name: says('五、结果运用和整改', '5 Use of the results'),
       window: { start: { date: '02-15', year: 'next' }, end: { date: '08-31', year: 'next' } },
-      blocks: improvement({ shows: ['totalScore'], unmet: 3 }),
+      blocks: [...improvement({ shows: ['totalScore'], unmet: 3 }), applyItems()],
     },
   },
   documents,

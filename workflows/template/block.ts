@@ -146,7 +146,8 @@ export const notifySchema = z.strictObject({
  *   the explanation of every line.
  * - `rank` (cycle): ranks the participants by a value inside their category, ties share a rank, and gives each participant `rank`
  *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
- * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for.
+ * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for;
+ *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights.
  * - `letter`: the feedback letter. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
  *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
@@ -168,7 +169,7 @@ export const computeSchema = z.strictObject({
     }),
     /** `second` decides between equal ones at the edge of a quota that says so. */
     z.strictObject({ kind: z.literal('grade'), by: nameSchema, second: nameSchema.optional() }),
-    z.strictObject({ kind: z.literal('uses') }),
+    z.strictObject({ kind: z.literal('uses'), whom: z.enum(['results', 'items']).optional() }),
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema }),
     z.strictObject({ kind: z.literal('letter') }),

@@ -75,12 +75,23 @@ export const finalResults = (): Block =>
     { per: 'cycle' },
   );
 
-/** What the results are used for, by the template's `uses`. */
+/** What the results are used for, by the template's `uses`; but for what goes by rectification, which `applyItems` does. */
 export const applyResults = (): Block => ({
   key: 'applyResults',
   type: 'compute',
   per: 'cycle',
   name: says('结果运用', 'Use of the results'),
   into: 'uses',
-  rule: { kind: 'uses' },
+  rule: { kind: 'uses', whom: 'results' },
+});
+
+/** At the end of rectification, or of its phase: what follows for those who had something to rectify. */
+export const applyItems = (): Block => ({
+  key: 'applyItems',
+  type: 'compute',
+  per: 'cycle',
+  opens: { from: 'phaseEnd' },
+  name: says('整改结果运用', 'Use of the rectification'),
+  into: 'itemUses',
+  rule: { kind: 'uses', whom: 'items' },
 });
