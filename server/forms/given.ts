@@ -26,7 +26,7 @@ export interface Ask {
 export type Given = (ask: Ask) => Promise<JsonObject[]>;
 
 /** Sources whose rows are all that the table may have; the others may be added to. */
-const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck']);
+const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded']);
 
 /** Sources whose given cells are read only, but for these columns. */
 const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = { due: new Set(['code', 'value']) };

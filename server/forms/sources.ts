@@ -1,5 +1,5 @@
 import type { Source } from '../../workflows/template/field.ts';
-import { dueRows, planRows } from '../indicators/given.ts';
+import { dueRows, planRows, recordedRows } from '../indicators/given.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
 import type { Given } from './given.ts';
 
@@ -9,4 +9,5 @@ export const sources: Readonly<Partial<Record<Source, Given>>> = {
   due: dueRows,
   mustCheck,
   problems,
+  recorded: recordedRows,
 };

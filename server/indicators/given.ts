@@ -72,3 +72,16 @@ export const dueRows: Given = async ({ db, cycleId, orgId, context, item }) => {
     return period ? [{ ...row, period: period.key, value: known?.[period.key] ?? null }] : [];
   });
 };
+
+/** `recorded`: the value that each indicator of the unit has in the last period of the year, as verified. */
+export const recordedRows: Given = async ({ db, cycleId, orgId, context }) => {
+  const last = `${context.facts.period.year}-12-31`;
+  const rows = await overPrisma(db).query<{ row: JsonObject }>(
+    `SELECT json_strip_nulls(json_build_object('code', c.code, 'name', c.name, 'unit', c.unit, 'period', v.period,
+       'target', trim_scale(target.value)::text, 'recorded', trim_scale(v.verified)::text)) AS row
+     FROM cycle_indicators c JOIN indicator_values v ON v.cycle_indicator_id = c.id AND v.ends_on = $3::date ${FIGURES}
+     WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND} ORDER BY c.position, c.code`,
+    [cycleId, orgId, last],
+  );
+  return rows.map(({ row }) => row);
+};

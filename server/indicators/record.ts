@@ -1,6 +1,7 @@
 import { dueIn } from '../../workflows/indicators/period.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
-import type { JsonObject } from '../../workflows/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
+import { Exact } from '../../workflows/scoring/exact.ts';
 import { overPg, type Sql } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Service, ServiceCall } from '../engine/service.ts';
@@ -22,8 +23,8 @@ interface Known {
 
 /**
  * The rows of the case's table, as they stand, are the verified values. What the unit submitted is on record since then; of what is
- * not (a table without a source), the rows as they were when they were submitted are the reported values. The same round again changes
- * nothing.
+ * not (a table without a source), the rows as they were when they were submitted are the reported values. Rows that correct (with a
+ * `reason`) leave what was reported. The same round again changes nothing.
  */
 export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObject> {
   const { caseId, cycleId, orgId, block, context, item, calendar, at } = call;
@@ -38,8 +39,11 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   );
   const byCode = new Map(known.map((one) => [one.code, one]));
   const acts = await readActs(sql, caseId, table);
-  const verified = new Map(valueRows(context.data[table]).map(({ code, value }) => [code, value]));
-  const reported = acts.reported ?? verified;
+  const { reason } = block.rule;
+  const corrects = reason !== undefined;
+  const rows = corrects ? correctedRows(context.data[table]) : context.data[table];
+  const verified = new Map(valueRows(rows).map(({ code, value }) => [code, value]));
+  const reported = corrects ? new Map<string, string>() : (acts.reported ?? verified);
   const placed = (values: ReadonlyMap<string, string>) =>
     [...values].flatMap(([code, value]) => {
       const one = byCode.get(code);
@@ -50,10 +54,10 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   const reporter = { by: acts.reporter, source: 'task', at: acts.at ?? at } as const;
   await writeReported(sql, year, unreported, new Map(unreported.map((one, index) => [index, one])), reporter);
   const verdicts = placed(verified).map(({ id, code, period, value }): Verified => {
-    const corrected = reported.get(code) !== value;
-    return { id, period, state: 'verified', value, reason: corrected ? acts.reason : null };
+    const why = corrects ? textOf(context.data[reason]) : reported.get(code) !== value ? acts.reason : null;
+    return { id, period, state: 'verified', value, reason: why };
   });
-  await writeVerified(sql, verdicts, { by: acts.verifier, at });
+  await writeVerified(sql, verdicts, { by: corrects ? acts.reporter : acts.verifier, at });
   const computed = await computeUnits(sql, cycleId, [orgId], at);
   const lights = await judgePeriod(sql, call, orgId);
   await judgeValues(sql, cycleId, computed, call);
@@ -76,6 +80,15 @@ async function judgePeriod(sql: Sql, call: ServiceCall, orgId: string): Promise<
   const endsOn = typeof item?.end === 'string' ? item.end : `${context.facts.period.year}-12-31`;
   return recordLights(sql, { cycleId, orgId, endsOn, template, calendar, at });
 }
+
+const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** The rows whose value is another than the one they say is on record. */
+const correctedRows = (rows: Json | undefined): JsonObject[] =>
+  (Array.isArray(rows) ? rows.filter(isJsonObject) : []).filter(
+    ({ value, recorded }) =>
+      typeof value === 'string' && !(typeof recorded === 'string' && new Exact(value).eq(recorded)),
+  );
 
 /** Those of the values that are still due. */
 async function dueStill<Value extends { id: string; period: string }>(

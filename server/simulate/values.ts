@@ -37,7 +37,17 @@ export function fillForm(
   given: Readonly<Record<string, JsonObject[]>> = {},
 ): JsonObject {
   const written: JsonObject = {};
+  const corrects = fields.some((field) => field.type === 'table' && field.source === 'recorded');
+  let points = false;
   for (const field of fields) {
+    if (corrects && field.type === 'decimal' && !field.required && !points) continue;
+    if (field.type === 'table' && field.source === 'recorded') {
+      const upheld = !Object.values(written).includes('rejected');
+      const rows = correctedRows(given[field.key] ?? [], upheld, writer);
+      points = upheld && rows.every(({ value }) => value === undefined);
+      if (rows.length > 0) written[field.key] = rows;
+      continue;
+    }
     const value =
       field.type === 'table' ? tableOf(field, writer, given[field.key] ?? []) : fieldValue(field, field.key, writer);
     if (value !== undefined) written[field.key] = value;
@@ -69,6 +79,21 @@ function fieldValue(field: Exclude<Field, TableField> | Column, place: string, w
     case 'files':
       return undefined;
   }
+}
+
+/**
+ * Values on record as the review of an appeal leaves them: where it is upheld, the first that good work would have made another one
+ * is corrected to that.
+ */
+function correctedRows(rows: readonly JsonObject[], upheld: boolean, { hints }: Writer): JsonObject[] {
+  const better = ({ code, recorded }: JsonObject): string | undefined => {
+    const hint = hints?.get(String(code));
+    if (!hint) return undefined;
+    const value = plausibleValue(hint, { quality: 1, elapsed: 1, u: 0.5 }).toDecimalPlaces(2);
+    return typeof recorded === 'string' && value.eq(recorded) ? undefined : value.toFixed();
+  };
+  const at = upheld ? rows.findIndex((row) => better(row) !== undefined) : -1;
+  return rows.map((row, i) => (i === at ? { ...row, value: better(row) ?? '' } : row));
 }
 
 /** A line of text that fits what the field is called. */

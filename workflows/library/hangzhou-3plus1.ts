@@ -125,6 +125,7 @@ export const hangzhou3Plus1: CycleTemplate = {
             committeeReview('市考评委审议', 'The assessment committee votes'),
             finalApproval('standingApproval', '市委常委会审定', 'The standing committee approves', 'standingCommittee'),
           ],
+          makers: ['verify'],
         }),
       ],
     },

@@ -162,6 +162,7 @@ export const qingdaoBudget: CycleTemplate = {
         }),
       ],
     },
+          makers: ['verify', 'evaluateBenefit'],
     feedback: {
       name: says('评价反馈', 'Feedback'),
       window: { start: { date: '02-01', year: 'next' }, end: { date: '06-15', year: 'next' } },

@@ -160,6 +160,7 @@ export const zjgDistricts: CycleTemplate = {
             committeeReview('市绩效管理委员会审议'),
             finalApproval('standingApproval', '市委常委会审定', 'The standing committee approves', 'standingCommittee'),
           ],
+          makers: ['verify'],
         }),
       ],
     },

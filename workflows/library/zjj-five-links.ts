@@ -156,6 +156,7 @@ export const zjjFiveLinks: CycleTemplate = {
             committeeReview('市绩效评估领导小组审议', 'The leading group votes'),
             finalApproval('standingApproval', '市委常委会审定', 'The standing committee approves', 'standingCommittee'),
           ],
+          makers: ['verify'],
         }),
       ],
     },

@@ -148,7 +148,8 @@ export const notifySchema = z.strictObject({
  *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
  * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for;
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
- * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights.
+ * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
+ *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
  * - `letter`: the feedback letter. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
  *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
  *   closes that item or leaves it open; with `done`, the list that the items' repeat collects, what is left goes to the next cycle.
@@ -171,7 +172,7 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('grade'), by: nameSchema, second: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('uses'), whom: z.enum(['results', 'items']).optional() }),
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
-    z.strictObject({ kind: z.literal('record'), values: nameSchema }),
+    z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({
       kind: z.literal('carry'),

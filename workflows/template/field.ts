@@ -29,14 +29,15 @@ const columnSchema = z.discriminatedUnion('type', [
 ]);
 
 /** Where the rows of a table come from when its task opens, by their column `code`. */
-export const SOURCES = ['plan', 'due', 'mustCheck', 'problems'] as const;
+export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /**
  * A field of a form. Values are JSON: text, choice, person (account id) and date (`YYYY-MM-DD`) are strings, a decimal is
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
  * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
- * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`.
+ * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`, the values
+ * that are `recorded` at the end of the year.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,

@@ -1,12 +1,11 @@
 import type { GradeScheme } from '../../grades/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
-import { appeal } from '../parts/appeal.ts';
 import { ballots } from '../parts/ballots.ts';
-import { draftResults, finalApproval, publicity, selfEvaluation } from '../parts/evaluation.ts';
+import { finalApproval, selfEvaluation } from '../parts/evaluation.ts';
 import { says } from '../parts/fields.ts';
-import { applyResults, finalResults, judge } from '../parts/judging.ts';
-import { city, head } from '../parts/who.ts';
+import { decided } from '../parts/loop.ts';
+import { city } from '../parts/who.ts';
 import { judged } from './score.ts';
 
 /** The bounds are those of 财政部: 优 ≥ 90, 良 ≥ 80, 中 ≥ 60, 差 below; "not met" is the last. */
@@ -42,25 +41,19 @@ export const evaluate: Phase = {
   blocks: [
     ...selfEvaluation({ shows: ['indicators', 'progressByPeriod', 'budget'] }),
     ballots('panelVotes', '专家组评价', 'The panel assesses', ['panel'], 10),
-    ...judge(judged),
-    draftResults(),
-    finalApproval(
-      'leadersApprove',
-      '财政厅党组审定',
-      'The leading group of the finance department approves',
-      'leaders',
-    ),
-    publicity(),
-    ...appeal({
-      who: [head],
-      review: [city('reviewers')],
-      recuse: ['panelReview'],
+    ...decided({
+      judged,
+      approvals: [
+        finalApproval(
+          'leadersApprove',
+          '财政厅党组审定',
+          'The leading group of the finance department approves',
+          'leaders',
+        ),
+      ],
+      makers: ['verify', 'panelReview'],
       approve: [city('leaders')],
       days: { appeal: 15, decide: 10, approve: 5 },
-      shows: ['totalScore', 'grade'],
-      again: judge(judged, 'Again'),
     }),
-    finalResults(),
-    applyResults(),
   ],
 };

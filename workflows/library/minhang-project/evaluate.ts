@@ -2,13 +2,12 @@ import type { AssessorGroup } from '../../ballots/schema.ts';
 import type { GradeScheme } from '../../grades/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
-import { appeal } from '../parts/appeal.ts';
 import { ballots } from '../parts/ballots.ts';
-import { draftResults, finalApproval, publicity, selfEvaluation } from '../parts/evaluation.ts';
+import { finalApproval, selfEvaluation } from '../parts/evaluation.ts';
 import { longText, must, says, table, text } from '../parts/fields.ts';
-import { applyResults, finalResults, judge } from '../parts/judging.ts';
+import { decided } from '../parts/loop.ts';
 import { task } from '../parts/steps.ts';
-import { city, head } from '../parts/who.ts';
+import { city } from '../parts/who.ts';
 import { SATISFACTION } from './satisfaction.ts';
 import { judged } from './score.ts';
 
@@ -83,24 +82,21 @@ export const evaluate: Phase = {
       { shows: ['chain', 'totalCost', 'totalBenefit', 'benefitCostRatio', 'selfReport', 'progressByPeriod'] },
     ),
     ballots('votes', '第三方评分和公众问卷', 'Third party and public', ['experts', 'questionnaire'], 10),
-    ...judge(judged),
-    draftResults(),
-    finalApproval(
-      'congressApproves',
-      '区人大预算工委审议',
-      'The budget committee of the congress approves',
-      'congress',
-    ),
-    publicity(),
-    ...appeal({
-      who: [head],
-      review: [city('reviewers')],
-      recuse: ['thirdPartyVisit'],
+    ...decided({
+      judged,
+      approvals: [
+        finalApproval(
+          'congressApproves',
+          '区人大预算工委审议',
+          'The budget committee of the congress approves',
+          'congress',
+        ),
+      ],
+      makers: ['verify', 'thirdPartyVisit'],
+      // The score rests on ballots alone: no value on record would change it.
+      correction: 'points',
       days: { appeal: 5, decide: 10 },
-      shows: ['totalScore', 'grade', 'visitReport'],
-      again: judge(judged, 'Again'),
+      shows: ['visitReport'],
     }),
-    finalResults(),
-    applyResults(),
   ],
 };

@@ -1,6 +1,8 @@
 import type { Block } from '../../template/block.ts';
+import type { Field } from '../../template/field.ts';
 import { blocksOf, type CycleTemplate } from '../../template/schema.ts';
 import type { Rung, Who } from '../../template/when.ts';
+import { decimal, says, table, text } from './fields.ts';
 import { officeLadder, REMIND_SHORT } from './ladders.ts';
 
 /** What an appeal's blocks are made from. */
@@ -18,6 +20,11 @@ export interface Appeal {
   days: { appeal: number; decide: number; approve?: number };
   /** Values that the review may correct, such as a score or verified values. */
   corrects?: string[];
+  /**
+   * What the review corrects beside those: the `indicators` that are on record, or `points` of the score alone. The scoring that comes
+   * `again` takes the points from `<key>Correction` (see `withCorrection`); an appeal that is upheld must correct something.
+   */
+  correction?: 'indicators' | 'points';
   /** Values that the unit and the review look at. */
   shows?: string[];
   /** What is computed again in the case when an appeal is upheld: blocks of the participant. */
@@ -32,7 +39,8 @@ export interface Appeal {
  * result review it, may correct values, and say why; the unit is told. Then everyone is scored and ranked `again`. The
  * results of the first time stay on record, since results are kept for each block.
  *
- * Values, where the key is `appeal`: `appealGround`, `appealEvidence`, `appealDecision` (`upheld`, `partly`, `rejected`) and `appealFindings`.
+ * Values, where the key is `appeal`: `appealGround`, `appealEvidence`, `appealDecision` (`upheld`, `partly`, `rejected`), `appealFindings`;
+ * of a `correction` `appealValues` (the indicators that were corrected), `appealPoints` and `appealCorrection`.
  */
 export function appeal({
   key = 'appeal',
@@ -42,6 +50,7 @@ export function appeal({
   approve,
   days,
   corrects = [],
+  correction,
   shows = [],
   recompute = [],
   again = [],
@@ -50,6 +59,8 @@ export function appeal({
   const ground = `${key}Ground`;
   const evidence = `${key}Evidence`;
   const { decision, findings } = valuesOf(key);
+  const corrections = correction ? correctionFields(key, correction) : [];
+  const corrected = correction ? [...correctionBlocks(key, correction), ...recompute] : recompute;
   const reviewers = { recuse, remind: REMIND_SHORT, escalate: ladder };
   return [
     {
@@ -115,6 +126,7 @@ export function appeal({
                   required: true,
                   maxLength: 5000,
                 },
+                ...corrections,
               ],
             },
             ...(approve
@@ -126,12 +138,19 @@ export function appeal({
                     who: approve,
                     deadline: { from: 'opened' as const, workingDays: days.approve ?? 5 },
                     ...reviewers,
-                    shows: [ground, evidence, decision, findings, ...corrects],
+                    shows: [
+                      ground,
+                      evidence,
+                      decision,
+                      findings,
+                      ...corrects,
+                      ...corrections.map((field) => field.key),
+                    ],
                     returnTo: `${key}Review`,
                   },
                 ]
               : []),
-            ...(recompute.length > 0
+            ...(corrected.length > 0
               ? [
                   {
                     key: `${key}Upheld`,
@@ -142,7 +161,7 @@ export function appeal({
                         key: `${key}Corrected`,
                         name: { zh: '申诉成立或部分成立', en: 'Upheld, or partly' },
                         if: `${decision} != "rejected"`,
-                        blocks: recompute,
+                        blocks: corrected,
                       },
                     ],
                     otherwise: { key: `${key}Stands`, name: { zh: '维持', en: 'It stands' }, blocks: [] },
@@ -168,6 +187,85 @@ export function appeal({
     ...again,
   ];
 }
+
+/** What a review corrects: values on record, row by row, and points of the score. */
+const correctionFields = (key: string, correction: 'indicators' | 'points'): Field[] => [
+  ...(correction === 'indicators'
+    ? [
+        table(
+          `${key}Values`,
+          '更正指标值',
+          'Values that are corrected',
+          [
+            text('code', '编号', 'Code', { maxLength: 64 }),
+            text('name', '指标', 'Indicator', { maxLength: 200 }),
+            text('unit', '计量单位', 'Unit', { maxLength: 20 }),
+            text('period', '期次', 'Period', { maxLength: 20 }),
+            decimal('target', '目标值', 'Target', { places: 6 }),
+            decimal('recorded', '原核验值', 'On record', { places: 6 }),
+            decimal('value', '更正为', 'Corrected to', { places: 4 }),
+          ],
+          {
+            source: 'recorded',
+            maxRows: 500,
+            help: says(
+              '只填写需要更正的数值；其余留空，维持原值。按期累加的指标，更正其最后一期。',
+              'Only what is corrected; what is left empty stands. Of an indicator that adds up, its last period is corrected.',
+            ),
+          },
+        ),
+      ]
+    : []),
+  decimal(`${key}Points`, '更正得分', 'Points that are corrected', {
+    places: 2,
+    min: '-100',
+    max: '100',
+    help: says(
+      '因复核加分填正数，减分填负数；作为单独一行列入得分。',
+      'Points that the review gives, or takes (negative); a line of its own in the score.',
+    ),
+  }),
+];
+
+/** An upheld appeal's corrections go on record; where there is none, it goes back to the review. */
+const correctionBlocks = (key: string, correction: 'indicators' | 'points'): Block[] => {
+  const points = `if ${key}Points = null then 0 else ${key}Points`;
+  return [
+    ...(correction === 'indicators'
+      ? [
+          {
+            key: `${key}Record`,
+            type: 'compute' as const,
+            name: says('更正的数值入库', 'The corrected values go on record'),
+            into: `${key}Recorded`,
+            rule: { kind: 'record' as const, values: `${key}Values`, reason: valuesOf(key).findings },
+          },
+        ]
+      : []),
+    {
+      key: `${key}Corrects`,
+      type: 'compute',
+      name: says('更正得分', 'Points that are corrected'),
+      into: `${key}Correction`,
+      rule: { kind: 'feel', expression: points },
+    },
+    {
+      key: `${key}Gate`,
+      type: 'gate',
+      name: says('成立的申诉须有更正', 'What is upheld is corrected'),
+      requires: [
+        {
+          if: `${correction === 'indicators' ? `${key}Recorded.corrected > 0 or ` : ''}${key}Correction != 0`,
+          reason: says(
+            '申诉成立或部分成立，但没有更正任何数值或得分。',
+            'The appeal is upheld, at least partly, and neither a value nor points were corrected.',
+          ),
+        },
+      ],
+      onFail: `${key}Review`,
+    },
+  ];
+};
 
 const valuesOf = (key: string) => ({ decision: `${key}Decision`, findings: `${key}Findings` });
 

@@ -27,6 +27,18 @@ export const attained = (name: Text, where?: string): Rule => ({
 /** To two places, half up. */
 export const rounded = (of: Rule): Rule => ({ kind: 'round', of, places: 2, mode: 'halfUp' });
 
+/** The same with the points that the review of an appeal (of this key) gave or took, as a line of its own. */
+export const withCorrection = ({ rule, ...rest }: Judged, key = 'appeal'): Judged => ({
+  rule: {
+    kind: 'sum',
+    of: [
+      rule,
+      { kind: 'input', name: says('申诉复核更正', 'Corrected by the review'), path: `values.${key}Correction` },
+    ],
+  },
+  ...rest,
+});
+
 /** Scores, ranks and grades of the whole cycle; once before the results are drafted, `Again` after the appeals. */
 export const judge = ({ rule, ranked, graded }: Judged, again: '' | 'Again' = ''): Block[] => {
   const common = { type: 'compute', per: 'cycle' } as const;

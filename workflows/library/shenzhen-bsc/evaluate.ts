@@ -2,12 +2,11 @@ import type { AssessorGroup } from '../../ballots/schema.ts';
 import type { GradeScheme } from '../../grades/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
-import { appeal } from '../parts/appeal.ts';
 import { ballots } from '../parts/ballots.ts';
-import { committeeReview, draftResults, finalApproval, publicity, selfEvaluation } from '../parts/evaluation.ts';
+import { committeeReview, finalApproval, selfEvaluation } from '../parts/evaluation.ts';
 import { says } from '../parts/fields.ts';
-import { applyResults, finalResults, judge } from '../parts/judging.ts';
-import { city, head } from '../parts/who.ts';
+import { decided } from '../parts/loop.ts';
+import { city } from '../parts/who.ts';
 import { judged } from './score.ts';
 
 const hundred = { min: '0', max: '100' };
@@ -84,20 +83,13 @@ export const evaluate: Phase = {
       ['leaders', 'peers', 'citizens'],
       10,
     ),
-    ...judge(judged),
-    draftResults(),
-    committeeReview(),
-    finalApproval('leadersApprove', '市政府审定', 'The city government approves', 'leaders'),
-    publicity(),
-    ...appeal({
-      who: [head],
-      review: [city('reviewers')],
-      recuse: ['draftResults'],
-      days: { appeal: 3, decide: 10 },
-      shows: ['totalScore', 'standing', 'grade'],
-      again: judge(judged, 'Again'),
+    ...decided({
+      judged,
+      approvals: [
+        committeeReview(),
+        finalApproval('leadersApprove', '市政府审定', 'The city government approves', 'leaders'),
+      ],
+      makers: ['verify'],
     }),
-    finalResults(),
-    applyResults(),
   ],
 };

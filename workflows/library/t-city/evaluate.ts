@@ -148,6 +148,7 @@ export const evaluate: Phase = {
     ...decided({
       judged,
       approvals: [finalApproval('groupApproval', '领导小组审定', 'The leading group approves', 'leadingGroup')],
+      makers: ['verify', 'benchmark'],
     }),
   ],
 };

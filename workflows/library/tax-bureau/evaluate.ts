@@ -2,12 +2,10 @@ import type { AssessorGroup } from '../../ballots/schema.ts';
 import type { GradeScheme } from '../../grades/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
-import { appeal } from '../parts/appeal.ts';
 import { ballots } from '../parts/ballots.ts';
-import { committeeReview, draftResults, publicity, selfEvaluation } from '../parts/evaluation.ts';
+import { committeeReview, selfEvaluation } from '../parts/evaluation.ts';
 import { says } from '../parts/fields.ts';
-import { applyResults, finalResults, judge } from '../parts/judging.ts';
-import { city, head } from '../parts/who.ts';
+import { decided } from '../parts/loop.ts';
 import { judged } from './score.ts';
 
 export const assessors: AssessorGroup[] = [
@@ -54,19 +52,10 @@ export const evaluate: Phase = {
   blocks: [
     ...selfEvaluation({}),
     ballots('survey', '纳税人满意度调查', 'Survey of taxpayers', ['taxpayers'], 10),
-    ...judge(judged),
-    draftResults(),
-    committeeReview('总局绩效管理领导小组审议', 'The leading group votes'),
-    publicity(),
-    ...appeal({
-      who: [head],
-      review: [city('reviewers')],
-      recuse: ['draftResults'],
-      days: { appeal: 3, decide: 10 },
-      shows: ['totalScore', 'standing', 'grade'],
-      again: judge(judged, 'Again'),
+    ...decided({
+      judged,
+      approvals: [committeeReview('总局绩效管理领导小组审议', 'The leading group votes')],
+      makers: ['verify'],
     }),
-    finalResults(),
-    applyResults(),
   ],
 };

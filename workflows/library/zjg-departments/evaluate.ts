@@ -159,6 +159,7 @@ export const evaluate: Phase = {
         committeeReview('市绩效管理委员会审议'),
         finalApproval('standingApproval', '市委常委会审定', 'The standing committee approves', 'standingCommittee'),
       ],
+      makers: ['verify', 'assessResults'],
       shows: ['problems'],
     }),
   ],
