@@ -4,10 +4,22 @@ import { assign } from './indicators/assign.ts';
 import { record } from './indicators/record.ts';
 import { letter } from './letters/service.ts';
 import { carry } from './rectification/carry.ts';
+import { former } from './results/former.ts';
 import { grade } from './results/grade.ts';
 import { rank } from './results/rank.ts';
 import { uses } from './results/uses.ts';
 import { score } from './scoring/score.ts';
 
 /** What carries out the blocks that the server does beside the cases. */
-export const services: Services = { score, ballots: openRound, rank, assign, record, carry, grade, uses, letter };
+export const services: Services = {
+  score,
+  ballots: openRound,
+  rank,
+  assign,
+  record,
+  carry,
+  grade,
+  uses,
+  letter,
+  former,
+};

@@ -1,6 +1,7 @@
 import type { GradeScheme } from '../grades/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
+import { allotted, nextAmount } from './parts/budget.ts';
 import { finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
 import { choice, decimal, files, longText, must, points, says, table, text } from './parts/fields.ts';
@@ -105,7 +106,9 @@ export const qingdaoBudget: CycleTemplate = {
       blocks: [
         issueGoals({ date: '01-20' }),
         goalsIssued(),
+        allotted(),
         ...unitPlan({
+          shows: ['cityGoals', 'allotted'],
           fields: [
             indicatorTable(),
             decimal('budget', '申报预算', 'Budget asked for', {
@@ -159,10 +162,10 @@ export const qingdaoBudget: CycleTemplate = {
         ...decided({
           judged,
           approvals: [finalApproval('governmentApproves', '市政府审定', 'The city government approves', 'leaders')],
+          makers: ['verify', 'evaluateBenefit'],
         }),
       ],
     },
-          makers: ['verify', 'evaluateBenefit'],
     feedback: {
       name: says('评价反馈', 'Feedback'),
       window: { start: { date: '02-01', year: 'next' }, end: { date: '06-15', year: 'next' } },
@@ -178,6 +181,7 @@ export const qingdaoBudget: CycleTemplate = {
       window: { start: { date: '02-15', year: 'next' }, end: { date: '10-31', year: 'next' } },
       blocks: [
         ...improvement({ verifier: city('thirdParty'), shows: ['totalScore', 'benefitReport'], unmet: 3 }),
+        nextAmount(uses),
         task(
           'nextBudget',
           '提出下年度预算安排',

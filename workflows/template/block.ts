@@ -150,7 +150,7 @@ export const notifySchema = z.strictObject({
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
  *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
- * - `letter`: the feedback letter. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
+ * - `letter`: the feedback letter. `former`: a value of the unit in the last earlier cycle of the template that came to one. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
  *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
  *   closes that item or leaves it open; with `done`, the list that the items' repeat collects, what is left goes to the next cycle.
  */
@@ -174,6 +174,7 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('letter') }),
+    z.strictObject({ kind: z.literal('former'), value: nameSchema }),
     z.strictObject({
       kind: z.literal('carry'),
       items: nameSchema,
@@ -193,7 +194,17 @@ export const computeSchema = z.strictObject({
 });
 
 /** Kinds of computing that the server carries out beside the case, and then tells it the value. */
-const SERVED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses', 'assign', 'record', 'letter', 'carry']);
+const SERVED: ReadonlySet<string> = new Set([
+  'score',
+  'rank',
+  'grade',
+  'uses',
+  'assign',
+  'record',
+  'letter',
+  'carry',
+  'former',
+]);
 /** Those of a cycle block that give each participant a value of its own. */
 const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses']);
 

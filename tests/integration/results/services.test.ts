@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { doneInMeeting, gradeAgain } from '../../../server/results/again.ts';
 import { earlierResults, finalResults, readHistory } from '../../../server/results/history.ts';
 import { verify } from '../../../server/verify/verify.ts';
+import { allotted, nextAmount } from '../../../workflows/library/parts/budget.ts';
 import type { Block } from '../../../workflows/template/block.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { resultUsesSchema } from '../../../workflows/uses/schema.ts';
 import { decimal, named, rank, task, template } from '../../support/blocks.ts';
 import { makeEngineWorld, rowsOf } from '../../support/engineWorld.ts';
 import { makeSettler } from '../../support/settle.ts';
@@ -168,4 +170,56 @@ test('the years before: bottom two running, the biggest climb, and what scoring 
     rankOf: 9,
     grade: 'excellent',
   });
+});
+
+test('the grade decides on the money of the next cycle, exactly, and its plan begins with it', async () => {
+  const cut = {
+    key: 'cut',
+    name: named('cut'),
+    whom: { kind: 'grade', grades: ['poor'] },
+    effect: { kind: 'budget', percent: '-33.3' },
+  };
+  const more = {
+    ...cut,
+    key: 'more',
+    whom: { kind: 'grade', grades: ['excellent'] },
+    effect: { kind: 'budget', percent: '10' },
+  };
+  const uses = resultUsesSchema.parse([cut, more]);
+  const money = template(
+    {
+      plan: [allotted(), task('apply', { fields: [decimal('budget')] })],
+      evaluate: [
+        task('mark', { fields: [decimal('total')] }),
+        rank('ranking', 'total'),
+        served('grading', 'grade', { kind: 'grade', by: 'standing' }),
+        served('using', 'uses', { kind: 'uses' }),
+      ],
+      feedback: [nextAmount(uses), task('close', { fields: [decimal('nextAmount')] })],
+    },
+    { key: 'money', grades, uses },
+  );
+  const play = async (year: number, closes: boolean) => {
+    const { cycleId, cases } = await world.launch(money);
+    await pool.query('UPDATE cycles SET year = $2 WHERE id = $1', [cycleId, year]);
+    await settle(engine);
+    const before = await Promise.all(cases.map(async (id) => (await dataOf(id)).allotted));
+    if (!closes) return before;
+    for (const [i, id] of cases.entries()) {
+      await act(id, 'apply', 'submit', { values: { budget: '100.01' } });
+      await act(id, 'mark', 'submit', { values: { total: String(99 - 5 * i) } });
+    }
+    await settle(engine);
+    expect(await Promise.all([0, 4, 9].map(async (i) => (await dataOf(cases[i] ?? '')).nextAmount))).toEqual([
+      '110.01',
+      '100.01',
+      '66.71',
+    ]);
+    // The office confirms what was computed, or decides on something else.
+    await act(cases[0] ?? '', 'close', 'submit', { values: { nextAmount: '120' } });
+    return before;
+  };
+  expect(await play(2031, true)).toEqual(Array.from({ length: 10 }, () => null));
+  const next = await play(2032, false);
+  expect([next[0], next[4], next[9]]).toEqual(['120', '100.01', '66.71']);
 });

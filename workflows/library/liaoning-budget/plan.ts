@@ -1,4 +1,5 @@
 import type { Phase } from '../../template/schema.ts';
+import { allotted } from '../parts/budget.ts';
 import { decimal, files, longText, must, percent, points, says, text } from '../parts/fields.ts';
 import { assignPlan, enterMustCheck, indicatorTable, mustCheckTable } from '../parts/plan.ts';
 import { approval, task } from '../parts/steps.ts';
@@ -28,6 +29,7 @@ export const plan: Phase = {
       ],
       { per: 'cycle' },
     ),
+    allotted(),
     task(
       'applyProject',
       '申报项目预算和绩效目标',
@@ -41,7 +43,7 @@ export const plan: Phase = {
         indicatorTable(),
         mustCheckTable(),
       ],
-      { shows: ['cityGoals', 'baseLine'] },
+      { shows: ['cityGoals', 'baseLine', 'allotted'] },
     ),
     task(
       'exAnteDocuments',
@@ -114,7 +116,7 @@ export const plan: Phase = {
       'office',
       5,
       {
-        shows: [...application, 'exAnteScore', 'panelOpinion'],
+        shows: ['allotted', ...application, 'exAnteScore', 'panelOpinion'],
         fields: [decimal('budget', '批复金额', 'Money granted', money)],
         returnTo: 'applyProject',
       },

@@ -1,4 +1,5 @@
 import type { Phase } from '../../template/schema.ts';
+import { allotted } from '../parts/budget.ts';
 import { date, decimal, longText, must, says, table, text } from '../parts/fields.ts';
 import { assignPlan, enterMustCheck, indicatorTable, issueGoals, mustCheckTable } from '../parts/plan.ts';
 import { feel } from '../parts/reporting.ts';
@@ -15,6 +16,7 @@ export const plan: Phase = {
   window: { start: { from: 'periodStart' }, end: { date: '04-15' } },
   blocks: [
     issueGoals({ from: 'opened', workingDays: 5 }),
+    allotted(),
     task(
       'draftPlan',
       '编报项目：预算、职责、目标、绩效',
@@ -43,7 +45,7 @@ export const plan: Phase = {
           '没有职责依据、没有目标和绩效指标的钱不安排预算。',
           'No money without a duty that it serves, a goal and a measure of performance.',
         ),
-        shows: ['cityGoals', 'officeOpinion'],
+        shows: ['cityGoals', 'allotted', 'officeOpinion'],
       },
     ),
     feel('sumBudget', '预算合计', 'Budget asked for', 'requested', 'sum(chain.amount)'),
@@ -103,7 +105,7 @@ export const plan: Phase = {
       { shows: [...chain, ...figures, 'benefitBasis'] },
     ),
     approval('reviewPlan', '区财政局审核批复', 'The finance bureau reviews and grants', 'office', 5, {
-      shows: [...chain, ...figures, 'expertOpinion'],
+      shows: ['allotted', ...chain, ...figures, 'expertOpinion'],
       fields: [
         decimal('budget', '批复金额', 'Money granted', money),
         longText('officeOpinion', '审核意见', 'Opinion', { maxLength: 2000 }),

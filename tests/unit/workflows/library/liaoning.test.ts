@@ -16,6 +16,7 @@ const DOCUMENTS = { affordability: '可承受。', expectedBenefit: '受益 3 �
 function reviewed(documents: Record<string, string>, marks: [affordability: string, benefit: string]) {
   const project = walk(template);
   passMeeting(project, { baseLine: '60', cityGoals: '指南' });
+  project.send({ type: 'served', block: 'allottedBefore', round: 1, data: { allotted: null } });
   project.act('applyProject', 'submit', {
     values: { project: '校舍', requested: '500', projectGoal: '……', indicators: [] },
   });

@@ -13,6 +13,7 @@ const ROW = { amount: '300', duty: '养老服务', goal: '新增床位 200 张',
 function figured(totalCost: string, totalBenefit: string) {
   const project = walk(template);
   passMeeting(project, { cityGoals: '目标' });
+  project.send({ type: 'served', block: 'allottedBefore', round: 1, data: { allotted: null } });
   const chain = [ROW, { ...ROW, amount: '200' }];
   project.act('draftPlan', 'submit', { values: { project: '养老院', chain, indicators: [] } });
   const values = { totalCost, totalBenefit, beneficiaries: '2000', benefitBasis: '……', readyBy: '2026-12-01' };
