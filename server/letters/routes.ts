@@ -3,6 +3,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import type { Letter } from '../../workflows/letter/letter.ts';
 import { isHuman } from '../../workflows/template/model.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { textSchema } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { visibleCases } from '../auth/policy.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
@@ -29,6 +30,9 @@ const letterSchema = named(
   z.object({
     ...letterRow.shape,
     runId: idSchema.nullable().meta({ description: 'the run of the scores that it was written from' }),
+    signed: z
+      .array(z.object({ block: z.string(), name: textSchema, by: refSchema, at: instantSchema }))
+      .meta({ description: 'who approved what follows the letter in its phase, such as the record of the talk' }),
     content: z.record(z.string(), z.json()),
   }),
 );
@@ -96,6 +100,34 @@ const findLetter = async (db: Database, id: string, me: Me): Promise<Row> => {
   return row;
 };
 
+/** Who signed in the approvals that follow a letter in its phase: the last time that each was approved. */
+const signaturesOf = async (db: Database, { case_id: caseId, cycle_id: cycleId, block, at }: Row) => {
+  const template = await readCycleTemplate(db, cycleId);
+  const all = [...blocksOf(template)];
+  const own = all.findIndex((one) => one.block.key === block);
+  const names = new Map(
+    all
+      .slice(own + 1)
+      .flatMap((one) =>
+        one.phase === all[own]?.phase && one.block.type === 'approval'
+          ? [[one.block.key, one.block.name] as const]
+          : [],
+      ),
+  );
+  const rows = await db.$queryRaw<{ block: string; by: string; name: string; at: Date }[]>(Prisma.sql`
+    SELECT * FROM (
+      SELECT DISTINCT ON (t.block) t.block, t.closed_by AS by, p.name, t.closed_at AS at FROM tasks t JOIN people p ON p.id = t.closed_by
+      WHERE t.case_id = ${caseId}::uuid AND t.block = ANY(${[...names.keys()]}::text[]) AND t.state = 'done' AND t.outcome = 'approve'
+        AND t.opened_at >= ${at} ORDER BY t.block, t.closed_at DESC
+    ) signed ORDER BY at, block`);
+  return rows.map((row) => ({
+    block: row.block,
+    name: names.get(row.block) ?? { zh: row.block, en: row.block },
+    by: { id: row.by, name: row.name },
+    at: row.at.toISOString(),
+  }));
+};
+
 const fileName = (letter: Letter): string => encodeURIComponent(`${letter.unit.name}-${letter.year}.pdf`);
 
 type Asked = Call<{ id: string }, { language?: 'zh' | 'en' | undefined }, unknown>;
@@ -143,7 +175,12 @@ export const letterRoutes: Route[] = [
     handler: async ({ db, params, me }) => {
       const row = await findLetter(db, params.id, me);
       return {
-        body: { ...present(row), runId: row.run_id, content: row.content as unknown as Record<string, never> },
+        body: {
+          ...present(row),
+          runId: row.run_id,
+          signed: await signaturesOf(db, row),
+          content: row.content as unknown as Record<string, never>,
+        },
       };
     },
   }),

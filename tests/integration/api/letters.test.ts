@@ -34,17 +34,17 @@ const content = template(
       ]),
       rank('ranking', 'total'),
     ],
-    feedback: feedback({ head: [{ kind: 'head' }], office: offices }),
+    feedback: feedback({ head: [{ kind: 'head' }], office: offices, interviewIf: 'standing.rank = 2' }),
   },
   { key: 'letters' },
 );
 
-const act = async (client: Client, block: string, values: object = {}, caseId?: string) => {
+const act = async (client: Client, block: string, values: object = {}, caseId?: string, action = 'submit') => {
   const { items } = (await client.get('/tasks?limit=100')).body;
   const found = items.find(
     (row: { block: string; caseId: string }) => row.block === block && (!caseId || row.caseId === caseId),
   );
-  expect((await client.post(`/tasks/${found?.id}/act`, { action: 'submit', values })).status).toBe(200);
+  expect((await client.post(`/tasks/${found?.id}/act`, { action, values })).status).toBe(200);
   await api.work();
 };
 
@@ -87,6 +87,34 @@ describe('feedback letters', () => {
     expect((await own.get(`/letters/${letterOf(0)}`)).body.acknowledged).toBeNull();
     await act(own, 'acknowledge');
     expect((await own.get(`/letters/${letterOf(0)}`)).body.acknowledged).toMatchObject({ by: { id: own.person.id } });
+  });
+
+  it('tell who signed the record of the talk, and when: whoever held it, and the head', async () => {
+    const head = heads[1] as Signed;
+    await act(head, 'acknowledge');
+    await act(office, 'interviewPlan', {
+      interviewDate: '2026-03-05',
+      interviewPlace: 'room 3',
+      interviewBy: office.person.id,
+    });
+    await act(office, 'interview', { interviewDate: '2026-03-05', interviewRecord: 'work lags' });
+    await act(office, 'interviewOfficeSigned', {}, undefined, 'approve');
+    expect((await head.get(`/letters/${letterOf(1)}`)).body.signed).toMatchObject([{ block: 'interviewOfficeSigned' }]);
+    await act(head, 'interviewSigned', {}, undefined, 'approve');
+    expect((await head.get(`/letters/${letterOf(1)}`)).body.signed).toEqual([
+      {
+        block: 'interviewOfficeSigned',
+        name: expect.any(Object),
+        by: { id: office.person.id, name: office.person.name },
+        at: expect.any(String),
+      },
+      {
+        block: 'interviewSigned',
+        name: expect.any(Object),
+        by: { id: head.person.id, name: head.person.name },
+        at: expect.any(String),
+      },
+    ]);
   });
 
   it('are pages without script, in both languages, with charts; what people typed shows as text', async () => {

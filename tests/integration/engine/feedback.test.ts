@@ -76,17 +76,24 @@ test('each unit gets its letter and acknowledges it; the last one is talked to, 
   ]);
   const last = cases[2] ?? '';
   await act(last, 'interviewPlan', 'submit', {
-    values: { interviewDate: '2026-03-05', interviewPlace: 'room 3', interviewBy: 'the director' },
+    values: { interviewDate: '2026-03-05', interviewPlace: 'room 3', interviewBy: world.office2 },
   });
   await act(last, 'interview', 'submit', { values: { interviewDate: '2026-03-06', interviewRecord: 'work lags' } });
+  await act(last, 'interviewOfficeSigned', 'approve', { actor: world.office2 });
   await act(last, 'interviewSigned', 'return', { reason: 'we also spoke about staff' });
   await act(last, 'interview', 'submit', {
     values: { interviewDate: '2026-03-06', interviewRecord: 'work lags, staff is short' },
   });
+  // Whoever held the talk signs, nobody else of the office; each time that the record changes.
+  await expect(act(last, 'interviewOfficeSigned', 'approve', { actor: world.office })).rejects.toMatchObject({
+    id: 'task.notYours',
+  });
+  await act(last, 'interviewOfficeSigned', 'approve', { actor: world.office2 });
   const { context } = await engine.read(last);
   expect(context.live.interviewSigned?.seats?.[0]?.people).toEqual([world.units[2]?.head]);
   await act(last, 'interviewSigned', 'approve');
   const signed = await engine.read(last);
+  expect(signed.context.done.interviewOfficeSigned?.by).toBe(world.office2);
   expect([signed.status, signed.context.data.interviewRecord, signed.context.done.interviewSigned?.by]).toEqual([
     'done',
     'work lags, staff is short',

@@ -25,7 +25,8 @@ const DAYS = { acknowledge: 3, schedule: 2, interview: 10, sign: 3 };
 
 /**
  * 绩效反馈与面谈. The letter is written from the unit's scores (block `letter`) and must be acknowledged; where the rule says so, the
- * office makes an appointment, talks, writes the record, and the head signs it or sends it back with a reason.
+ * office makes an appointment, talks and writes the record, which whoever held the talk signs, and then the head, or sends it back
+ * with a reason.
  */
 export function feedback({
   head,
@@ -40,6 +41,7 @@ export function feedback({
   const ofHead = { remind: REMIND_SHORT, escalate: ladders.head ?? headLadder };
   const ofOffice = { remind: REMIND_SHORT, escalate: ladders.office ?? officeLadder };
   const shown = shows.length > 0 && { shows };
+  const record = ['interviewDate', 'interviewPlace', 'interviewBy', 'interviewRecord', 'interviewAgreed'];
   const blocks: Block[] = [
     {
       key: 'letter',
@@ -109,10 +111,9 @@ export function feedback({
                 },
                 {
                   key: 'interviewBy',
-                  type: 'text',
+                  type: 'person',
                   name: { zh: '谈话人', en: 'Who talks to the unit' },
                   required: true,
-                  maxLength: 200,
                 },
               ],
             },
@@ -123,8 +124,8 @@ export function feedback({
               who: head,
               subject: { zh: `${interviewName.zh}通知`, en: `${interviewName.en}: appointment` },
               body: {
-                zh: `{{participant.name}}：请于 {{interviewDate}} 在 {{interviewPlace}} 参加${interviewName.zh}，谈话人 {{interviewBy}}。`,
-                en: '{{participant.name}}: please come to {{interviewPlace}} on {{interviewDate}}; {{interviewBy}} will talk to you.',
+                zh: `{{participant.name}}：请于 {{interviewDate}} 在 {{interviewPlace}} 参加${interviewName.zh}。`,
+                en: '{{participant.name}}: please come to {{interviewPlace}} on {{interviewDate}} for a talk about your results.',
               },
             },
             {
@@ -153,6 +154,16 @@ export function feedback({
               ],
             },
             {
+              key: 'interviewOfficeSigned',
+              type: 'approval',
+              name: { zh: '谈话人签字', en: 'Who held the talk signs the record' },
+              who: [{ kind: 'field', field: 'interviewBy' }],
+              deadline: { from: 'opened', workingDays: days.sign },
+              ...ofOffice,
+              shows: record,
+              returnTo: 'interview',
+            },
+            {
               key: 'interviewSigned',
               type: 'approval',
               name: { zh: '被谈话人签字确认', en: 'The head signs the record' },
@@ -163,7 +174,7 @@ export function feedback({
               who: head,
               deadline: { from: 'opened', workingDays: days.sign },
               ...ofHead,
-              shows: ['interviewDate', 'interviewPlace', 'interviewBy', 'interviewRecord', 'interviewAgreed'],
+              shows: record,
               returnTo: 'interview',
               fields: [
                 { key: 'interviewStatement', type: 'longText', name: { zh: '表态', en: 'Statement' }, maxLength: 2000 },
