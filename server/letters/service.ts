@@ -2,13 +2,14 @@ import type pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Json } from '../../workflows/json.ts';
 import { type LetterData, writeLetter, type YearOf } from '../../workflows/letter/letter.ts';
-import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import { itemName } from '../adjustments/words.ts';
 import type { Service } from '../engine/service.ts';
 import { earlierResults, type FinalResult, finalResults } from '../results/history.ts';
 import { itemUses, type KeptUse } from '../results/uses.ts';
 import { scoredUnits } from './scored.ts';
+import { indicatorYears } from './years.ts';
 
 /**
  * Writes a participant's feedback letter from its score, and keeps it as it is: one letter for each round of the block, with the
@@ -68,6 +69,8 @@ async function letterData(
   if (!unit) throw new Error(`unit ${orgId} does not take part in cycle ${cycleId}`);
   const { runId, units } = await scoredUnits(pool, { cycleId, template, category: unit.category });
   const own = units.find(({ id }) => id === caseId);
+  const last = former.findLast((each) => each.orgId === orgId && each.year < unit.year);
+  const then = last && (await scoredUnits(pool, { cycleId: last.cycleId, template, category: last.category })).units;
   const result = now.find((each) => each.caseId === caseId);
   const yearOf = ({ year, score, rank, rankOf, grade }: Omit<FinalResult, 'orgId'>): YearOf => ({
     year,
@@ -86,12 +89,20 @@ async function letterData(
     because: because.rows[0]?.because ?? [],
     parts: own?.parts ?? [],
     peers: units,
+    alone: !isRanked(template, unit.category),
+    before: then?.find(({ id }) => id === last?.caseId)?.parts ?? [],
+    indicators: await indicatorYears(pool, caseId),
     history: former.filter((each) => each.orgId === orgId).map(yearOf),
     adjustments: adjustments.rows.map(({ item, ...entry }) => ({ ...entry, name: itemName(template, item) })),
     uses: uses.rows.map(({ use: { name, because: why, withheld } }) => ({ name, because: why, withheld })),
   };
   return { data, runId };
 }
+
+/** Whether the units of a category are ranked against each other. */
+const isRanked = (template: CycleTemplate, category: string): boolean =>
+  template.categories[category]?.ranked === true &&
+  [...blocksOf(template)].some(({ block }) => block.type === 'compute' && block.rule.kind === 'rank');
 
 const gradeName = (template: CycleTemplate, key: string): Text =>
   template.grades?.grades.find((grade) => grade.key === key)?.name ?? { zh: key, en: key };

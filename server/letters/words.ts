@@ -40,10 +40,12 @@ export function partsInWords(letter: Letter, language: Language): Part[] {
     },
     ...list(letter.because.map(say)),
     ...lastWords(letter, language),
+    ...trendWords(letter, language),
     ...letter.charts.map((_, index): Part => ({ kind: 'chart', index })),
     ...section('主要长处', 'Strengths', list(letter.strengths.map(({ words }) => say(words)))),
     ...section('主要问题', 'Problems', list(letter.problems.map(({ words }) => say(words)))),
     ...section('改进建议', 'Advice', list(letter.advice.map(say))),
+    ...section('指标历年走势', 'Indicators over the years', list(indicatorWords(letter, language))),
     ...section('得分明细', 'The score in detail', tableOf(letter, language)),
     ...section(
       '加分、扣分与一票否决',
@@ -113,17 +115,66 @@ function lastWords({ last, change }: Letter, language: Language): Part[] {
   ];
 }
 
-function tableOf({ lines }: Letter, language: Language): Part[] {
+function trendWords({ trend }: Letter, language: Language): Part[] {
+  if (!trend) return [];
+  const { years, slope, next } = trend;
+  const text =
+    language === 'zh'
+      ? `近 ${years} 年得分平均每年变化 ${slope} 分；照此趋势，下年约 ${next.value} 分（95% 预测区间 ${next.low}～${next.high}）。`
+      : `Over ${years} years the score changed by ${slope} a year; along that line next year comes to ${next.value} (95 % prediction interval ${next.low} to ${next.high}).`;
+  return [{ kind: 'paragraph', text }];
+}
+
+/** So many indicators are spoken of: those that missed their targets first, then those that got worse. */
+const NAMED = 10;
+
+// A letter is kept as it was written: one from before has no indicators.
+function indicatorWords({ indicators = [] }: Letter, language: Language): string[] {
+  const weight = ({ met, improving }: Letter['indicators'][number]) =>
+    (met === false ? 0 : 2) + (improving === false ? 0 : 1);
+  return indicators
+    .toSorted((a, b) => weight(a) - weight(b))
+    .slice(0, NAMED)
+    .map(({ name, unit, value, target, met, improving, next }) => {
+      const t = (zh: string, en: string) => (language === 'zh' ? zh : en);
+      const said = [
+        t(`本年 ${value ?? '—'} ${unit}`, `${value ?? '—'} ${unit} this year`),
+        target !== null &&
+          met !== null &&
+          t(`目标 ${target}，${met ? '达标' : '未达标'}`, `target ${target}, ${met ? 'met' : 'missed'}`),
+        improving !== null &&
+          t(
+            improving ? '不差于历年平均' : '差于历年平均',
+            improving ? 'no worse than the mean of earlier years' : 'worse than the mean of earlier years',
+          ),
+        next &&
+          t(
+            `照此趋势下年约 ${next.value}（${next.low}～${next.high}）`,
+            `next year about ${next.value} (${next.low} to ${next.high}) along the line`,
+          ),
+      ].filter(Boolean);
+      return `${name[language]}${t('：', ': ')}${said.join(t('，', ', '))}${t('。', '.')}`;
+    });
+}
+
+function tableOf({ lines, compared }: Letter, language: Language): Part[] {
   if (lines.length === 0) return [];
-  const head =
-    language === 'zh' ? ['项目', '得分', '满分', '本类平均', '本类最高'] : ['Part', 'Got', 'Of', 'Mean', 'Best'];
+  const alone = compared.units === 0;
+  const head = [
+    ...(language === 'zh' ? ['项目', '得分', '满分'] : ['Part', 'Got', 'Of']),
+    ...(alone
+      ? [language === 'zh' ? '上年' : 'Last year']
+      : language === 'zh'
+        ? ['本类平均', '本类最高']
+        : ['Mean', 'Best']),
+  ];
   const shown = (value: string | null) => (value === null ? '—' : new Exact(value).toDecimalPlaces(PLACES).toFixed());
   return [
     {
       kind: 'table',
       head,
-      rows: lines.map(({ name, value, most, mean, best, level }) => ({
-        cells: [name[language], shown(value), shown(most), shown(mean), shown(best)],
+      rows: lines.map(({ name, value, most, mean, best, before, level }) => ({
+        cells: [name[language], ...[value, most, ...(alone ? [before] : [mean, best])].map(shown)],
         indent: level - 1,
       })),
     },

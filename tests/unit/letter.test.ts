@@ -135,6 +135,9 @@ describe('the letter', () => {
   test('compares with the category and with last year, and draws both', () => {
     expect(letter.compared).toEqual({ mean: '86.6', best: '93.1', units: 3 });
     expect(letter.change).toEqual({ score: '-2.9', places: -2 });
+    // 80, 85, 82.1: the line of least squares rises by 1.05 a year from 82.37 in the middle.
+    expect(letter.trend).toMatchObject({ years: 3, slope: '1.05', next: { value: '84.47' } });
+    expect(writeLetter({ ...data, history: data.history.slice(1) }).trend).toBeNull();
     expect(
       letter.charts.map(({ key, names, series }) => [key, names.length, series.map(({ values }) => values)]),
     ).toEqual([
@@ -148,6 +151,51 @@ describe('the letter', () => {
         ],
       ],
       ['years', 3, [['80', '85', '82.10']]],
+    ]);
+  });
+  test('where units are not ranked, a unit is compared with its own last year', () => {
+    const before = unit('own', { growth: '80', jobs: '70', leaders: '95', society: '90' }).parts;
+    const own = writeLetter({ ...data, alone: true, before });
+    expect(own.compared).toEqual({ mean: null, best: null, units: 0 });
+    expect(own.lines.every(({ mean, best }) => mean === null && best === null)).toBe(true);
+    expect(own.strengths.map(({ path, words }) => [path, words.en])).toEqual([
+      ['/0/0/results/growth', 'growth: 37.8 of 42, 4.2 more than last year.'],
+    ]);
+    expect(own.problems[0]?.words.en).toBe('jobs: 10.8 of 18, 7.2 lost, 1.8 less than last year.');
+    expect(own.charts[0]?.series.map(({ name }) => name.en)).toEqual(['this unit', 'last year']);
+    expect(JSON.stringify(own)).not.toMatch(/category \(|of the category/);
+  });
+  test('an indicator beside its own earlier years: better or worse by its direction, and where it is heading', () => {
+    const years = [
+      { year: 2023, value: '10' },
+      { year: 2025, value: '6' },
+      { year: 2024, value: '8' },
+    ];
+    const one = {
+      code: 'T',
+      name: named('time'),
+      unit: 'h',
+      direction: 'down',
+      target: '5',
+      low: null,
+      high: null,
+    } as const;
+    const indicators = [
+      { ...one, actual: '4', years },
+      { ...one, code: 'N', actual: '4', years: [] },
+    ];
+    expect(writeLetter({ ...data, indicators }).indicators).toEqual([
+      {
+        code: 'T',
+        name: named('time'),
+        unit: 'h',
+        value: '4',
+        target: '5',
+        met: true,
+        improving: true,
+        years: years.toSorted((a, b) => a.year - b.year),
+        next: { value: '2', low: '2', high: '2' },
+      },
     ]);
   });
   test('the order of the units changes nothing, and what cannot be compared is left out', () => {

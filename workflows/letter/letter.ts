@@ -1,6 +1,7 @@
 import { amount, Exact, settled } from '../scoring/exact.ts';
 import type { Text } from '../text.ts';
 import type { ScorePart } from './parts.ts';
+import { type IndicatorTrend, type IndicatorYears, trendOf, type YearsTrend, yearsTrend } from './trends.ts';
 
 /** A unit's score with its parts. */
 export interface ScoredUnit {
@@ -29,6 +30,12 @@ export interface LetterData {
   parts: readonly ScorePart[];
   /** All units of the category that were scored, this one among them. */
   peers: readonly ScoredUnit[];
+  /** Units are not ranked against each other: it is compared with itself alone. */
+  alone?: boolean;
+  /** The parts of its score of last year, if it had one. */
+  before?: readonly ScorePart[];
+  /** Its indicators over the years. */
+  indicators?: readonly IndicatorYears[];
   /** Earlier years, oldest first. */
   history: readonly YearOf[];
   adjustments: readonly { kind: 'bonus' | 'deduction' | 'veto'; name: Text; points: string; reason: string }[];
@@ -45,6 +52,8 @@ export interface LetterLine {
   most: string | null;
   mean: string | null;
   best: string | null;
+  /** Last year. */
+  before: string | null;
 }
 
 export interface LetterPoint {
@@ -52,8 +61,9 @@ export interface LetterPoint {
   name: Text;
   value: string;
   most: string;
-  mean: string;
-  best: string;
+  mean: string | null;
+  best: string | null;
+  before: string | null;
   words: Text;
 }
 
@@ -73,7 +83,12 @@ export interface Letter {
   category: Text;
   result: YearOf;
   because: Text[];
+  /** Left out: `units` is 0 where units are not compared. */
   compared: { mean: string | null; best: string | null; units: number };
+  /** Where the score has been heading, with three years or more. */
+  trend: YearsTrend | null;
+  /** Indicators whose earlier years are known. */
+  indicators: IndicatorTrend[];
   last: YearOf | null;
   /** Against last year: what the score gained, and how many places the unit climbed. */
   change: { score: string | null; places: number | null } | null;
@@ -92,15 +107,17 @@ const PLACES = 2;
 
 /**
  * 绩效反馈函: what a unit is told of its result. Strengths are the parts that it did best in compared with its category, problems those
- * that lost it points, most first; each with the category's mean and best. The same data gives the same letter.
+ * that lost it points, most first; each with the category's mean and best. Where units are not ranked (`alone`) it is compared with its own
+ * last year instead. The same data gives the same letter.
  */
 export function writeLetter(data: LetterData): Letter {
   const { cycle, year, unit, category, now } = data;
-  const lines = data.parts.map((part) => lineOf(part, data.peers));
+  const peers = data.alone ? [] : data.peers;
+  const lines = data.parts.map((part) => lineOf(part, peers, data.before ?? []));
   const points = lines.flatMap(pointOf);
   const strengths = points
-    .filter(({ value, mean, most }) => ahead(value, mean, most).gt(0) || new Exact(value).eq(most))
-    .toSorted((a, b) => ahead(b.value, b.mean, b.most).cmp(ahead(a.value, a.mean, a.most)) || byPath(a, b))
+    .filter((point) => ahead(point).gt(0) || new Exact(point.value).eq(point.most))
+    .toSorted((a, b) => ahead(b).cmp(ahead(a)) || byPath(a, b))
     .slice(0, NAMED);
   const problems = points
     .map((point) => ({ ...point, lost: text(new Exact(point.most).minus(point.value)) }))
@@ -109,7 +126,7 @@ export function writeLetter(data: LetterData): Letter {
     .slice(0, NAMED)
     .map((point) => ({ ...point, words: lostWords(point) }));
   const last = data.history.findLast((former) => former.year < year) ?? null;
-  const scores = data.peers.flatMap(({ score }) => (score === null ? [] : [score]));
+  const scores = peers.flatMap(({ score }) => (score === null ? [] : [score]));
   return {
     cycle,
     year,
@@ -118,6 +135,8 @@ export function writeLetter(data: LetterData): Letter {
     result: now,
     because: [...data.because],
     compared: { mean: meanOf(scores), best: bestOf(scores), units: scores.length },
+    trend: yearsTrend([...data.history.filter((former) => former.year < year), now]),
+    indicators: (data.indicators ?? []).flatMap((one) => trendOf(one, year)),
     last,
     change: last && changeOf(now, last),
     lines,
@@ -134,8 +153,11 @@ const text = (value: InstanceType<typeof Exact>): string => amount(value).text;
 const short = (value: InstanceType<typeof Exact>): string => settled(value).toDecimalPlaces(PLACES).toFixed();
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
-/** By how much of its full marks a part is ahead of the mean. */
-const ahead = (value: string, mean: string, most: string) => new Exact(value).minus(mean).div(most);
+/** By how much of its full marks a part is ahead of what it is compared with: the mean, or last year. */
+const ahead = ({ value, mean, before, most }: Omit<LetterPoint, 'words'>) => {
+  const beside = mean ?? before;
+  return beside === null ? new Exact(0) : new Exact(value).minus(beside).div(most);
+};
 
 function meanOf(values: readonly string[]): string | null {
   if (values.length === 0) return null;
@@ -144,22 +166,26 @@ function meanOf(values: readonly string[]): string | null {
 const bestOf = (values: readonly string[]): string | null =>
   values.length === 0 ? null : text(Exact.max(...values.map((value) => new Exact(value))));
 
-function lineOf(part: ScorePart, units: readonly ScoredUnit[]): LetterLine {
+function lineOf(part: ScorePart, units: readonly ScoredUnit[], last: readonly ScorePart[]): LetterLine {
   const others = units.flatMap(({ parts }) => {
     const value = parts.find(({ path }) => path === part.path)?.value;
     return value === null || value === undefined ? [] : [value];
   });
   const { path, name, level, leaf, value, most } = part;
-  return { path, name, level, leaf, value, most, mean: meanOf(others), best: bestOf(others) };
+  // Last year's is the part of that name, wherever it stood then.
+  const before = last.find((one) => one.level === level && one.name.zh === name.zh)?.value ?? null;
+  return { path, name, level, leaf, value, most, mean: meanOf(others), best: bestOf(others), before };
 }
 
 /** A line that can be a strength or a problem: a last one, with full marks, that applies. */
-function pointOf({ path, name, leaf, value, most, mean, best }: LetterLine): Omit<LetterPoint, 'words'>[] {
-  if (!leaf || value === null || most === null || mean === null || best === null) return [];
-  return new Exact(most).gt(0) ? [{ path, name, value, most, mean, best }] : [];
+function pointOf({ path, name, leaf, value, most, mean, best, before }: LetterLine): Omit<LetterPoint, 'words'>[] {
+  if (!leaf || value === null || most === null) return [];
+  return new Exact(most).gt(0) ? [{ path, name, value, most, mean, best, before }] : [];
 }
 
-function aheadWords({ name, value, most, mean, best }: Omit<LetterPoint, 'words'>): Text {
+function aheadWords(point: Omit<LetterPoint, 'words'>): Text {
+  const { name, value, most, mean, best } = point;
+  if (mean === null || best === null) return aloneWords(point);
   const over = new Exact(value).minus(mean);
   const full = new Exact(value).eq(most);
   const first = new Exact(value).eq(best);
@@ -171,7 +197,27 @@ function aheadWords({ name, value, most, mean, best }: Omit<LetterPoint, 'words'
   };
 }
 
-function lostWords({ name, value, most, mean, lost }: Omit<LetterPoint, 'words'> & { lost: string }): Text {
+/** What went well beside last year, where units are not compared. */
+function aloneWords({ name, value, most, before }: Omit<LetterPoint, 'words'>): Text {
+  const gained = before === null ? null : new Exact(value).minus(before);
+  const full = new Exact(value).eq(most);
+  const better = gained?.gt(0) ? short(gained) : null;
+  const zh = [full && '得满分', better && `较上年提高 ${better} 分`].filter(Boolean).join('，');
+  const en = [full && 'full marks', better && `${better} more than last year`].filter(Boolean).join(', ');
+  return {
+    zh: `${name.zh}：${short(new Exact(value))} 分（满分 ${most}），${zh}。`,
+    en: `${name.en}: ${short(new Exact(value))} of ${most}, ${en}.`,
+  };
+}
+
+function lostWords({ name, value, most, mean, before, lost }: Omit<LetterPoint, 'words'> & { lost: string }): Text {
+  if (mean === null) {
+    const fell = before === null ? new Exact(0) : new Exact(before).minus(value);
+    return {
+      zh: `${name.zh}：满分 ${most}，得 ${short(new Exact(value))} 分，失 ${short(new Exact(lost))} 分${fell.gt(0) ? `，较上年下降 ${short(fell)} 分` : ''}。`,
+      en: `${name.en}: ${short(new Exact(value))} of ${most}, ${short(new Exact(lost))} lost${fell.gt(0) ? `, ${short(fell)} less than last year` : ''}.`,
+    };
+  }
   const under = new Exact(mean).minus(value);
   const zh = under.gt(0) ? `，低于本类平均 ${short(under)} 分` : '';
   const en = under.gt(0) ? `, ${short(under)} below the mean of the category` : '';
@@ -186,6 +232,11 @@ function adviceOf(
   { adjustments, history, now, year }: LetterData,
 ): Text[] {
   const advice = problems.slice(0, 3).map(({ name, value, best, lost }): Text => {
+    if (best === null)
+      return {
+        zh: `${name.zh}：对照目标查找差距（失 ${short(new Exact(lost))} 分），制定改进措施和完成时限。`,
+        en: `${name.en}: see what is missing to the target (${short(new Exact(lost))} lost), and plan measures with dates.`,
+      };
     const reachable = new Exact(best).minus(value);
     return reachable.gt(0)
       ? {
@@ -222,6 +273,7 @@ function changeOf(now: YearOf, last: YearOf): { score: string | null; places: nu
 const OWN: Text = { zh: '本单位', en: 'this unit' };
 const MEAN: Text = { zh: '本类平均', en: 'mean of the category' };
 const BEST: Text = { zh: '本类最高', en: 'best of the category' };
+const LAST: Text = { zh: '上年', en: 'last year' };
 
 function chartsOf(lines: readonly LetterLine[], years: readonly YearOf[]): LetterChart[] {
   const bars = lines.filter(({ level, most }) => level === 1 && most !== null && new Exact(most).gt(0));
@@ -236,8 +288,14 @@ function chartsOf(lines: readonly LetterLine[], years: readonly YearOf[]): Lette
       names: bars.map(({ name }) => name),
       series: [
         { name: OWN, values: bars.map(({ value, most }) => percent(value, most)) },
-        { name: MEAN, values: bars.map(({ mean, most }) => percent(mean, most)) },
-        { name: BEST, values: bars.map(({ best, most }) => percent(best, most)) },
+        ...(bars.some(({ mean }) => mean !== null)
+          ? [
+              { name: MEAN, values: bars.map(({ mean, most }) => percent(mean, most)) },
+              { name: BEST, values: bars.map(({ best, most }) => percent(best, most)) },
+            ]
+          : bars.some(({ before }) => before !== null)
+            ? [{ name: LAST, values: bars.map(({ before, most }) => percent(before, most)) }]
+            : []),
       ],
     });
   if (years.length > 1)
