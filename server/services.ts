@@ -1,4 +1,5 @@
 import { openRound } from './ballots/open.ts';
+import { surge } from './complaints/surge.ts';
 import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
 import { record } from './indicators/record.ts';
@@ -22,4 +23,5 @@ export const services: Services = {
   uses,
   letter,
   former,
+  surge,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decimalSchema } from '../decimal.ts';
 import { ruleSchema } from '../scoring/rule.ts';
 import { textSchema } from '../text.ts';
 import { extraActionSchema } from './action.ts';
@@ -150,6 +151,8 @@ export const notifySchema = z.strictObject({
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
  *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
+ * - `surge`: where the unit's complaints of the item's period are more than `over` times those of as many days before (`least` of them at
+ *   the least) there is a finding; gives `{requests, surges, text}`.
  * - `letter`: the feedback letter. `former`: a value of the unit in the last earlier cycle of the template that came to one. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
  *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
  *   closes that item or leaves it open; with `done`, the list that the items' repeat collects, what is left goes to the next cycle.
@@ -175,6 +178,11 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),
+    z.strictObject({
+      kind: z.literal('surge'),
+      over: decimalSchema,
+      least: z.int().min(1).max(1_000_000).optional(),
+    }),
     z.strictObject({
       kind: z.literal('carry'),
       items: nameSchema,
@@ -204,6 +212,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'letter',
   'carry',
   'former',
+  'surge',
 ]);
 /** Those of a cycle block that give each participant a value of its own. */
 const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses']);

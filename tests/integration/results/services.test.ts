@@ -223,3 +223,51 @@ test('the grade decides on the money of the next cycle, exactly, and its plan be
   const next = await play(2032, false);
   expect([next[0], next[4], next[9]]).toEqual(['120', '100.01', '66.71']);
 });
+
+test('complaints that surge are a finding, once; few of them, or as many as before, are none', async () => {
+  const unit = units[0]?.id ?? '';
+  const file = (n: number, day: string, category: string, place: string) =>
+    pool.query(
+      `INSERT INTO complaints (id, channel, reference, received_at, text, category, place, org_id, state, due_at, at)
+       SELECT gen_random_uuid(), '311', $1 || '/' || $2 || '/' || $3 || '/' || i, $2::timestamptz, 'x', $1, $3, $4, 'assigned', $2::timestamptz, $2::timestamptz
+       FROM generate_series(1, $5::int) i`,
+      [category, day, place, unit, n],
+    );
+  // The last instant of the year in the city, and the first one of the year after it.
+  await file(16, '2026-12-31T15:59:00Z', 'Noise', 'Queens');
+  await file(50, '2026-12-31T16:00:00Z', 'Noise', 'Queens');
+  await file(10, '2025-06-01T00:00:00Z', 'Noise', 'Queens');
+  await file(15, '2026-06-01T00:00:00Z', 'Noise', 'Bronx');
+  await file(10, '2025-06-01T00:00:00Z', 'Noise', 'Bronx');
+  await file(9, '2026-06-01T00:00:00Z', 'Heat', 'Bronx');
+  const signal = {
+    key: 'signal',
+    type: 'compute',
+    name: named('signal'),
+    into: 'requests',
+    rule: { kind: 'surge', over: '1.5', least: 10 },
+  } as const;
+  const again = { ...signal, key: 'again' };
+  const { cycleId, cases } = await world.launch(
+    template({ plan: [task('report'), signal, again, task('close')] }, { key: 'surging' }),
+  );
+  for (const id of cases.slice(0, 2)) await act(id, 'report', 'submit', { values: {} });
+  await settle(engine);
+  expect((await dataOf(cases[0] ?? '')).requests).toEqual({
+    requests: 40,
+    surges: 1,
+    text: 'Noise · Queens 16（上期 10）',
+  });
+  expect((await dataOf(cases[1] ?? '')).requests).toEqual({ requests: 0, surges: 0, text: '' });
+  const findings = await rowsOf(pool, 'SELECT org_id, source, state, what FROM findings WHERE cycle_id = $1', [
+    cycleId,
+  ]);
+  expect(findings).toEqual([
+    {
+      org_id: unit,
+      source: 'complaint',
+      state: 'open',
+      what: '诉求激增：Noise · Queens，截至 2026-12-31 的一期 16 件，上期 10 件。',
+    },
+  ]);
+});

@@ -1,21 +1,8 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { choice, decimal, longText, must, says, table, text } from '../parts/fields.ts';
-import { recordValues, valueTable } from '../parts/reporting.ts';
+import { feel, recordValues, valueTable } from '../parts/reporting.ts';
 import { approval, task, when } from '../parts/steps.ts';
-
-const requests = table(
-  'serviceRequests',
-  '311 诉求信号',
-  '311 requests as a signal',
-  [
-    text('topic', '诉求类别', 'Complaint type', { ...must, maxLength: 200 }),
-    text('where', '社区', 'Community district', { ...must, maxLength: 100 }),
-    decimal('requests', '本期件数', 'Requests', { ...must, places: 0, min: '0', max: '10000' }),
-    decimal('earlier', '上期件数', 'Requests before', { ...must, places: 0, min: '0', max: '10000' }),
-  ],
-  { maxRows: 60 },
-);
 
 const trend = table(
   'trend',
@@ -57,7 +44,7 @@ export const halfYear = (key: string, zh: string, en: string, shows: string[] = 
   }),
 ];
 
-/** Each month the critical indicators and the 311 requests; where requests surge the agency answers at once; in July the first report. */
+/** Each month the critical indicators; where its 311 requests surge there is a finding, and the agency answers at once; in July the first report. */
 export const execute: Phase = {
   name: says('按月报告', 'Every month'),
   window: { start: { date: '02-01' }, end: { date: '02-28', year: 'next' } },
@@ -71,13 +58,12 @@ export const execute: Phase = {
       collect: { fields: ['recorded', 'surge'], into: 'recordedByMonth' },
       blocks: [
         { key: 'monthEnds', type: 'wait', name: says('等待本月结束', 'The month ends'), until: { from: 'itemEnd' } },
-        task('monthly', '报送关键指标', 'Report the critical indicators', 'staff', 5, [valueTable(), requests], {
+        task('monthly', '报送关键指标', 'Report the critical indicators', 'staff', 5, [valueTable()], {
           deadline: { from: 'itemEnd', workingDays: 5 },
           remind: [-2, 0],
           shows: ['indicators'],
         }),
         approval('checkMonth', '运营办公室核对', 'The Office of Operations checks', 'office', 5, {
-          shows: ['serviceRequests'],
           access: { values: 'write' },
           returnTo: 'monthly',
         }),
@@ -85,14 +71,13 @@ export const execute: Phase = {
         {
           key: 'signal',
           type: 'compute',
-          name: says('诉求激增', 'Surge of requests'),
-          into: 'surge',
-          rule: {
-            kind: 'feel',
-            // Half as many again is an example.
-            expression: 'if serviceRequests = null then 0 else count(serviceRequests[requests > 1.5 * earlier])',
-          },
+          name: says('311 诉求信号', '311 requests as a signal'),
+          into: 'serviceRequests',
+          // Half as many again, and ten at least, are examples.
+          rule: { kind: 'surge', over: '1.5', least: 10 },
         },
+        feel('surgeCount', '激增的诉求类别', 'Surges', 'surge', 'serviceRequests.surges'),
+        feel('surgeList', '诉求激增明细', 'Where requests surged', 'surging', 'serviceRequests.text'),
         when('surged', '诉求激增须答复', 'A surge asks for an answer', 'surge > 0', [
           task(
             'answerSurge',
@@ -101,9 +86,7 @@ export const execute: Phase = {
             'staff',
             5,
             [longText('surgeAnswer', '原因和处置', 'Why, and what is done', must)],
-            {
-              shows: ['serviceRequests'],
-            },
+            { shows: ['surging'] },
           ),
         ]),
         when(
