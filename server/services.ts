@@ -3,6 +3,7 @@ import { surge } from './complaints/surge.ts';
 import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
 import { record } from './indicators/record.ts';
+import { retarget } from './indicators/retarget.ts';
 import { letter } from './letters/service.ts';
 import { carry } from './rectification/carry.ts';
 import { former } from './results/former.ts';
@@ -24,4 +25,5 @@ export const services: Services = {
   letter,
   former,
   surge,
+  retarget,
 };

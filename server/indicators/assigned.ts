@@ -169,6 +169,7 @@ export const readAssigned = async (
         value: one.value?.toFixed(),
         low: one.low?.toFixed(),
         high: one.high?.toFixed(),
+        dueOn: dayOf(one.dueOn),
         state: one.state,
         reasonKind: one.reasonKind,
         reason: one.reason,

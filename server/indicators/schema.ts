@@ -100,6 +100,7 @@ const target = z.object({
   value: z.string().optional(),
   low: z.string().optional(),
   high: z.string().optional(),
+  dueOn: daySchema.optional().meta({ description: 'the day that this version moves the due date to' }),
   state: z.string(),
   reasonKind: z.string().optional(),
   reason: z.string().optional(),

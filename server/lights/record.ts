@@ -28,6 +28,8 @@ export type LightSummary = Record<Colour, number> & {
   none: number;
   /** Codes of those that are red, orange or yellow. */
   behind: string[];
+  /** Those that are red, as items of a repeat, with the day that they were due. */
+  reds: { code: string; name: string; due: string | null }[];
   flags: number;
 };
 
@@ -174,6 +176,9 @@ function summaryOf(judged: readonly Judged[], flags: number): LightSummary {
     none: judged.length - colours.length,
     behind: judged.flatMap(({ row, light: { colour } }) =>
       colour === 'red' || colour === 'orange' || colour === 'yellow' ? [row.code] : [],
+    ),
+    reds: judged.flatMap(({ row, light: { colour } }) =>
+      colour === 'red' ? [{ code: row.code, name: `${row.code} ${row.name}`, due: row.due_on }] : [],
     ),
     flags,
   };

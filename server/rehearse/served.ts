@@ -43,6 +43,8 @@ const lights = (worst: (typeof COLOURS)[number]): JsonObject => ({
   ...Object.fromEntries(COLOURS.map((colour) => [colour, colour === worst ? 1 : 0])),
   worst,
   behind: worst === 'green' ? [] : ['A'],
+  reds: worst === 'red' ? [{ code: 'A', name: 'A', due: '2000-01-01' }] : [],
+  corrected: 1,
 });
 
 function heardOptions({ rule }: ComputeBlock): Json[] {
@@ -51,6 +53,11 @@ function heardOptions({ rule }: ComputeBlock): Json[] {
       return [{ open: 1 }, { open: 0 }];
     case 'record':
       return COLOURS.toReversed().map(lights);
+    case 'surge':
+      return [
+        { requests: 0, surges: 0, text: '' },
+        { requests: 20, surges: 1, text: 'A 20（上期 10）' },
+      ];
     case 'grade':
       return [
         { graded: 3, alarm: null },

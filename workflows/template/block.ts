@@ -151,6 +151,8 @@ export const notifySchema = z.strictObject({
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
  *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
+ * - `retarget`: the indicator that the item around it names by `code` is due on the day under `date`, for the `reason` under that name: a new
+ *   version of its target.
  * - `surge`: where the unit's complaints of the item's period are more than `over` times those of as many days before (`least` of them at
  *   the least) there is a finding; gives `{requests, surges, text}`.
  * - `letter`: the feedback letter. `former`: a value of the unit in the last earlier cycle of the template that came to one. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
@@ -178,6 +180,7 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),
+    z.strictObject({ kind: z.literal('retarget'), date: nameSchema, reason: nameSchema }),
     z.strictObject({
       kind: z.literal('surge'),
       over: decimalSchema,
@@ -213,6 +216,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'carry',
   'former',
   'surge',
+  'retarget',
 ]);
 /** Those of a cycle block that give each participant a value of its own. */
 const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses']);

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeTestDatabase } from '../../support/database.ts';
 import { playYear, shipped } from '../../support/shipped.ts';
@@ -20,7 +21,30 @@ test.each(KEYS)('a year of %s runs to its end, with its grades and ranks', { tim
   const report = await playYear(pool, shipped(key), 2);
   rectified += report.rectified;
   carriedOver += report.carriedOver;
+  if (key === 'hongkong-kpi') await expectStatements(pool);
 });
+
+/** Each missed indicator has a statement of its own in the quarter; what the legislature approved moved its date, on record. */
+async function expectStatements(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ code: string; red: boolean; date: string; due: string; version: string | null }>(
+    `SELECT s.snapshot->'context'->'facts'->'item'->>'code' AS code,
+       EXISTS (SELECT FROM lights l WHERE l.cycle_indicator_id = i.id AND l.colour = 'red') AS red,
+       s.snapshot->'context'->'data'->>'newDate' AS date, i.due_on::text AS due,
+       (SELECT t.due_on::text FROM indicator_targets t WHERE t.cycle_indicator_id = i.id AND t.reason_kind = 'delay' ORDER BY t.version DESC LIMIT 1) AS version
+     FROM cases s JOIN cases k ON k.id = s.parent_id
+     JOIN cycle_indicators i ON i.cycle_id = k.cycle_id AND i.org_id = k.org_id AND i.code = s.snapshot->'context'->'facts'->'item'->>'code'
+     WHERE s.snapshot->'context'->'facts'->'parent'->>'block' = 'statements'`,
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  expect(rows.every(({ red }) => red)).toBe(true);
+  // Late once more: the last statement counts.
+  const last = new Map(rows.map((row) => [row.code, row]));
+  for (const { date, due, version } of last.values()) {
+    expect(version).toBe(due);
+    expect(rows.some((row) => row.date === due)).toBe(true);
+    expect(date <= due).toBe(true);
+  }
+}
 
 test('somewhere something was rectified, and something left for the next year', () => {
   expect(rectified).toBeGreaterThan(0);

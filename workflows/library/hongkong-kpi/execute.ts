@@ -1,7 +1,8 @@
 import type { LightScheme } from '../../lights/schema.ts';
+import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { date, longText, must, says } from '../parts/fields.ts';
-import { reporting } from '../parts/reporting.ts';
+import { feel, reporting } from '../parts/reporting.ts';
 import { approval, task, vote, when } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 import { members } from './who.ts';
@@ -25,6 +26,42 @@ export const lights: LightScheme = {
 
 const statement = ['delayReason', 'delayMeasures', 'newDate'];
 
+/** One missed indicator: its own statement, signed, voted on; then it is due on the new date. */
+const delayed: Block[] = [
+  task('delayStatement', '提交延误说明', 'State why it is late', 'staff', 10, [
+    longText('delayReason', '延误原因', 'Why', must),
+    longText('delayMeasures', '补救措施', 'What is done about it', must),
+    date('newDate', '新的达标日期', 'New date', must),
+  ]),
+  {
+    key: 'laterDate',
+    type: 'gate',
+    name: says('新日期晚于原定日期', 'The new date is later'),
+    requires: [
+      {
+        if: 'date(newDate) > date(item.due)',
+        reason: says('新的达标日期须晚于原定日期。', 'The new date must be later than the one that was missed.'),
+      },
+    ],
+    onFail: 'delayStatement',
+  },
+  approval('headStatement', '局长签署', 'The secretary signs', 'head', 3, {
+    shows: statement,
+    returnTo: 'delayStatement',
+  }),
+  vote('legislature', '立法会表决延误说明', 'The legislature votes on the statement', city('legislature'), 10, {
+    shows: statement,
+    onReject: 'delayStatement',
+  }),
+  {
+    key: 'moveDate',
+    type: 'compute',
+    name: says('变更达标日期', 'The date is moved'),
+    into: 'moved',
+    rule: { kind: 'retarget', date: 'newDate', reason: 'delayReason' },
+  },
+];
+
 /** 按季公布进度；未达标的指标须提交延误说明，经立法会批准。 */
 export const execute: Phase = {
   name: says('按季公布', 'Public every quarter'),
@@ -43,37 +80,18 @@ export const execute: Phase = {
         when(
           'missed',
           '未达标指标',
-          'A missed indicator',
-          'recorded.red > 0',
+          'Missed indicators',
+          'count(recorded.reds) > 0',
           [
-            task(
-              'delayStatement',
-              '提交延误说明',
-              'State why it is late',
-              'staff',
-              10,
-              [
-                longText('delayReason', '延误原因', 'Why', must),
-                longText('delayMeasures', '补救措施', 'What is done about it', must),
-                date('newDate', '新的达标日期', 'New date', must),
-              ],
-              { shows: ['verifiedProgress', 'lag', 'light'] },
-            ),
-            approval('headStatement', '局长签署', 'The secretary signs', 'head', 3, {
-              shows: statement,
-              returnTo: 'delayStatement',
-            }),
-            vote(
-              'legislature',
-              '立法会表决延误说明',
-              'The legislature votes on the statement',
-              city('legislature'),
-              10,
-              {
-                shows: ['lag', ...statement],
-                onReject: 'delayStatement',
-              },
-            ),
+            feel('missedOnes', '未达标指标', 'Missed indicators', 'missedIndicators', 'recorded.reds'),
+            {
+              key: 'statements',
+              type: 'repeat',
+              over: { rows: 'missedIndicators' },
+              mode: 'together',
+              name: says('逐项说明延误', 'A statement for each'),
+              blocks: delayed,
+            },
           ],
           ['全部按进度', 'All on course'],
         ),

@@ -64,12 +64,19 @@ describe('hongkong-kpi', () => {
     expect(at('2026-09-30', '65', '75')).toBe('yellow');
     const missed = [...blocksOf(template)].find(({ block }) => block.key === 'missed')?.block;
     if (missed?.type !== 'branch') throw new Error('no branch');
-    expect(missed.paths[0]?.if).toBe('recorded.red > 0');
+    expect(missed.paths[0]?.if).toBe('count(recorded.reds) > 0');
     expect([...walkBlocks(missed.paths[0]?.blocks ?? [])].map(({ key }) => key)).toEqual([
+      'missedOnes',
+      'statements',
       'delayStatement',
+      'laterDate',
       'headStatement',
       'legislature',
+      'moveDate',
     ]);
-    expect(missed.paths[0]?.blocks.at(-1)).toMatchObject({ mode: 'vote', onReject: 'delayStatement' });
+    const [, statements] = missed.paths[0]?.blocks ?? [];
+    expect(statements).toMatchObject({ over: { rows: 'missedIndicators' }, mode: 'together' });
+    const vote = [...walkBlocks(missed.paths[0]?.blocks ?? [])].find(({ key }) => key === 'legislature');
+    expect(vote).toMatchObject({ mode: 'vote', onReject: 'delayStatement' });
   });
 });
