@@ -1,8 +1,13 @@
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { makeActors } from '../../../server/simulate/actors.ts';
+import { launchWorld } from '../../../server/simulate/city.ts';
+import { run } from '../../../server/simulate/run.ts';
+import { nothingYet } from '../../../server/simulate/world.ts';
 import { isJsonObject, type JsonObject } from '../../../workflows/json.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { makeTestDatabase } from '../../support/database.ts';
-import { playYear, shipped } from '../../support/shipped.ts';
+import { expectAppeals, playYear, shipped } from '../../support/shipped.ts';
 
 interface Played {
   code: string;
@@ -19,6 +24,17 @@ const unitsOf = async (pool: pg.Pool): Promise<Played[]> =>
     )
   ).rows;
 
+/** Another year of the same units, to its end. */
+const goOn = async (pool: pg.Pool, template: CycleTemplate, year: number): Promise<void> => {
+  const world = await launchWorld({ pool, template, year, seed: 1, cases: 3, name: String(year) });
+  const ran = nothingYet();
+  try {
+    await run(world, ran, makeActors(world, ran), new Date(Date.UTC(year + 1, 11, 31)));
+  } finally {
+    await world.engine.close();
+  }
+};
+
 /** Units that somebody did a block for. */
 const didBlock = async (pool: pg.Pool, block: string): Promise<string[]> =>
   (
@@ -29,9 +45,11 @@ const didBlock = async (pool: pg.Pool, block: string): Promise<string[]> =>
     )
   ).rows.map(({ code }) => code);
 
-const usesOf = async (pool: pg.Pool): Promise<Record<string, string[]>> => {
+const usesOf = async (pool: pg.Pool, year = 2026): Promise<Record<string, string[]>> => {
   const { rows } = await pool.query<{ key: string; codes: string[] }>(
-    `SELECT u.key, array_agg(o.code ORDER BY o.code) AS codes FROM result_uses u JOIN org_units o ON o.id = u.org_id GROUP BY u.key`,
+    `SELECT u.key, array_agg(o.code ORDER BY o.code) AS codes FROM result_uses u JOIN org_units o ON o.id = u.org_id JOIN cycles y ON y.id = u.cycle_id
+     WHERE y.year = $1 GROUP BY u.key`,
+    [year],
   );
   return Object.fromEntries(rows.map(({ key, codes }) => [key, codes]));
 };
@@ -40,7 +58,7 @@ const rowsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.f
 const at = (value: unknown, name: string): unknown =>
   isJsonObject(value as JsonObject) ? (value as JsonObject)[name] : undefined;
 
-const slow = { timeout: 120_000 };
+const slow = { timeout: 240_000 };
 
 describe('t-city', async () => {
   const { pool } = await makeTestDatabase();
@@ -86,12 +104,11 @@ describe('t-city', async () => {
 
 describe('zjg-departments', async () => {
   const { pool } = await makeTestDatabase();
+  const { economy } = shipped('zjg-departments').categories;
+  const template = { ...shipped('zjg-departments'), categories: economy ? { economy } : {} };
 
   it('admonishes the bottom two of a category, and supervises what the lights show behind', slow, async () => {
-    const template = shipped('zjg-departments');
-    const { economy } = template.categories;
-    if (!economy) throw new Error('no category');
-    const report = await playYear(pool, { ...template, categories: { economy } }, 3);
+    const report = await playYear(pool, template, 3);
     expect(report.rectified).toBeGreaterThan(0);
     const units = await unitsOf(pool);
     expect(units.map(({ data }) => at(data.standing, 'rankOf'))).toEqual([3, 3, 3]);
@@ -100,6 +117,15 @@ describe('zjg-departments', async () => {
     expect(uses.talk).toEqual(bottom);
     expect(uses.noAwards).toEqual(bottom);
     expect(await didBlock(pool, 'interviewSigned')).toEqual(bottom);
+    const withItems = (
+      await pool.query<{ code: string }>(
+        'SELECT DISTINCT o.code FROM rectification_items r JOIN org_units o ON o.id = r.org_id ORDER BY 1',
+      )
+    ).rows.map(({ code }) => code);
+    expect(uses.mustCheck).toEqual(withItems);
+    expect(
+      units.filter(({ data }) => (data.itemUses as string[]).includes('mustCheck')).map(({ code }) => code),
+    ).toEqual(withItems);
     // The first year: nobody was at the bottom before, and nobody has climbed.
     expect(uses.handOver).toBeUndefined();
     expect(uses.climber).toBeUndefined();
@@ -124,6 +150,47 @@ describe('zjg-departments', async () => {
     expect(supervised.size).toBeGreaterThan(0);
     expect(await didBlock(pool, 'supervisionReply')).toEqual([...supervised].sort());
   });
+
+  it(
+    'in the second year hands over who was at the bottom twice, honours the climb, looks again at what was closed',
+    slow,
+    async () => {
+      await goOn(pool, template, 2027);
+      const standing = async (year: number) =>
+        new Map(
+          (
+            await pool.query<{ code: string; rank: number }>(
+              `SELECT o.code, r.rank FROM results r JOIN cycles y ON y.id = r.cycle_id JOIN org_units o ON o.id = r.org_id
+             WHERE y.year = $1 AND r.block = 'rankingAgain' ORDER BY o.code`,
+              [year],
+            )
+          ).rows.map(({ code, rank }) => [code, rank]),
+        );
+      const [first, second] = [await standing(2026), await standing(2027)];
+      const uses = await usesOf(pool, 2027);
+      const twice = [...second].flatMap(([code, rank]) => (rank >= 2 && (first.get(code) ?? 0) >= 2 ? [code] : []));
+      expect(twice.length).toBeGreaterThan(0);
+      expect(uses.handOver).toEqual(twice);
+      const climbed = [...second].map(([code, rank]) => ({ code, places: (first.get(code) ?? 0) - rank }));
+      const most = Math.max(...climbed.map(({ places }) => places));
+      const climbers = climbed.flatMap(({ code, places }) => (places > 0 && places === most ? [code] : []));
+      expect(uses.climber ?? []).toEqual(climbers);
+      // What was closed in the first year stands in the second one's register once more, and not in a third one's.
+      const { rows: again } = await pool.query<{ state: string; recheck: boolean; was: string }>(
+        `SELECT r.state, r.recheck, old.state AS was FROM rectification_items r JOIN rectification_items old ON old.id = r.carried_from
+       JOIN cycles y ON y.id = r.cycle_id WHERE y.year = 2027`,
+      );
+      const { rows: left } = await pool.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM rectification_items r JOIN cycles y ON y.id = r.cycle_id
+       WHERE y.year = 2026 AND (r.state = 'carried' OR (r.state = 'closed' AND r.recheck))`,
+      );
+      expect(again).toHaveLength(left[0]?.n ?? 0);
+      const rechecked = again.filter(({ was }) => was === 'closed');
+      expect(rechecked.length).toBeGreaterThan(0);
+      expect(rechecked.every(({ state, recheck }) => state !== 'closed' || !recheck)).toBe(true);
+      await expectAppeals(pool, template);
+    },
+  );
 });
 
 describe('zjg-districts', async () => {
