@@ -83,13 +83,21 @@ interface Row {
   caseId: string;
   value: string | null;
   explanation: string;
+  /** A veto that the rule found (一票否决), as JSON: it bears on the grade. */
+  veto: string | null;
   inputs: string;
 }
 
 function scoreOf(rule: Rule, data: ScoreData, caseId: string, what: () => string): Row {
   try {
-    const { value, explanation } = evaluateRule(rule, data);
-    return { caseId, value, explanation: JSON.stringify(explanation), inputs: hashOf(data) };
+    const { value, veto, explanation } = evaluateRule(rule, data);
+    return {
+      caseId,
+      value,
+      explanation: JSON.stringify(explanation),
+      veto: veto ? JSON.stringify(veto) : null,
+      inputs: hashOf(data),
+    };
   } catch (error) {
     throw new Error(`${what()}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
@@ -97,10 +105,14 @@ function scoreOf(rule: Rule, data: ScoreData, caseId: string, what: () => string
 
 /** Each explanation is a value by itself: as the elements of one array they would all be quoted once more. */
 async function writeScores(client: pg.PoolClient, runId: string, scores: readonly Row[]): Promise<void> {
-  const values = scores.map((_, i) => `($1, $${i * 4 + 2}, $${i * 4 + 3}, $${i * 4 + 4}, $${i * 4 + 5})`);
+  const values = scores.map((_, i) => `($1, ${[2, 3, 4, 5, 6].map((n) => `$${i * 5 + n}`).join()})`);
   await client.query(
-    `INSERT INTO scores (run_id, case_id, value, explanation, inputs_hash) VALUES ${values.join()}
-     ON CONFLICT (run_id, case_id) DO UPDATE SET value = excluded.value, explanation = excluded.explanation, inputs_hash = excluded.inputs_hash`,
-    [runId, ...scores.flatMap(({ caseId, value, explanation, inputs }) => [caseId, value, explanation, inputs])],
+    `INSERT INTO scores (run_id, case_id, value, explanation, veto, inputs_hash) VALUES ${values.join()}
+     ON CONFLICT (run_id, case_id) DO UPDATE SET value = excluded.value, explanation = excluded.explanation, veto = excluded.veto,
+       inputs_hash = excluded.inputs_hash`,
+    [
+      runId,
+      ...scores.flatMap(({ caseId, value, explanation, veto, inputs }) => [caseId, value, explanation, veto, inputs]),
+    ],
   );
 }

@@ -54,6 +54,8 @@ async function compare(
 ): Promise<Diff> {
   const before = await standingsOf(client, place);
   await client.query('SAVEPOINT tried');
+  await supersede(client, base);
+  await client.query(`UPDATE score_runs SET state = 'accepted' WHERE id = $1`, [runId]);
   await applyRun(client, runId, place);
   const after = await standingsOf(client, place);
   await client.query('ROLLBACK TO SAVEPOINT tried');
@@ -63,8 +65,7 @@ async function compare(
   );
   const changed = rows.flatMap(({ id, name }) => {
     const [was, is] = [before.get(id) ?? NONE, after.get(id) ?? NONE];
-    const same = was.score === is.score && was.rank === is.rank && was.grade === is.grade;
-    return same ? [] : [{ case: id, name, before: was, after: is }];
+    return same(was, is) ? [] : [{ case: id, name, before: was, after: is }];
   });
   return { base, changed, unchanged: rows.length - changed.length };
 }
@@ -87,14 +88,30 @@ export async function acceptRun(
     if (await isHanded(client, cycleId, template, key)) throw problem('scoreRun.handed');
     const base = await acceptedRun(client, cycleId, key);
     const place = { cycleId, template, block, at };
-    const now = await standingsOf(client, place);
-    const moved = (diff?.changed ?? []).some(({ case: id, before }) => now.get(id)?.score !== before.score);
-    if (base?.id !== diff?.base || moved) throw problem('scoreRun.stale');
-    await client.query(`UPDATE score_runs SET state = 'superseded' WHERE id = $1`, [base?.id]);
+    const before = await standingsOf(client, place);
+    if (!base || base.id !== diff?.base) throw problem('scoreRun.stale');
+    await supersede(client, base.id);
     await decide(client, { runId, state: 'accepted', by, reason, at });
     await applyRun(client, runId, place);
+    // What came in between, such as a veto or a raised quota, shows in ranks and grades: then nobody has seen what this would do.
+    if (!asShown(diff, before, await standingsOf(client, place))) throw problem('scoreRun.stale');
   });
 }
+
+const same = (a: Standing, b: Standing): boolean => a.score === b.score && a.rank === b.rank && a.grade === b.grade;
+
+/** Whether what an accepted draft did is what it showed: to those whom it changes, and to nobody else. */
+function asShown(diff: Diff, before: ReadonlyMap<string, Standing>, after: ReadonlyMap<string, Standing>): boolean {
+  const changed = new Map(diff.changed.map((one) => [one.case, one]));
+  return [...new Set([...before.keys(), ...after.keys(), ...changed.keys()])].every((id) => {
+    const [was, is] = [before.get(id) ?? NONE, after.get(id) ?? NONE];
+    const shown = changed.get(id);
+    return shown ? same(shown.before, was) && same(shown.after, is) : same(was, is);
+  });
+}
+
+const supersede = (db: Queryable, runId: string) =>
+  db.query(`UPDATE score_runs SET state = 'superseded' WHERE id = $1`, [runId]);
 
 /** Drops a draft; it stays on record. */
 export async function discardRun(

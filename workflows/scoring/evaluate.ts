@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Language, Text } from '../text.ts';
 import type { ScoreData } from './data.ts';
 import { partsOf } from './data.ts';
 import { amount, Exact } from './exact.ts';
@@ -12,7 +12,7 @@ import { figure, type Lets, type Scope, within } from './scope.ts';
 export interface Score {
   /** A decimal as text; null: not applicable, which is never 0. */
   value: string | null;
-  /** The first veto that was found, if any: a fixed score stands in `value`, the grade is up to whoever grades. */
+  /** The vetoes that were found, as one: a fixed score stands in `value`, the grade is up to whoever grades. */
   veto?: Veto;
   explanation: Explanation;
 }
@@ -27,17 +27,20 @@ export function evaluateRule(rule: Rule, data: ScoreData): Score {
   const value = amount?.text ?? null;
   const explanation: Explanation = line ?? { kind: 'input', value, inputs: input ? [input] : [], children: [] };
   delete explanation.as;
-  const veto = vetoIn(explanation);
+  const veto = together(vetoesIn(explanation));
   return veto ? { value, veto, explanation } : { value, explanation };
 }
 
-function vetoIn(line: Explanation): Veto | undefined {
-  if (line.veto) return line.veto;
-  for (const child of line.children) {
-    const veto = vetoIn(child);
-    if (veto) return veto;
-  }
-  return undefined;
+const vetoesIn = (line: Explanation): Veto[] => [...(line.veto ? [line.veto] : []), ...line.children.flatMap(vetoesIn)];
+
+/** Several vetoes as one, with each reason once. What goes straight to the lowest grade is not hidden by one that only fixes a score. */
+function together(found: readonly Veto[]): Veto | undefined {
+  const graded = found.filter(({ grade }) => grade !== undefined);
+  const all = graded.length > 0 ? graded : found;
+  const [first] = all;
+  const said = (language: Language, between: string) =>
+    [...new Set(all.map(({ reason }) => reason[language]))].join(between);
+  return first && { ...first, reason: { zh: said('zh', '；'), en: said('en', '; ') } };
 }
 
 /** A part of a rule as the operand `as` of what it is a part of. */
