@@ -12,7 +12,7 @@ import { blockByKey, phaseOf, type Stop, stopsOf, type Track } from './track.ts'
 /** Which block of the new version stands for which of the old one, where their keys differ. */
 export type Mapping = Readonly<Record<string, string>>;
 
-export type UnsafeReason = 'gone' | 'type' | 'frame' | 'seats' | 'meeting';
+export type UnsafeReason = 'gone' | 'type' | 'frame' | 'seats' | 'meeting' | 'score';
 
 /** Why a case cannot go on under another version. */
 export interface Unsafe {
@@ -273,7 +273,14 @@ const TEXTS: Record<UnsafeReason, Text> = {
     zh: '参评单位与周期流程会错过这一统一环节',
     en: 'would be missed: the participant has it behind, the cycle ahead, or the other way round',
   },
+  score: {
+    zh: '已计分，其规则随成绩固定，新版本不得改变',
+    en: 'has scored: its rule stays with the scores, and the new version changes it',
+  },
 };
+
+/** A score that counts already, by a rule that the new version changes. */
+export const changedRule = (block: string): Unsafe => say('score', block);
 
 const say = (reason: UnsafeReason, block: string): Unsafe => ({
   reason,

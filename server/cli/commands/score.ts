@@ -70,8 +70,10 @@ const explain: CommandModule = {
   configure: (command) => {
     command
       .option('--block <key>', '哪个计分区块，缺省为最后一个 / which score block, by default the last')
-      .addOption(new Option('--language <language>', '说明的语言 / language of the words').choices(['zh', 'en']))
-      .addHelpText('after', '\n  bihuan score explain 0199… --language en\n  bihuan score explain 0199… --json');
+      .addOption(
+        new Option('--lang, --language <language>', '说明的语言 / language of the words').choices(['zh', 'en']),
+      )
+      .addHelpText('after', '\n  bihuan score explain 0199… --lang en\n  bihuan score explain 0199… --json');
   },
   run: async ({ args: [caseId = ''], options, output }) => {
     if (!z.uuid().safeParse(caseId).success) throw problem('case.unknown');

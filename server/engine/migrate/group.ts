@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { addJobs } from '../jobs.ts';
 import type { Job } from '../types.ts';
 import { type Planned, plan, withMeetings } from './plan.ts';
+import { withScores } from './scored.ts';
 import { announce, type Moving, write } from './write.ts';
 
 /** Moves a case with its items in one transaction. Answers those that have gone where they cannot be moved meanwhile. */
@@ -26,7 +27,9 @@ export async function moveGroup(core: Core, group: readonly Planned[], moving: M
       await client.query('SELECT FROM cases WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
       const all = [...new Set([...ids, ...kin.rows.map(({ id }) => id)])];
       const planned = await plan(core, client, all, moving.to, moving.mapping, 'FOR UPDATE');
-      const checked = await withMeetings(core, moving.cycleId, planned, moving.to, client);
+      const { cycleId, to } = moving;
+      const met = await withMeetings(core, cycleId, planned, to, client);
+      const checked = await withScores(client, cycleId, met, to);
       const unsafe = checked.filter((one) => one.unsafe.length > 0);
       if (unsafe.length > 0) return { moved: [], unsafe, jobs: [] };
       const jobs: Job[] = [];

@@ -5,6 +5,7 @@ import { retried } from '../redate.ts';
 import { moveGroup } from './group.ts';
 import { groupsOf, plan, tell, unsafeProblem, withMeetings } from './plan.ts';
 import { begin, end, idsOf, lastMove, readCycle, runningMove, templatesOf } from './record.ts';
+import { withScores } from './scored.ts';
 import type { MigratedCase, MigrateOptions, Migration } from './types.ts';
 
 export type { MigratedCase, MigrateOptions, Migration } from './types.ts';
@@ -39,7 +40,7 @@ export async function migrateCycle(core: Core, cycleId: string, options: Migrate
 
   const all = await idsOf(core.pool, cycleId);
   const planned = await plan(core, core.pool, all, to, mapping);
-  const cases = await withMeetings(core, cycleId, planned, to);
+  const cases = await withScores(core.pool, cycleId, await withMeetings(core, cycleId, planned, to), to);
   const state = { from: from.version, to: version, total: all.length, cases: cases.map(tell) };
   const moved = all.length - planned.length;
   if (dryRun) return { id: running?.id ?? null, ...state, state: 'planned', moved };
