@@ -11,10 +11,11 @@ import type { Logic, LogicOf } from '../engine/logic.ts';
 import { templateLogic } from '../engine/logic.ts';
 import type { RecordedMove } from '../engine/migrate/move.ts';
 import { placeOf, projectionOf } from '../engine/project.ts';
+import { checkScores } from './scores.ts';
 
 export interface Mismatch {
   caseId: string;
-  /** record, snapshot, case, tasks, candidates or timers */
+  /** record, snapshot, case, tasks, candidates, timers or score */
   what: string;
   detail: string;
 }
@@ -61,7 +62,8 @@ export interface VerifyOptions {
 /**
  * Rebuilds every case from its record and compares: the record has no gap and is as long as the revision says, the snapshot is
  * the fold of the events, the case's row says where that stands, open tasks and their people are the open seats, a decided
- * task has the outcome of its seat, timers belong to live blocks, and a case that runs waits for something.
+ * task has the outcome of its seat, timers belong to live blocks, a case that runs waits for something, and every score follows from
+ * its own explanation.
  */
 export async function verify(pool: pg.Pool, options: VerifyOptions = {}): Promise<Verification> {
   const { logicOf = templateLogic, onProgress, since = new Date(0), replay = true } = options;
@@ -83,6 +85,7 @@ export async function verify(pool: pg.Pool, options: VerifyOptions = {}): Promis
       await checkBatch(client, rows, logics, replay, result);
       onProgress?.(result.cases);
     }
+    await checkScores(client, since, result);
     await orphans(client, result);
     await client.query('COMMIT');
   } finally {

@@ -125,6 +125,150 @@ describe('against fractions of whole numbers', () => {
   });
 });
 
+describe('every kind explains itself', () => {
+  const small = fc.integer({ min: 0, max: 60 }).map(String);
+  const stats = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 9 }).map(
+    (all): Stats => ({
+      n: all.length,
+      sum: String(all.reduce((sum, one) => sum + one, 0)),
+      min: String(Math.min(...all)),
+      max: String(Math.max(...all)),
+      counts: { a: all.length, b: all[0] ?? 0 },
+    }),
+  );
+  const data = fc
+    .record({ flat: stats, first: stats, second: stats, x: decimal, rank: fc.integer({ min: 1, max: 9 }) })
+    .map(({ flat, first, second, x, rank }) =>
+      scoreData({
+        values: { x, rank, yes: true, no: false, target: '50' },
+        ballots: {
+          flat: { cast: flat.n, valid: flat.n, items: { overall: flat } },
+          layered: {
+            cast: 9,
+            valid: 9,
+            items: {
+              overall: { ...flat, layers: { p: { ...first, weight: '30' }, q: { ...second, weight: '70' } } },
+            },
+          },
+        },
+      }),
+    );
+  const direction = fc.constantFrom('up' as const, 'down' as const);
+  const condition = fc.oneof(
+    fc.constantFrom('values.yes', 'values.no'),
+    fc.constantFrom('[0,30)', '[10,)', '(,5]').map((inside) => ({ value: 'values.x', in: inside })),
+  );
+  const reason = { zh: '否决', en: 'veto' };
+  const { any } = fc.letrec<{ any: Rule }>((tie) => {
+    const pair = fc.tuple(tie('any'), tie('any'));
+    return {
+      any: fc.oneof(
+        { maxDepth: 4, depthIdentifier: 'kinds' },
+        fc.constantFrom<Rule>('values.x', 'values.none', '12.5', { kind: 'const', value: '7' }),
+        fc.constantFrom<Rule>(
+          { kind: 'input', path: 'values.none', default: '3' },
+          { kind: 'feel', formula: 'if values.yes then 1.5 else 2' },
+          { kind: 'votes', of: 'ballots.flat.overall', points: { a: '100', b: '40' } },
+          { kind: 'ledger', of: 'bonus' },
+        ),
+        fc.tuple(fc.constantFrom('flat', 'layered'), fc.constantFrom(undefined, 2, 5)).map(
+          ([of, trimAbove]): Rule => ({
+            kind: 'raters',
+            of: `ballots.${of}.overall`,
+            ...(trimAbove !== undefined && { trimAbove }),
+          }),
+        ),
+        pair.map(([a, b]): Rule => ({ kind: 'mean', of: [a, b] })),
+        pair.map(([a, b]): Rule => ({ kind: 'min', of: [a, b, { kind: 'max', of: [a, '9'] }] })),
+        pair.map(
+          ([a, b]): Rule => ({
+            kind: 'bands',
+            of: a,
+            bands: [
+              { in: '(,10)', gives: b },
+              { in: '[10,)', gives: '5' },
+            ],
+          }),
+        ),
+        tie('any').map(
+          (of): Rule => ({ kind: 'efficacy', of, low: '3', high: '70', weight: '20', k0: '0.6', k1: '0.7' }),
+        ),
+        fc
+          .tuple(tie('any'), fc.constantFrom('exact' as const, 'full' as const, 'begun' as const))
+          .map(
+            ([of, counted]): Rule => ({
+              kind: 'perUnit',
+              base: '9',
+              of,
+              limit: '7',
+              side: 'over',
+              points: '-0.3',
+              unit: '3',
+              counted,
+              floor: '0',
+            }),
+          ),
+        pair.map(([of, rate]): Rule => ({ kind: 'slices', of, slices: [{ width: '7', rate }, { rate: '0.3' }] })),
+        pair.map(([base, step]): Rule => ({ kind: 'rank', of: 'values.rank', base, step, in: 'percent' })),
+        tie('any').map((of): Rule => ({ kind: 'clamp', of, floor: '1', cap: '80' })),
+        fc
+          .tuple(tie('any'), direction)
+          .map(([of, direction]): Rule => ({ kind: 'met', of, target: '50', direction, full: '5' })),
+        fc
+          .tuple(tie('any'), direction)
+          .map(([of, direction]): Rule => ({ kind: 'attainment', of, target: '70', direction })),
+        fc
+          .tuple(pair, condition)
+          .map(([[gives, other], held]): Rule => ({ kind: 'choose', when: [{ if: held, gives }], else: other })),
+        fc
+          .tuple(tie('any'), condition, fc.boolean())
+          .map(
+            ([of, held, fixed]): Rule => ({
+              kind: 'veto',
+              if: held,
+              reason,
+              grade: 'lowest',
+              of,
+              ...(fixed && { score: '0' }),
+            }),
+          ),
+        pair.map(
+          ([a, b]): Rule => ({
+            kind: 'let',
+            let: { third: { kind: 'ratio', of: a, to: '3' } },
+            in: { kind: 'sum', of: ['let.third', 'let.third', 'let.third', b] },
+          }),
+        ),
+        fc.tuple(pair, small).map(
+          ([[a, b], weight]): Rule => ({
+            kind: 'composite',
+            total: 'any',
+            of: [
+              { weight: '40', rule: a },
+              { weight, rule: b },
+            ],
+          }),
+        ),
+      ),
+    };
+  });
+
+  it('whatever the rule and the data, the explanation computes again to the score, and a changed line is found', () => {
+    fc.assert(
+      fc.property(any, data, (rule, given) => {
+        expect(ruleSchema.safeParse(rule).success).toBe(true);
+        const { value, explanation } = evaluateRule(rule, given);
+        expect(explanation.value).toBe(value);
+        expect(checkExplanation(explanation)).toEqual([]);
+        if (value === null || typeof rule === 'string') return;
+        const told = { ...explanation, value: new Exact(value).plus(1).toFixed() };
+        expect(checkExplanation(told)).toMatchObject([{ path: '' }]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('permuting changes nothing', () => {
   const permuted = <T>(items: fc.Arbitrary<T[]>) =>
     items.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));

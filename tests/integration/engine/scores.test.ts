@@ -124,6 +124,22 @@ test('ballots are counted, every unit is scored with its explanation, ranked, an
   expect(scores.map(({ value }) => value)).toEqual(wanted);
   expect(scores[0]?.explanation).toMatchObject({ kind: 'round', value: '79.60', children: [{ kind: 'composite' }] });
   expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
+
+  // A score that somebody changes is named, and so is a line of its explanation.
+  const change = (set: string, unit: number) =>
+    pool.query(`UPDATE scores SET ${set} WHERE case_id = $1`, [cases[unit]]);
+  await change('value = 99', 0);
+  await change(`explanation = replace(explanation::text, '"value":"80"', '"value":"90"')::json`, 0);
+  const { ok, mismatches } = await verify(pool);
+  expect(ok).toBe(false);
+  expect(mismatches.map(({ caseId, what }) => [caseId, what])).toEqual(mismatches.map(() => [cases[0], 'score']));
+  expect(mismatches.map(({ detail }) => detail)).toEqual(
+    expect.arrayContaining(['"scoring": the score is 99, its explanation says 79.60']),
+  );
+  expect(mismatches.length).toBeGreaterThan(1);
+  await change('value = 79.60', 0);
+  await change(`explanation = replace(explanation::text, '"value":"90"', '"value":"80"')::json`, 0);
+  expect((await verify(pool)).mismatches).toEqual([]);
 });
 
 test('the order in which ballots come in changes nothing', async () => {
