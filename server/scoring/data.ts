@@ -35,9 +35,10 @@ export async function readScoreData(
         overPg(db),
         cycleId,
         participants.map(({ orgId }) => orgId),
+        { periods: names('periods') },
       )
     : new Map();
-  const ballots = names('ballots') ? await takeCounted(db, rounds, ids) : new Map();
+  const ballots = names('ballots') ? await takeCounted(db, rounds, participants) : new Map();
   const adjustments = await readAdjustments(db, cycleId, ids);
   return new Map(
     participants.map(({ caseId, orgId, name, category }): [string, ScoreData] => [

@@ -200,9 +200,26 @@ test('a plan is assigned, values are reported, corrected, verified, computed and
     { code: 'own1', kind: 'specific', actual: '41.5' },
   ]);
   const unit = world.units[1]?.id ?? '';
-  const one = await scoreIndicators(overPg(pool), cycleId, [unit]);
+  const one = await scoreIndicators(overPg(pool), cycleId, [unit], { periods: true });
   expect([...one.keys()]).toEqual([unit]);
-  expect(one.get(unit)?.[0]).toMatchObject({ actual: '50', best: '58', previous: null });
+  expect(one.get(unit)?.[0]).toMatchObject({ actual: '50', best: '58', previous: null, rank: 2 });
+  // Places by period, among all of the category: the first quarter went to this unit; in the second it reported nothing.
+  expect(one.get(unit)?.[0]?.periods).toEqual([{ key: '2026-Q1', value: '50', rank: 1 }]);
+  // Nobody else has a value for what counts the days, and 41.5 beats 20.
+  expect(scored.get(world.units[0]?.id ?? '')?.map(({ rank }) => rank)).toEqual([1, 2, 2, 1, 1]);
+  expect(scored.get(unit)?.map(({ rank }) => rank)).toEqual([2, 1, 1, null, 2]);
+  // A mean of the year is not cut short: three quarters that come to 100 are a third of it each.
+  await pool.query(
+    `UPDATE cycle_indicators SET aggregation = 'mean' WHERE cycle_id = $1 AND code = 'done' AND org_id = $2`,
+    [cycleId, world.units[0]?.id],
+  );
+  await pool.query(
+    `UPDATE indicator_values v SET verified = 42 FROM cycle_indicators c WHERE c.id = v.cycle_indicator_id AND c.cycle_id = $1 AND c.org_id = $2
+       AND c.code = 'done' AND v.period = '2026-Q3'`,
+    [cycleId, world.units[0]?.id],
+  );
+  const [done] = (await scoreIndicators(overPg(pool), cycleId)).get(world.units[0]?.id ?? '') ?? [];
+  expect(done).toMatchObject({ actual: `33.${'3'.repeat(30)}`, best: '50', rank: 2 });
   expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
 });
 
