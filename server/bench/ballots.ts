@@ -35,7 +35,12 @@ export interface BallotsBench {
   /** Medians over the rounds of what the intake does to the floor, and to one statement, of the same round. */
   ratio: number;
   ratioToOneStatement: number;
+  /** Whether the ratio is at least `LEAST`. */
+  ok: boolean;
 }
+
+/** The intake does at least this share of what the floor does. */
+export const LEAST = 0.5;
 
 /** Times the intake of single ballots, checked by scale, rules and date, against the same two rows written by hand, in turn. */
 export async function benchBallots(
@@ -72,6 +77,7 @@ export async function benchBallots(
       ballotsPerS: Math.round(middle(({ own }) => own)),
       ratio: ratio(({ floor }) => floor),
       ratioToOneStatement: ratio(({ statement }) => statement),
+      ok: ratio(({ floor }) => floor) >= LEAST,
     };
   } finally {
     await pool.end();

@@ -9,6 +9,7 @@ test('the bench of scoring scores every unit from every ballot, exactly', async 
   const result = await benchScoring(url, { city, province: { units: 60, items: 4, assessors: 7 } });
   expect(result).toMatchObject({ city: { ballots: 135 }, province: { ballots: 1680 } });
   expect(result.ratio).toBeGreaterThan(0);
+  expect(result.ok).toBe(result.ratio <= 5);
   // The same by SQL alone: of each item the mean without one highest and one lowest, then their mean.
   const { rows } = await pool.query<{ value: string; wanted: string }>(
     `SELECT s.value::text, w.wanted::text FROM scores s JOIN score_runs r ON r.id = s.run_id AND r.state = 'accepted' JOIN (
