@@ -11,7 +11,6 @@ export async function closeRounds(
   await db.query(
     `WITH ended AS (
        UPDATE ballot_rounds SET closed_at = $2 WHERE cycle_id = $1 AND closed_at IS NULL AND ($3::text IS NULL OR block = $3) RETURNING id
-     ), gone AS (DELETE FROM survey_links l USING ended WHERE l.round_id = ended.id AND NOT l.used
      ) UPDATE ballot_sheets s SET closed = true FROM ended WHERE s.round_id = ended.id AND NOT s.closed`,
     [cycleId, at, block ?? null],
   );
