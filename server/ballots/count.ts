@@ -1,7 +1,9 @@
 import pg from 'pg';
+import { countingOf } from '../../workflows/ballots/groups.ts';
 import type { AssessorGroup } from '../../workflows/ballots/schema.ts';
 import { type GroupBallots, gather, type Part, type Places } from '../../workflows/ballots/stats.ts';
 import type { Queryable } from '../engine/rows.ts';
+import type { Participant } from './participants.ts';
 
 /** The round in which a group's ballots stand. */
 export interface Counted {
@@ -96,8 +98,9 @@ interface CountedRow {
 export async function takeCounted(
   db: Queryable,
   rounds: readonly Counted[],
-  caseIds: readonly string[],
+  participants: readonly Pick<Participant, 'caseId' | 'category'>[],
 ): Promise<Map<string, Record<string, GroupBallots>>> {
+  const caseIds = participants.map(({ caseId }) => caseId);
   const { rows } = await db.query<CountedRow>('SELECT * FROM counted WHERE case_id = ANY($1::uuid[])', [caseIds]);
   const ranked = rounds.some(({ group }) => group.ranks);
   const { rows: given } = ranked
@@ -121,12 +124,12 @@ export async function takeCounted(
   for (const { case_id, group_key, item, layer, places } of given)
     of(case_id, group_key).places.push({ item, layer, places });
   return new Map(
-    caseIds.map((id) => [
-      id,
+    participants.map(({ caseId, category }) => [
+      caseId,
       Object.fromEntries(
         rounds.map(({ group }): [string, GroupBallots] => {
-          const { parts, places } = of(id, group.key);
-          return [group.key, gather(parts.sort(inOrder), places, group.minVotes)];
+          const { parts, places } = of(caseId, group.key);
+          return [group.key, gather(parts.sort(inOrder), places, countingOf(group, category))];
         }),
       ),
     ]),

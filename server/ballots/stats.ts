@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { z } from 'zod';
 import { groupOf } from '../../workflows/ballots/groups.ts';
+import type { Stats } from '../../workflows/ballots/stats.ts';
 import { transaction } from '../db/transaction.ts';
 import { problem } from '../http/problem.ts';
 import { countBallots, takeCounted } from './count.ts';
@@ -9,7 +10,7 @@ import type { statsSchema } from './schema.ts';
 import { TAKES_BALLOTS } from './sheet.ts';
 import { templateOf } from './template.ts';
 
-/** What a round came to, per unit and group, once it takes no ballots any more. Below the minimum of votes nothing is shown. */
+/** What a round came to, per unit and group, once it takes no ballots any more. Below the minimum of votes nothing is shown, and never a ballot by itself. */
 export async function readRoundStats(
   pool: pg.Pool,
   id: string,
@@ -27,17 +28,33 @@ export async function readRoundStats(
   const participants = await readParticipants(pool, round.cycle_id);
   const found = await transaction(pool, async (client) => {
     await countBallots(client, rounds);
-    return takeCounted(
-      client,
-      rounds,
-      participants.map(({ caseId }) => caseId),
-    );
+    return takeCounted(client, rounds, participants);
   });
   return participants.flatMap(({ caseId, name }) =>
     Object.entries(found.get(caseId) ?? {}).flatMap(([group, { cast, valid, items }]) =>
       cast === 0
         ? []
-        : [{ participant: { id: caseId, name }, group, cast, valid, shown: Object.keys(items).length > 0, items }],
+        : [
+            {
+              participant: { id: caseId, name },
+              group,
+              cast,
+              valid,
+              shown: Object.keys(items).length > 0,
+              items: Object.fromEntries(Object.entries(items).map(([key, stats]) => [key, withoutEnds(stats)])),
+            },
+          ],
     ),
   );
+}
+
+/** The highest and the lowest are ballots by themselves: rules need them for a trimmed mean, nobody else does. */
+function withoutEnds({
+  min: _,
+  max: __,
+  layers,
+  ...rest
+}: Stats): Omit<Stats, 'min' | 'max' | 'layers'> & { layers?: object } {
+  if (!layers) return rest;
+  return { ...rest, layers: Object.fromEntries(Object.entries(layers).map(([key, one]) => [key, withoutEnds(one)])) };
 }

@@ -1,4 +1,4 @@
-import { groupOf, itemKeys } from '../../workflows/ballots/groups.ts';
+import { groupOf, itemKeys, minVotesOf } from '../../workflows/ballots/groups.ts';
 import type { AssessorGroup } from '../../workflows/ballots/schema.ts';
 import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import { castBallots } from '../ballots/cast.ts';
@@ -55,7 +55,7 @@ export function makeVoters(world: World, ran: Ran): Voters {
   const ask = async (round: RoundRow, key: string) => {
     const group = groupOf(world.template, key);
     const layers = group.layers?.map((layer) => layer.key) ?? [null];
-    const count = Math.max(ANSWERS, Math.ceil(((group.minVotes ?? 1) * 2) / layers.length));
+    const count = Math.max(ANSWERS, minVotesOf(group) * 2);
     for (const layer of layers) {
       const tokens = await issueLinks(pool, { round: round.id, group: key, layer, count, by: null, at: now() });
       for (const [i, token] of tokens.entries()) {

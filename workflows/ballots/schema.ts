@@ -51,7 +51,10 @@ export const ballotRuleSchema = z.discriminatedUnion('kind', [
 ]);
 export type BallotRule = z.infer<typeof ballotRuleSchema>;
 
-/** A part of a group whose ballots are counted apart (市领导、副职…; 市民、企业、代表…), with its weight, for all or per category. */
+/**
+ * A part of a group whose ballots are counted apart (市领导、副职…; 市民、企业、代表…). With weights, for all or per category, the mean of
+ * the group is the mean of its layers by their weights.
+ */
 const layerSchema = z.strictObject({
   key: nameSchema,
   name: textSchema,
@@ -65,7 +68,8 @@ const layerSchema = z.strictObject({
  * - `who`, or each layer's `who`, says who belongs to it; a `public` group has nobody: it answers by one-time links.
  * - `items`: one ballot for each unit (what is usual), one for each of these, or one for each indicator of the unit.
  * - Nobody scores the own unit (but `self`), and with `exceptMonitored` no unit that the own one monitors.
- * - Below `minVotes` valid ballots for a unit nothing of them is shown, nor counted.
+ * - Below `minVotes` ballots that say something of an item nothing of them is shown, nor counted: 3 unless stated, 1 for `self`. The
+ *   same holds for a layer with a weight.
  */
 export const assessorGroupSchema = z.strictObject({
   key: nameSchema,

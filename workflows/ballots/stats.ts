@@ -1,16 +1,8 @@
+import type { Stats } from '../scoring/data.ts';
 import { Exact } from '../scoring/exact.ts';
+import type { Text } from '../text.ts';
 
-/** Ballots of one item, counted; enough for means, trimmed means, shares and layers. */
-export interface Stats {
-  n: number;
-  sum: string;
-  min: string;
-  max: string;
-  counts?: Record<string, number>;
-  /** The places that the assessors gave it. */
-  ranks?: string[];
-  layers?: Record<string, Stats>;
-}
+export type { Stats } from '../scoring/data.ts';
 
 /** What a group says of one participant. */
 export interface GroupBallots {
@@ -41,39 +33,78 @@ export interface Places {
   places: readonly number[];
 }
 
+/** What a group says of how its ballots are counted. */
+export interface Counting {
+  /** Fewer ballots than this say nothing: neither of an item, nor of a layer. */
+  minVotes?: number;
+  /** What each layer weighs, where the layers have weights. */
+  layers?: readonly { key: string; name: Text; weight: string }[];
+}
+
 /**
  * Puts the parts of one participant's ballots of a group together. Every sheet has all items of a unit, so the item with most
- * ballots says how many were cast. Below `minVotes` valid ones the items are left out.
+ * ballots says how many were cast. An item of which fewer than `minVotes` say something is left out. A layer with a weight that has
+ * fewer is not counted; layers without weights are told apart only where each has enough, so that none can be worked out from the rest.
  */
-export function gather(parts: readonly Part[], places: readonly Places[] = [], minVotes = 1): GroupBallots {
+export function gather(
+  parts: readonly Part[],
+  places: readonly Places[] = [],
+  { minVotes = 1, layers = [] }: Counting = {},
+): GroupBallots {
   const rows = new Map<string, { cast: number; valid: number }>();
-  const items: Record<string, Stats> = {};
+  const found = new Map<string, Map<string | null, Stats>>();
   for (const part of parts) {
     const counted = rows.get(part.item) ?? { cast: 0, valid: 0 };
     counted.cast += part.rows;
     if (part.valid) counted.valid += part.rows;
     rows.set(part.item, counted);
     if (!part.valid || part.n === 0) continue;
-    items[part.item] = add(items[part.item], part, part.layer);
+    const inItem = found.get(part.item) ?? new Map<string | null, Stats>();
+    found.set(part.item, inItem);
+    const before = inItem.get(part.layer);
+    inItem.set(part.layer, before ? merge(before, statsOf(part)) : statsOf(part));
   }
-  for (const { item, layer, places: some } of places) rank(items[item], layer, some);
+  for (const { item, layer, places: some } of places) {
+    const stats = found.get(item)?.get(layer);
+    if (stats) stats.ranks = sorted([...(stats.ranks ?? []).map(Number), ...some]);
+  }
+  const items = [...found].flatMap(([item, inItem]): [string, Stats][] => {
+    const stats = together(inItem, minVotes, layers);
+    return stats && stats.n >= minVotes ? [[item, stats]] : [];
+  });
   let cast = 0;
   let valid = 0;
   for (const counted of rows.values()) {
     cast = Math.max(cast, counted.cast);
     valid = Math.max(valid, counted.valid);
   }
-  return { cast, valid, items: valid < minVotes ? {} : items };
+  return { cast, valid, items: Object.fromEntries(items) };
 }
 
-function add(before: Stats | undefined, part: Part, layer: string | null): Stats {
-  const { n, sum, min, max, option } = part;
+/** The layers of an item as one, and apart. */
+function together(
+  inItem: ReadonlyMap<string | null, Stats>,
+  minVotes: number,
+  weighted: NonNullable<Counting['layers']>,
+): Stats | null {
+  const enough = ([, { n }]: readonly [string | null, Stats]) => n >= minVotes;
+  const counted = weighted.length > 0 ? [...inItem].filter(enough) : [...inItem];
+  const [first, ...rest] = counted.map(([, stats]) => stats);
+  if (!first) return null;
+  const whole = rest.reduce(merge, first);
+  const apart = counted.every(enough) ? counted : [];
+  const layers = apart.flatMap(([key, stats]): [string, Stats][] => {
+    if (key === null) return [];
+    const layer = weighted.find((one) => one.key === key);
+    return [[key, layer ? { ...stats, weight: layer.weight, name: layer.name } : stats]];
+  });
+  return layers.length > 0 ? { ...whole, layers: Object.fromEntries(layers) } : whole;
+}
+
+function statsOf({ n, sum, min, max, option }: Part): Stats {
   const one: Stats = { n, sum: sum ?? '0', min: min ?? '0', max: max ?? '0' };
   if (option !== null) one.counts = { [option]: n };
-  if (layer === null) return before ? merge(before, one) : one;
-  const whole = before ? merge(before, one) : { ...one };
-  const inside = before?.layers?.[layer];
-  return { ...whole, layers: { ...before?.layers, [layer]: inside ? merge(inside, one) : one } };
+  return one;
 }
 
 function merge(a: Stats, b: Stats): Stats {
@@ -87,13 +118,8 @@ function merge(a: Stats, b: Stats): Stats {
     merged.counts = { ...a.counts };
     for (const [option, n] of Object.entries(b.counts ?? {})) merged.counts[option] = (merged.counts[option] ?? 0) + n;
   }
-  if (a.layers) merged.layers = a.layers;
+  if (a.ranks || b.ranks) merged.ranks = sorted([...(a.ranks ?? []), ...(b.ranks ?? [])].map(Number));
   return merged;
 }
 
-function rank(stats: Stats | undefined, layer: string | null, places: readonly number[]): void {
-  if (!stats) return;
-  const all = [...(stats.ranks ?? []).map(Number), ...places].sort((a, b) => a - b);
-  stats.ranks = all.map(String);
-  if (layer !== null) rank(stats.layers?.[layer], null, places);
-}
+const sorted = (places: readonly number[]): string[] => places.toSorted((a, b) => a - b).map(String);

@@ -10,8 +10,12 @@ export interface Stats {
   max: string;
   /** Votes by option. */
   counts?: Record<string, number> | undefined;
+  /** The places that the assessors gave it. */
   ranks?: string[] | undefined;
   layers?: Record<string, Stats> | undefined;
+  /** Of a layer that has a weight: what it counts among the others, and what it is called. */
+  weight?: string | undefined;
+  name?: Text | undefined;
 }
 
 /** An indicator of the participant, with what it is judged by. Decimals are texts; null: there is none. */
@@ -30,6 +34,10 @@ export interface IndicatorData {
   actual: string | null;
   previous?: string | null | undefined;
   best?: string | null | undefined;
+  /** The place of `actual` among the units of the category; the best is 1. */
+  rank?: number | null | undefined;
+  /** The verified values of the year, period by period (`key`: 2026-03), each with its place. */
+  periods?: { key: string; value: string; rank: number | null }[] | undefined;
   /** Does not apply: leaves score and maximum, and is never 0. */
   na?: boolean | undefined;
   /** Where the value stands. */
@@ -76,6 +84,8 @@ const statsSchema = z.strictObject({
   max: decimal,
   counts: z.record(z.string(), z.int().min(0)).optional(),
   ranks: z.array(decimal).optional(),
+  weight: decimal.optional(),
+  name: textSchema.optional(),
   get layers() {
     return z.record(z.string(), stats).optional();
   },
@@ -104,6 +114,10 @@ export const scoreDataSchema: z.ZodType<ScoreData> = z.strictObject({
         actual: decimal.nullable().default(null),
         previous: decimal.nullable().optional(),
         best: decimal.nullable().optional(),
+        rank: z.int().min(1).nullable().optional(),
+        periods: z
+          .array(z.strictObject({ key: z.string(), value: decimal, rank: z.int().min(1).nullable() }))
+          .optional(),
         na: z.boolean().optional(),
         source: json.optional(),
       }),

@@ -24,6 +24,8 @@ const leaders: AssessorGroup = {
     { key: 'chief', name: named('chief'), weight: '0.6', who: [{ kind: 'role', role: 'mayor' }] },
     { key: 'deputy', name: named('deputy'), weight: '0.4', who: [{ kind: 'role', role: 'deputy' }] },
   ],
+  // A mayor and a deputy: the template says that so few are enough.
+  minVotes: 1,
   scale: { min: '0', max: '100' },
   abstain: true,
   change: true,
@@ -63,7 +65,6 @@ const citizens: AssessorGroup = {
   ],
   scale: { options },
   opinions: true,
-  minVotes: 2,
 };
 const vote = (key: string, ...groups: string[]): Block => ({
   key,
@@ -217,8 +218,10 @@ describe('a round', () => {
       participant: { id: cases[0] },
       cast: 2,
       valid: 1,
-      items: { overall: { n: 1, sum: '90', layers: { chief: { n: 1, sum: '90' } } } },
+      items: { overall: { n: 1, sum: '90', layers: { chief: { n: 1, sum: '90', weight: '0.6' } } } },
     });
+    // The highest and the lowest are somebody's own ballots.
+    expect(stats[0].items.overall).not.toHaveProperty('max');
     expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
   });
 
@@ -441,9 +444,9 @@ describe('a public survey', () => {
 
   it('is answered once by whoever has the link, and nothing leads back to it', async () => {
     const { round, cases } = await open('asks', citizens);
-    const made = await issue(round, { count: 3 });
+    const made = await issue(round, { count: 4 });
     expect(made.status).toBe(201);
-    const [first, second, third] = made.body.links.map(token);
+    const [first, second, third, late] = made.body.links.map(token);
     const anyone = api.anonymous();
     const asked = await anyone.get(`/surveys/${first}`);
     expect(asked.body).toMatchObject({ group: { key: 'citizens' }, opinions: true });
@@ -482,14 +485,26 @@ describe('a public survey', () => {
     ).toBe(200);
     expect((await office.get(`/cycles/${await cycleOf(round)}/ballots`)).body.items[0]).toMatchObject({
       open: true,
-      links: [{ group: 'citizens', layer: 'citizen', issued: 3, used: 2 }],
+      links: [{ group: 'citizens', layer: 'citizen', issued: 4, used: 2 }],
     });
 
+    expect((await anyone.post(`/surveys/${third}`, { ballots: answer.ballots })).status).toBe(200);
+
     await closeRounds(pool, { cycleId: await cycleOf(round), at: api.clock.now().toISOString() });
-    expectProblem(await anyone.post(`/surveys/${third}`, answer), 410, 'survey.gone');
+    expectProblem(await anyone.post(`/surveys/${late}`, answer), 410, 'survey.gone');
+    // Those who did not answer were asked all the same.
+    expect((await office.get(`/cycles/${await cycleOf(round)}/ballots`)).body.items[0]).toMatchObject({
+      open: false,
+      links: [{ group: 'citizens', layer: 'citizen', issued: 4, used: 3 }],
+    });
     const { items } = (await office.get(`/ballot-rounds/${round}/stats`)).body;
     expect(items).toMatchObject([
-      { participant: { id: cases[0] }, valid: 2, shown: true, items: { overall: { counts: { good: 1, fair: 1 } } } },
+      {
+        participant: { id: cases[0] },
+        valid: 3,
+        shown: true,
+        items: { overall: { n: 3, counts: { good: 2, fair: 1 } } },
+      },
       { participant: { id: cases[1] }, valid: 1, shown: false, items: {} },
     ]);
     expectProblem(await issue(round), 409, 'ballot.closed');

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import type { Json } from '../../json.ts';
-import { pathSchema } from '../data.ts';
+import { isJsonObject, type Json } from '../../json.ts';
+import { pathSchema, type Stats } from '../data.ts';
 import { amount, Exact } from '../exact.ts';
 import { DECIMAL, type Kind, named, type Operand } from '../kind.ts';
 import { lookUp, notNumber, type Scope } from '../scope.ts';
+import { type Composite, composite } from './composite.ts';
 
 /**
  * 评委打分: the mean of what raters gave, over the `Stats` of ballots or a list of numbers. With more raters than `trimAbove`,
- * one highest and one lowest are left out. Nobody rated: not applicable.
+ * one highest and one lowest are left out. Layers with weights are averaged each by itself, then by their weights; one in which
+ * nobody rated leaves its weight to the others. Nobody rated: not applicable.
  */
 export const ratersSchema = z.strictObject({
   kind: z.literal('raters'),
@@ -20,28 +22,36 @@ export type Raters = z.infer<typeof ratersSchema>;
 interface Given {
   n: number;
   sum: string;
-  min: string;
-  max: string;
   trimmed: boolean;
+  /** Where they are left out. */
+  min?: string;
+  max?: string;
 }
 
 export const raters: Kind<Raters> = {
   title: { zh: '评分平均', en: 'raters' },
-  open: ({ of, trimAbove }, scope) => [open(of, trimAbove, scope)],
+  open: (rule, scope) => {
+    const { value, source } = lookUp(rule.of, scope);
+    const layers = layersIn(value, rule);
+    return layers ? composite.open(layers, scope) : [open(value, source, rule.trimAbove, scope)];
+  },
   value: (operands) => {
+    if (operands.has('part')) return composite.value(operands);
     const given = operands.setting('raters') as unknown as Given | null;
     if (!given) return null;
-    const sum = new Exact(given.sum);
+    const { n, sum, min = '0', max = '0', trimmed } = given;
     return amount(
-      given.trimmed
-        ? sum
-            .minus(given.min)
-            .minus(given.max)
-            .div(given.n - 2)
-        : sum.div(given.n),
+      trimmed
+        ? new Exact(sum)
+            .minus(min)
+            .minus(max)
+            .div(n - 2)
+        : new Exact(sum).div(n),
     );
   },
-  words: ({ line, pick }) => {
+  words: (said) => {
+    const { line, pick } = said;
+    if (line.children.length > 0) return composite.words(said);
     const given = line.inputs[0]?.value as unknown as Given | null;
     if (!given) return pick('无人评分', 'nobody rated');
     const { n, sum, min, max, trimmed } = given;
@@ -54,8 +64,19 @@ export const raters: Kind<Raters> = {
   },
 };
 
-function open(path: string, trimAbove: number | undefined, scope: Scope): Operand {
-  const { value, source } = lookUp(path, scope);
+/** The layers that have weights, as a weighted mean of what each of them gave. */
+function layersIn(value: unknown, { of, trimAbove }: Raters): Composite | null {
+  const { layers } = (isJsonObject(value) ? value : {}) as { layers?: Record<string, Stats> };
+  const weighted = Object.entries(layers ?? {}).filter(([, { weight }]) => weight !== undefined);
+  if (weighted.length === 0) return null;
+  const parts = weighted.map(([key, { weight = '0', name }]) => {
+    const inside: Raters = { kind: 'raters', of: `${of}.layers.${key}`, ...(trimAbove !== undefined && { trimAbove }) };
+    return { key, ...(name && { name }), weight, rule: inside };
+  });
+  return { kind: 'composite', total: 'any', of: parts };
+}
+
+function open(value: unknown, source: string, trimAbove: number | undefined, scope: Scope): Operand {
   const stats = Array.isArray(value) ? statsOf(value, source, scope) : value;
   const operand = (given: Json): Operand => ({
     as: 'raters',
@@ -66,14 +87,10 @@ function open(path: string, trimAbove: number | undefined, scope: Scope): Operan
   const { n, sum, min, max } = stats as Record<keyof Given, unknown>;
   if (typeof n !== 'number') throw notNumber(source, scope.place);
   if (n === 0) return operand(null);
-  const [total, least, most] = [sum, min, max].map((one) => text(one, source, scope));
-  return operand({
-    n,
-    sum: total ?? '',
-    min: least ?? '',
-    max: most ?? '',
-    trimmed: trimAbove !== undefined && n > trimAbove,
-  });
+  const [total = '', least = '', most = ''] = [sum, min, max].map((one) => text(one, source, scope));
+  const trimmed = trimAbove !== undefined && n > trimAbove;
+  // The highest and the lowest are ballots by themselves: only where they are left out they are named.
+  return operand({ n, sum: total, ...(trimmed && { min: least, max: most }), trimmed });
 }
 
 function statsOf(list: readonly unknown[], source: string, scope: Scope) {

@@ -51,6 +51,29 @@ describe('assessors', () => {
       { assessors: [peers({ categories: ['x'] })] },
     ],
     [
+      'a layer without a weight beside one that has one',
+      'assessors.layerWeight',
+      'assessors[0].layers[1].weight',
+      block('peers'),
+      {
+        assessors: [
+          peers({
+            layers: [
+              { key: 'a', name: named('a'), weight: '1' },
+              { key: 'b', name: named('b') },
+            ],
+          }),
+        ],
+      },
+    ],
+    [
+      'a public survey that two votes are enough for',
+      'assessors.minVotes',
+      'assessors[0].minVotes',
+      block('peers'),
+      { assessors: [{ ...peers({ kind: 'public', minVotes: 2 }), who: undefined } as never] },
+    ],
+    [
       'nobody who scores',
       'assessors.nobody',
       'assessors[0].who',

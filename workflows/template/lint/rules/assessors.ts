@@ -1,3 +1,4 @@
+import { MIN_VOTES } from '../../../ballots/groups.ts';
 import type { Assessor, AssessorGroup } from '../../../ballots/schema.ts';
 import { Exact } from '../../../scoring/exact.ts';
 import { sitesOf } from '../../model.ts';
@@ -30,10 +31,45 @@ function groupFindings(template: CycleTemplate, group: AssessorGroup, path: stri
     ...layers.flatMap(({ key }, i) =>
       layers.findIndex((one) => one.key === key) < i ? [twice(`${path}.layers[${i}].key`, key)] : [],
     ),
+    ...layerFindings(group, path),
+    ...votesFindings(group, path),
     ...whoFindings(template, group, path),
     ...scaleFindings(group, `${path}.scale`),
     ...ruleFindings(group, path),
     ...itemFindings(template, group, path),
+  ];
+}
+
+/** Layers are weighed against each other: all of them have a weight, or none. */
+function layerFindings({ layers = [] }: AssessorGroup, path: string): Finding[] {
+  if (layers.every(({ weight }) => weight === undefined)) return [];
+  return layers.flatMap(({ key, weight }, i) =>
+    weight === undefined
+      ? [
+          error(
+            'assessors.layerWeight',
+            `${path}.layers[${i}].weight`,
+            text(`评价层“${key}”没有权重，其他层有。`, `The layer "${key}" has no weight, others have.`),
+            text('各层都写权重，或都不写。', 'Give every layer a weight, or none.'),
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Whoever answers a public survey was promised that nobody learns what they said. */
+function votesFindings({ kind, minVotes = MIN_VOTES }: AssessorGroup, path: string): Finding[] {
+  if (kind !== 'public' || minVotes >= MIN_VOTES) return [];
+  return [
+    error(
+      'assessors.minVotes',
+      `${path}.minVotes`,
+      text(
+        `公众评议至少 ${MIN_VOTES} 票才能公布，否则看得出是谁评的。`,
+        `A public survey needs at least ${MIN_VOTES} votes before anything is told: fewer would tell who said what.`,
+      ),
+      text(`改为 ${MIN_VOTES} 或更多，或不写。`, `Ask for ${MIN_VOTES} or more, or leave it out.`),
+    ),
   ];
 }
 
