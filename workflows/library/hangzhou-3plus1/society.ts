@@ -39,14 +39,9 @@ export const assessors: AssessorGroup[] = [
   },
 ];
 
-/** Each layer by itself, then together. */
+/** Each layer by itself, then together by the weights above. */
 export const socialScore: Rule = {
-  kind: 'composite',
+  kind: 'raters',
   name: says('社会评价', 'Social assessment'),
-  of: LAYERS.map(([key, zh, en, weight]) => ({
-    key,
-    name: says(zh, en),
-    weight,
-    rule: { kind: 'raters', of: `ballots.society.overall.layers.${key}` } as const,
-  })),
+  of: 'ballots.society.overall',
 };

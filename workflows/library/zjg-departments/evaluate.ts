@@ -37,6 +37,8 @@ export const assessors: AssessorGroup[] = [
     kind: 'thirdParty',
     who: [city('surveyTeam')],
     scale: hundred,
+    // A team of three at work: what each of them found is no secret ballot.
+    minVotes: 1,
   },
 ];
 
