@@ -193,21 +193,19 @@ describe('every kind explains itself', () => {
         tie('any').map(
           (of): Rule => ({ kind: 'efficacy', of, low: '3', high: '70', weight: '20', k0: '0.6', k1: '0.7' }),
         ),
-        fc
-          .tuple(tie('any'), fc.constantFrom('exact' as const, 'full' as const, 'begun' as const))
-          .map(
-            ([of, counted]): Rule => ({
-              kind: 'perUnit',
-              base: '9',
-              of,
-              limit: '7',
-              side: 'over',
-              points: '-0.3',
-              unit: '3',
-              counted,
-              floor: '0',
-            }),
-          ),
+        fc.tuple(tie('any'), fc.constantFrom('exact' as const, 'full' as const, 'begun' as const)).map(
+          ([of, counted]): Rule => ({
+            kind: 'perUnit',
+            base: '9',
+            of,
+            limit: '7',
+            side: 'over',
+            points: '-0.3',
+            unit: '3',
+            counted,
+            floor: '0',
+          }),
+        ),
         pair.map(([of, rate]): Rule => ({ kind: 'slices', of, slices: [{ width: '7', rate }, { rate: '0.3' }] })),
         pair.map(([base, step]): Rule => ({ kind: 'rank', of: 'values.rank', base, step, in: 'percent' })),
         tie('any').map((of): Rule => ({ kind: 'clamp', of, floor: '1', cap: '80' })),
@@ -220,18 +218,16 @@ describe('every kind explains itself', () => {
         fc
           .tuple(pair, condition)
           .map(([[gives, other], held]): Rule => ({ kind: 'choose', when: [{ if: held, gives }], else: other })),
-        fc
-          .tuple(tie('any'), condition, fc.boolean())
-          .map(
-            ([of, held, fixed]): Rule => ({
-              kind: 'veto',
-              if: held,
-              reason,
-              grade: 'lowest',
-              of,
-              ...(fixed && { score: '0' }),
-            }),
-          ),
+        fc.tuple(tie('any'), condition, fc.boolean()).map(
+          ([of, held, fixed]): Rule => ({
+            kind: 'veto',
+            if: held,
+            reason,
+            grade: 'lowest',
+            of,
+            ...(fixed && { score: '0' }),
+          }),
+        ),
         pair.map(
           ([a, b]): Rule => ({
             kind: 'let',
