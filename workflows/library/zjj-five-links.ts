@@ -43,10 +43,9 @@ const assessors: AssessorGroup[] = [
     who: [{ kind: 'heads' }],
     scale: { min: '0', max: '100' },
     abstain: true,
-    // At most 3 of 90 and more, at least 2 below 70, and not the same for everybody.
+    // At most 3 of 90 and more, and a sheet with the same for everybody is spoilt.
     rules: [
       { kind: 'atMost', count: 3, from: '90' },
-      { kind: 'atLeast', count: 2, below: '70' },
       { kind: 'notAllEqual', effect: 'invalid' },
     ],
     // Whoever verifies a unit's figures does not score it as well.

@@ -55,6 +55,34 @@ describe('a forecast', () => {
     const made = planned(template({ plan: [parallel('p', [task('a')], [task('b', long)]), task('c')] }));
     expect(dates(made)).toEqual(['a 2026-03-09', 'b 2026-03-16', 'c 2026-03-23']);
   });
+  test('四川: the self-check of July, the reports, the group assessment and the re-scoring come on the dates of the notice', () => {
+    const on = (date: string, more: { year?: 'next' } = {}) => ({ deadline: { date, ...more } });
+    const next = { year: 'next' } as const;
+    const made = planned(
+      template({
+        execute: [task('selfCheck', on('07-05')), task('halfReport', on('07-25'))],
+        evaluate: [
+          task('selfReport', on('01-20', next)),
+          task('groupAssessment', on('01-25', next)),
+          task('report', on('01-30', next)),
+          { key: 'rescoringOpens', type: 'wait', name: { zh: '复核', en: 'r' }, until: { date: '02-01', ...next } },
+          task('rescoring', on('02-10', next)),
+          approval('standingMeeting', { deadline: { from: 'opened', workingDays: 3 } }),
+        ],
+      }),
+    );
+    // A date that is no working day runs to the next one: 5 July and 25 July 2026, 30 January 2027.
+    expect(dates(made)).toEqual([
+      'selfCheck 2026-07-06',
+      'halfReport 2026-07-27',
+      'selfReport 2027-01-20',
+      'groupAssessment 2027-01-25',
+      'report 2027-02-01',
+      'rescoringOpens 2027-02-01',
+      'rescoring 2027-02-10',
+      'standingMeeting 2027-02-15',
+    ]);
+  });
   test('approvers in sequence have a deadline each', () => {
     const made = planned(template({ plan: [task('a'), approval('b', { mode: 'sequential' })] }));
     expect(dates(made)).toEqual(['a 2026-03-09', 'b 2026-03-30']);
