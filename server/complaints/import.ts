@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CsvColumn, readCsv } from '../http/csv.ts';
+import { type CsvColumn, formulaCells, readCsv } from '../http/csv.ts';
 import { checkCells, finishImport, type ImportResult } from '../http/csvImport.ts';
 import type { Database } from '../http/deps.ts';
 import { instantSchema, lineText, longText } from '../http/schema.ts';
@@ -15,24 +15,18 @@ const columns: CsvColumn[] = [
   { name: 'place', aliases: ['地点', '地址', 'incident address'], required: false },
 ];
 
-/** A spreadsheet would carry out what begins like this. */
-const plain = <Out>(schema: z.ZodType<Out, string>) =>
-  z
-    .string()
-    .refine((text) => !/^[=+\-@\t]/.test(text), { message: 'a text, not a formula' })
-    .pipe(schema);
 const empty = z.literal('').transform(() => undefined);
 const cells = (calendar: Intake['calendar']) => ({
-  channel: plain(lineText(50)),
-  reference: plain(lineText(100)),
+  channel: lineText(50),
+  reference: lineText(100),
   // A day alone means its working hours; times are instants.
   received: z.iso
     .date()
     .transform((day) => new Date(Date.parse(calendar.endOf(day)) - 1).toISOString())
     .or(instantSchema),
-  text: plain(longText(4000)),
-  category: empty.or(plain(lineText(100))),
-  place: empty.or(plain(lineText(200))),
+  text: longText(4000),
+  category: empty.or(lineText(100)),
+  place: empty.or(lineText(200)),
 });
 
 /** Takes in a list of complaints; all rows or none. */
@@ -43,11 +37,14 @@ export const importComplaints = async (
   intake: Intake,
 ): Promise<ImportResult> => {
   const rows = readCsv(bytes, columns);
-  const { errors, values } = checkCells(rows, cells(intake.calendar));
+  const checked = checkCells(rows, cells(intake.calendar));
+  const errors = [...formulaCells(rows), ...checked.errors];
   return finishImport(db, { rows: rows.length, errors, dryRun }, async () => {
     let created = 0;
-    for (let at = 0; at < values.length; at += 500) {
-      const part = values.slice(at, at + 500).map(({ received, ...rest }) => ({ ...rest, receivedAt: received }));
+    for (let at = 0; at < checked.values.length; at += 500) {
+      const part = checked.values
+        .slice(at, at + 500)
+        .map(({ received, ...rest }) => ({ ...rest, receivedAt: received }));
       created += (await takeComplaints(db, part as unknown as NewComplaint[], intake)).created;
     }
     return { created, updated: 0 };

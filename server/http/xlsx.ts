@@ -1,5 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
 import readExcelFile from 'read-excel-file/node';
+import { ArchiveError, ArchiveTooLarge, checkArchive } from './archive.ts';
 import { problem } from './problem.ts';
 
 /** An .xlsx file is a ZIP archive: how many files it may hold, and how large they may be once unpacked. */
@@ -10,11 +10,11 @@ const MOST_ROWS = 20_001;
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
- * The cells of the first sheet as text. The archive is unpacked under a limit before it is read: what its directory says of sizes is
- * not believed.
+ * The cells of the first sheet as text. The archive is checked and unpacked under a limit before it is read: the library that reads
+ * it goes from file to file and never looks at the directory.
  */
 export const readXlsx = async (bytes: Buffer): Promise<string[][]> => {
-  checkArchive(bytes);
+  check(bytes);
   let rows: unknown[][];
   try {
     const sheets: unknown = await readExcelFile(bytes);
@@ -47,41 +47,15 @@ const numberText = (value: number): string => {
   return Number.isInteger(short) && Math.abs(short) < 1e15 ? String(short) : String(short);
 };
 
-const malformed = (reason: string) => problem('xlsx.malformed', { reason });
-
-/** Walks the archive's directory and unpacks every file of it, up to the limit and no further. */
-const checkArchive = (bytes: Buffer): void => {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > bytes.length) throw malformed('not a ZIP archive');
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
-  if (count > MOST_FILES) throw problem('xlsx.tooLarge', { limit: `${MOST_FILES} files` });
-  let left = MOST_BYTES;
-  for (let n = 0; n < count; n += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw malformed('the directory is damaged');
-    left -= unpackedSize(bytes, at, left);
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-};
-
-const unpackedSize = (bytes: Buffer, entry: number, most: number): number => {
-  const method = bytes.readUInt16LE(entry + 10);
-  const packed = bytes.readUInt32LE(entry + 20);
-  const local = bytes.readUInt32LE(entry + 42);
-  if (local + 30 > bytes.length || bytes.readUInt32LE(local) !== 0x04034b50) throw malformed('a file is missing');
-  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-  if (start + packed > bytes.length) throw malformed('a file ends early');
-  if (method === 0) {
-    if (packed > most) throw tooLarge();
-    return packed;
-  }
-  if (method !== 8) throw malformed('an unknown kind of compression');
+/** Refuses what hides something from its own directory, or is more than {@link MOST_BYTES} once unpacked. */
+const check = (bytes: Buffer): void => {
   try {
-    return inflateRawSync(bytes.subarray(start, start + packed), { maxOutputLength: Math.max(1, most) }).length;
+    checkArchive(bytes, { files: MOST_FILES, most: MOST_BYTES });
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw malformed('a file cannot be unpacked');
+    if (error instanceof ArchiveTooLarge)
+      throw problem('xlsx.tooLarge', {
+        limit: error.message === 'bytes' ? `${MOST_BYTES / 1024 / 1024} MB` : error.message,
+      });
+    throw error instanceof ArchiveError ? problem('xlsx.malformed', { reason: error.message }) : error;
   }
 };
-
-const tooLarge = () => problem('xlsx.tooLarge', { limit: `${MOST_BYTES / 1024 / 1024} MB` });

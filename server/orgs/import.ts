@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import { keySchema } from '../../workflows/template/key.ts';
-import { type CsvColumn, type CsvError, type CsvRow, readCsv } from '../http/csv.ts';
+import { type CsvColumn, type CsvError, type CsvRow, formulaCells, readCsv } from '../http/csv.ts';
 import { checkCells, finishImport, type ImportResult, repeated, unknownRefs } from '../http/csvImport.ts';
 import type { Database } from '../http/deps.ts';
 import { codeSchema, lineText, userNameSchema } from '../http/schema.ts';
@@ -52,7 +52,12 @@ const cells = {
 export const importOrgs = async (db: Database, bytes: Buffer, dryRun: boolean): Promise<ImportResult> => {
   const rows = readCsv(bytes, columns);
   const checked = checkCells(rows, cells);
-  const errors: CsvError[] = [...checked.errors, ...repeated(rows, 'code'), ...(await checkRefs(db, rows))];
+  const errors: CsvError[] = [
+    ...formulaCells(rows),
+    ...checked.errors,
+    ...repeated(rows, 'code'),
+    ...(await checkRefs(db, rows)),
+  ];
   return finishImport(db, { rows: rows.length, errors, dryRun }, async () => {
     const counts = await write(db, checked.values);
     await checkTree(db);

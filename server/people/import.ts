@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import { keySchema } from '../../workflows/template/key.ts';
-import { type CsvColumn, type CsvError, type CsvRow, readCsv } from '../http/csv.ts';
+import { type CsvColumn, type CsvError, type CsvRow, formulaCells, readCsv } from '../http/csv.ts';
 import { checkCells, finishImport, type ImportResult, repeated, unknownRefs } from '../http/csvImport.ts';
 import type { Database } from '../http/deps.ts';
 import { codeSchema, lineText, mailSchema, userNameSchema } from '../http/schema.ts';
@@ -49,7 +49,12 @@ const cells = {
 export const importPeople = async (db: Database, bytes: Buffer, dryRun: boolean): Promise<ImportResult> => {
   const rows = readCsv(bytes, columns);
   const checked = checkCells(rows, cells);
-  const errors: CsvError[] = [...checked.errors, ...repeated(rows, 'username'), ...(await checkUnits(db, rows))];
+  const errors: CsvError[] = [
+    ...formulaCells(rows),
+    ...checked.errors,
+    ...repeated(rows, 'username'),
+    ...(await checkUnits(db, rows)),
+  ];
   return finishImport(db, { rows: rows.length, errors, dryRun }, () => write(db, checked.values));
 };
 

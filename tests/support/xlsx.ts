@@ -5,6 +5,12 @@ interface Part {
   content: Buffer;
   /** What the archive says of its size, if not the truth. */
   claims?: number;
+  /** It stands in the archive, and the directory does not say so. */
+  hidden?: boolean;
+  /** Its sizes stand behind it, as programs write that do not know them before. */
+  described?: boolean;
+  /** Bytes after the packed ones that count as packed. */
+  more?: Buffer;
 }
 
 /** A ZIP archive. */
@@ -12,28 +18,32 @@ export const zip = (parts: readonly Part[]): Buffer => {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, content, claims } of parts) {
-    const packed = deflateRawSync(content);
+  for (const { name, content, claims, hidden, described, more } of parts) {
+    const packed = Buffer.concat([deflateRawSync(content), more ?? Buffer.alloc(0)]);
     const title = Buffer.from(name);
     const head = Buffer.alloc(26);
     head.writeUInt16LE(20, 0);
+    if (described) head.writeUInt16LE(8, 2);
     head.writeUInt16LE(8, 4);
     head.writeUInt32LE(checksum(content), 10);
     head.writeUInt32LE(packed.length, 14);
     head.writeUInt32LE(claims ?? content.length, 18);
     head.writeUInt16LE(title.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, title, packed]);
+    const first = Buffer.from(head);
+    if (described) first.fill(0, 10, 22);
+    const behind = described ? [Buffer.from('PK\x07\x08', 'latin1'), head.subarray(10, 22)] : [];
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), first, title, packed, ...behind]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(at, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, tail, title]));
+    if (!hidden) directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, tail, title]));
     files.push(local);
     at += local.length;
   }
   const list = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
   end.writeUInt32LE(list.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...files, list, end]);
@@ -44,7 +54,7 @@ const checksum = (content: Buffer): number => crc32(content);
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A workbook of one sheet. Numbers are numbers, everything else is text. */
-export const workbook = (rows: readonly (string | number)[][]): Buffer => {
+export const workbook = (rows: readonly (string | number)[][], more: readonly Part[] = []): Buffer => {
   const cell = (value: string | number, r: number, c: number) => {
     const ref = `${String.fromCharCode(65 + c)}${r + 1}`;
     return typeof value === 'number'
@@ -66,5 +76,6 @@ export const workbook = (rows: readonly (string | number)[][]): Buffer => {
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${data}</sheetData></worksheet>`,
   };
-  return zip(Object.entries(texts).map(([name, text]) => ({ name, content: Buffer.from(head + text) })));
+  const parts = Object.entries(texts).map(([name, text]) => ({ name, content: Buffer.from(head + text) }));
+  return zip([...parts, ...more]);
 };

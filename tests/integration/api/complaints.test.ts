@@ -155,11 +155,11 @@ describe('complaints', () => {
         `${head}12345,C-1,2026-02-30,路灯不亮,\n12345,=cmd|' /C calc'!A0,2026-03-01,@SUM(A1),\n12345,C-3,2026-03-01,,\n`,
       );
       expectProblem(bad, 422, 'csv.rows');
-      expect(bad.body.errors.map(({ row, column }: { row: number; column: string }) => [row, column])).toEqual([
-        [2, 'received'],
-        [3, 'reference'],
-        [3, 'text'],
-        [4, 'text'],
+      expect(bad.body.errors.map(({ row, column, id }: Record<string, unknown>) => `${row} ${column} ${id}`)).toEqual([
+        '2 received csv.cell.invalid',
+        '3 reference csv.cell.formula',
+        '3 text csv.cell.formula',
+        '4 text csv.cell.empty',
       ]);
       expectProblem(await send('渠道,编号\n12345,C-1\n'), 422, 'csv.columns');
       expectProblem(await send('a'.repeat(5 * 1024 * 1024 + 1)), 413, 'body.tooLarge');

@@ -187,6 +187,13 @@ describe('an import', () => {
         '4 code csv.cell.invalid',
       ]);
       expect(answer.body.errors[0].message).toEqual({ zh: expect.any(String), en: expect.any(String) });
+      for (const [formula, path] of [
+        ['code,name,kind\nF,=cmd|x!A0,department\n', '/orgs/import'],
+        ['username,name,org_code\nnew.one,@SUM(A1),A\n', '/people/import'],
+      ] as const)
+        expect((await csv(formula, path)).body.errors).toMatchObject([
+          { row: 2, column: 'name', id: 'csv.cell.formula' },
+        ]);
     });
   });
 

@@ -326,6 +326,23 @@ describe('values', () => {
     expectProblem(fake, 422, 'file.type');
     expectProblem(await upload('run.exe', 'MZ'), 422, 'file.type');
     expectProblem(await upload('a.txt', 'x', stranger), 404, 'indicator.unknown');
+    const inside = (...names: string[]) => zip(names.map((name) => ({ name, content: Buffer.from('<x/>') })));
+    for (const [name, bytes] of [
+      ['总结.docx', inside('a.txt')],
+      ['报表.xlsx', inside('[Content_Types].xml', 'word/document.xml')],
+      ['公文.ofd', inside('Doc_0/Document.xml')],
+      ['总结.wps', inside('setup.exe')],
+      ['网页.txt', '<!DOCTYPE html><script>alert(1)</script>'],
+      ['数据.csv', Buffer.from([0x61, 0x2c, 0x00, 0x62])],
+      ['乱码.txt', Buffer.from([0xc4, 0xe3, 0xff, 0xff])],
+    ] as const)
+      expectProblem(await upload(name, bytes), 422, 'file.type');
+    for (const [name, bytes] of [
+      ['公文.ofd', inside('OFD.xml', 'Doc_0/Document.xml')],
+      ['报表.xlsx', workbook([['指标']])],
+      ['国标.txt', Buffer.from([0xc4, 0xe3, 0xba, 0xc3])],
+    ] as const)
+      expect((await upload(name, bytes)).status, name).toBe(201);
     const text = await upload('说明.txt', '台账');
     const pdf = await upload('台账.pdf', '%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
     expect([text.status, pdf.status]).toEqual([201, 201]);
@@ -404,6 +421,8 @@ describe('values', () => {
       const bomb = zip([{ name: 'xl/worksheets/sheet1.xml', content: zeros, claims: 10 }]);
       expect(bomb.length).toBeLessThan(1024 * 1024);
       expectProblem(await send(bomb, '', office, xlsx), 413, 'xlsx.tooLarge');
+      const sheet = { name: 'xl/worksheets/sheet1.xml', content: zeros, hidden: true };
+      expectProblem(await send(workbook([['org']], [sheet]), '', office, xlsx), 422, 'xlsx.malformed');
       const many = zip(Array.from({ length: 201 }, (_, n) => ({ name: `f${n}`, content: Buffer.from('x') })));
       expectProblem(await send(many, '', office, xlsx), 413, 'xlsx.tooLarge');
       expectProblem(
