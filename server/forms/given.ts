@@ -25,6 +25,9 @@ export interface Ask {
 /** The rows of a table that the server knows; each has its `code`. */
 export type Given = (ask: Ask) => Promise<JsonObject[]>;
 
+/** In a section's form, the rows of its unit's plan are what it may choose from: none must stay, no other may be added. */
+const isChoice = ({ source }: Sourced, inSection: boolean) => inSection && source === 'plan';
+
 /** Sources whose rows are all that the table may have; the others may be added to. */
 const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded']);
 
@@ -75,17 +78,19 @@ export function checkGiven(
   given: Readonly<Record<string, JsonObject[]>>,
   values: JsonObject,
   before: JsonObject = {},
+  inSection = false,
 ): FieldError[] {
   return fields.filter(isSourced).flatMap((table) => {
     const rows = given[table.key];
     if (rows === undefined || !Object.hasOwn(values, table.key)) return [];
     const codes = codesOf(values[table.key]);
     const known = codesOf(rows);
-    const missing = known.filter((code) => !codes.includes(code));
+    const missing = isChoice(table, inSection) ? [] : known.filter((code) => !codes.includes(code));
     const twice = codes.flatMap((code, at) => (code !== '' && codes.indexOf(code) < at ? [{ code, at }] : []));
-    const added = CLOSED.has(table.source)
-      ? codes.flatMap((code, at) => (known.includes(code) ? [] : [{ code, at }]))
-      : [];
+    const added =
+      CLOSED.has(table.source) || isChoice(table, inSection)
+        ? codes.flatMap((code, at) => (known.includes(code) ? [] : [{ code, at }]))
+        : [];
     return [
       ...missing.map((code) => wrong(table.key, `缺少规定的一行“${code}”`, `the row "${code}" is given and must stay`)),
       ...added.map(({ code, at }) =>

@@ -1,5 +1,4 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
-import { computeOrder } from '../../workflows/indicators/formula.ts';
 import { periodsOf } from '../../workflows/indicators/period.ts';
 import { weightSum } from '../../workflows/indicators/weights.ts';
 import type { Json } from '../../workflows/json.ts';
@@ -9,6 +8,7 @@ import { transaction } from '../db/transaction.ts';
 import type { Service } from '../engine/service.ts';
 import { assignedDefinitions, libraryDefinitions } from './definitions.ts';
 import { cycleIndicatorId } from './ids.ts';
+import { plannedMilestones, writeMilestones } from './milestones.ts';
 import { type Planned, plannedIndicators, plannedRows, sectionOf } from './planned.ts';
 
 /** Days in which a value is reported after its period, where the template does not say. */
@@ -22,6 +22,8 @@ export interface Assignment {
   template: CycleTemplate;
   /** Rows of the plan. */
   rows: Json | undefined;
+  /** Rows of the milestones that go with it. */
+  milestones?: Json | undefined;
   /** A part of that unit's indicators: those of the same code are rolled up from it. */
   partOf?: string;
   calendar: Calendar;
@@ -41,6 +43,7 @@ export const assign: Service = async (call) => {
     year: context.facts.period.year,
     template,
     rows: context.data[block.rule.plan],
+    ...(block.rule.milestones !== undefined && { milestones: context.data[block.rule.milestones] }),
     ...(section !== undefined && { partOf: orgId }),
     calendar,
     at,
@@ -79,12 +82,12 @@ export async function assignIndicators(
           await libraryDefinitions(sql),
         )
       : plannedRows(section, assignment.rows, new Map(), await assignedDefinitions(sql, cycleId, partOf));
-  if (partOf === undefined) computeOrder(planned.map(({ indicator: { code, formula } }) => ({ code, formula })));
   const rows = planned.map((one, position) => rowOf(one, position, assignment));
   const list = JSON.stringify(rows);
   await writeIndicators(sql, assignment, list);
   await writeTargets(sql, list, at);
   await writeDue(sql, planned, assignment, section.due?.workingDays ?? DUE_WORKING_DAYS, calendar);
+  await writeMilestones(sql, assignment, plannedMilestones(assignment.milestones, planned));
   await linkParts(sql, assignment, section.list);
   return {
     assigned: rows.length,
@@ -121,12 +124,13 @@ function rowOf({ indicator, version, owner, dueOn }: Planned, position: number, 
     plausible_min: indicator.plausible?.min ?? null,
     plausible_max: indicator.plausible?.max ?? null,
     source: indicator.source ?? null,
+    approves: indicator.approves ?? null,
     due_on: dueOn,
   };
 }
 
 const COLUMNS = `version, position, name, name_en, kind, "group", unit, direction, low, high, frequency, aggregation, formula, weight, owner_id, owner,
-  joint_owner_ids, monitoring_unit_id, roll_up, evidence_required, evidence_kinds, plausible_min, plausible_max, source, applies, start_on, due_on`;
+  joint_owner_ids, monitoring_unit_id, roll_up, evidence_required, evidence_kinds, plausible_min, plausible_max, source, approves, applies, start_on, due_on`;
 
 async function writeIndicators(sql: Sql, { cycleId, orgId, caseId, year }: Assignment, list: string): Promise<void> {
   await sql.query(
@@ -135,16 +139,20 @@ async function writeIndicators(sql: Sql, { cycleId, orgId, caseId, year }: Assig
        g.frequency, g.aggregation, g.formula, g.weight, (SELECT id FROM org_units WHERE code = g.owner_code), g.owner,
        ARRAY(SELECT id FROM org_units WHERE code IN (SELECT json_array_elements_text(g.joint_codes)) ORDER BY code),
        coalesce((SELECT id FROM org_units WHERE code = g.monitoring_code), (SELECT monitoring_unit_id FROM org_units WHERE id = $2::uuid)),
-       g.roll_up, g.evidence_required, ARRAY(SELECT json_array_elements_text(g.evidence_kinds)), g.plausible_min, g.plausible_max, g.source, true,
+       g.roll_up, g.evidence_required, ARRAY(SELECT json_array_elements_text(g.evidence_kinds)), g.plausible_min, g.plausible_max, g.source, g.approves, true,
        make_date($5::int, 1, 1), coalesce(g.due_on, make_date($5::int, 12, 31))
      FROM json_to_recordset($4::json) AS g(id uuid, code text, version int, position int, name text, name_en text, kind text, "group" text, unit text,
        direction text, low numeric, high numeric, frequency text, aggregation text, formula text, weight numeric, owner_code text, joint_codes json,
        monitoring_code text, owner text, roll_up text, evidence_required boolean, evidence_kinds json, plausible_min numeric, plausible_max numeric,
-       source text, due_on date)
+       source text, approves text, due_on date)
      ON CONFLICT (cycle_id, org_id, code) DO UPDATE SET (case_id, ${COLUMNS}) = ROW (excluded.case_id, ${COLUMNS.split(
        ',',
      )
-       .map((name) => `excluded.${name.trim()}`)
+       .map((name) => name.trim())
+       // How parts are rolled up may have been said when it was broken down.
+       .map((name) =>
+         name === 'roll_up' ? 'coalesce(excluded.roll_up, cycle_indicators.roll_up)' : `excluded.${name}`,
+       )
        .join(', ')})`,
     [cycleId, orgId, caseId, list, year],
   );
@@ -208,6 +216,13 @@ async function linkParts(
       `UPDATE cycle_indicators part SET parent_id = whole.id FROM cycle_indicators whole
        WHERE part.cycle_id = $1::uuid AND part.org_id = $2::uuid AND whole.cycle_id = $1::uuid AND whole.org_id = $3::uuid AND whole.code = part.code`,
       [cycleId, orgId, partOf],
+    );
+    // Where nothing says how: shares, points and times of sections are averaged, amounts added up.
+    await sql.query(
+      `UPDATE cycle_indicators whole SET roll_up = CASE WHEN whole.unit ~ '[%‰分天日时]' THEN 'mean' ELSE 'sum' END
+       WHERE whole.cycle_id = $1::uuid AND whole.org_id = $2::uuid AND whole.roll_up IS NULL
+         AND EXISTS (SELECT FROM cycle_indicators part WHERE part.parent_id = whole.id)`,
+      [cycleId, partOf],
     );
     return;
   }

@@ -6,16 +6,19 @@ import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
 import { BY_HAND } from './byHand.ts';
+import { milestoneState } from './milestones.ts';
 import type { Note } from './note.ts';
 import type { Assigned, assignedDetail, assignedQuery, ValueRow, valueQuery } from './schema.ts';
 import { FIGURES } from './score.ts';
 
-/** Whose indicators someone may see: the own house's, those it owns or verifies, and of units that it monitors. */
+const cityRoles = ({ roles }: Me): string[] => roles.filter(({ orgId }) => orgId === null).map(({ role }) => role);
+
+/** Whose indicators someone may see: the own house's, those it owns, verifies or decides on, and of units that it monitors. */
 export const visibleIndicators = (me: Me): Prisma.Sql =>
   seesAll(me)
     ? Prisma.sql`TRUE`
     : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) OR c.monitoring_unit_id = ANY(${me.house}::uuid[]) OR c.owner_id = ANY(${me.house}::uuid[])
-        OR c.joint_owner_ids && ${me.house}::uuid[])`;
+        OR c.joint_owner_ids && ${me.house}::uuid[] OR c.approves = ANY(${cityRoles(me)}))`;
 
 /** Who reports: the unit itself, the owners; who verifies: the monitoring unit; the office may do both. */
 export const isReporter = (me: Me, one: { orgId: string; ownerId: string | null; jointOwnerIds: string[] }): boolean =>
@@ -23,6 +26,10 @@ export const isReporter = (me: Me, one: { orgId: string; ownerId: string | null;
   [one.orgId, one.ownerId, ...one.jointOwnerIds].some((id) => id !== null && me.house.includes(id));
 export const isVerifier = (me: Me, one: { monitoringUnitId: string | null }): boolean =>
   may(me, 'indicators.write') || (one.monitoringUnitId !== null && me.house.includes(one.monitoringUnitId));
+
+/** Who decides on another target: the office, or of a key target the role that the template names. */
+export const isDecider = (me: Me, { approves }: { approves: string | null }): boolean =>
+  approves === null ? may(me, 'indicators.write') : cityRoles(me).includes(approves);
 
 /** The indicator, if the caller may see it. @throws indicator.unknown */
 export const findAssigned = async (db: Database, id: string, me: Me) => {
@@ -36,16 +43,20 @@ export const findAssigned = async (db: Database, id: string, me: Me) => {
 };
 
 /** The same, for changes: those who may not are refused, and a cycle that is over changes no more. */
-export const findOpen = async (db: Database, id: string, me: Me, right: 'report' | 'verify' | 'office') => {
+export const findOpen = async (db: Database, id: string, me: Me, right: 'report' | 'verify' | 'office' | 'decide') => {
   const found = await findAssigned(db, id, me);
   const yes =
     right === 'report'
       ? isReporter(me, found)
       : right === 'verify'
         ? isVerifier(me, found)
-        : may(me, 'indicators.write');
+        : right === 'decide'
+          ? isDecider(me, found)
+          : may(me, 'indicators.write');
   if (!yes)
-    throw problem('permission.denied', { ability: right === 'office' ? 'indicators.write' : `values.${right}` });
+    throw problem('permission.denied', {
+      ability: right === 'office' || right === 'decide' ? 'indicators.write' : `values.${right}`,
+    });
   if (!['running', 'launching'].includes(found.cycle.status))
     throw problem('indicator.closed', { state: found.cycle.status });
   return found;
@@ -55,7 +66,7 @@ const COLUMNS = Prisma.sql`c.id, c.cycle_id AS "cycleId", json_build_object('id'
   c.direction, c.frequency, c.aggregation, c.formula, trim_scale(c.weight)::text AS weight, trim_scale(target.value)::text AS target, target.version AS "targetVersion",
   trim_scale(coalesce(target.low, c.low))::text AS low, trim_scale(coalesce(target.high, c.high))::text AS high, trim_scale(round(actual.value, 12))::text AS actual, c.owner,
   CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS "monitoringUnit", c.parent_id AS "parentId", c.applies, c.due_on::text AS "dueOn",
-  c.evidence_required AS "evidenceRequired"`;
+  c.evidence_required AS "evidenceRequired", c.approves`;
 const FROM = Prisma.sql`cycle_indicators c JOIN org_units o ON o.id = c.org_id LEFT JOIN org_units m ON m.id = c.monitoring_unit_id ${Prisma.raw(FIGURES)}`;
 
 type Row = { [K in keyof Assigned]: Assigned[K] | null };
@@ -157,10 +168,10 @@ export const readAssigned = async (
     where: { breaks: true, indicator: { code: found.code } },
     orderBy: { version: 'asc' },
   });
-  const people = await namesOf(
-    db,
-    targets.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
-  );
+  const people = await namesOf(db, [
+    ...targets.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
+    ...milestones.map(({ verifiedBy }) => verifiedBy),
+  ]);
   return {
     ...some<Assigned>(row ?? {}),
     targets: targets.map((one) =>
@@ -189,6 +200,11 @@ export const readAssigned = async (
         doneOn: dayOf(one.doneOn),
         note: one.note,
         evidence: one.evidence,
+        planned: one.planned,
+        state: milestoneState(one),
+        verifiedBy: people.get(one.verifiedBy ?? ''),
+        verifiedAt: iso(one.verifiedAt),
+        reason: one.reason,
       }),
     ),
     values: values.map((one) => some<ValueRow>(one)),

@@ -13,7 +13,8 @@ import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, lineText } from '../http/schema.ts';
 import { evidenceSchema } from '../tasks/schema.ts';
 import { findAssigned, findOpen, listAssigned, readAssigned, readChanges } from './assigned.ts';
-import { addMilestone, decideTarget, decompose, proposeTarget, reachMilestone, setApplies } from './change.ts';
+import { decideTarget, decompose, proposeTarget, setApplies } from './change.ts';
+import { addMilestone, reachMilestone, verifyMilestone } from './milestones.ts';
 import {
   appliesBody,
   assignedDetail,
@@ -24,17 +25,29 @@ import {
   decisionBody,
   doneBody,
   milestoneBody,
+  milestoneDecision,
   partsBody,
   targetBody,
 } from './schema.ts';
 
 const versionParams = z.strictObject({ id: idSchema, version: z.coerce.number().int().min(1).max(10_000) });
 const SEEN = ['indicator.unknown'] as const;
+const MILESTONE = ['milestone.unknown', 'indicator.closed', 'permission.denied'] as const;
 const CHANGED = ['indicator.unknown', 'indicator.closed', 'permission.denied'] as const;
 
 type Any = Pick<Call<unknown, unknown, unknown>, 'db' | 'me' | 'now' | 'deps'>;
 const todayOf = ({ deps, now }: Pick<Any, 'deps' | 'now'>): string => deps.calendar().dayOf(now.toISOString());
 const detail = async (call: Any, id: string) => ({ body: await readAssigned(call.db, id, call.me, todayOf(call)) });
+
+/** A milestone and its indicator. @throws milestone.unknown to those who do not see the indicator */
+const findMilestone = async ({ db, me }: Pick<Any, 'db' | 'me'>, id: string, right: 'report' | 'verify') => {
+  const milestone = await db.milestone.findUnique({ where: { id } });
+  if (!milestone) throw problem('milestone.unknown');
+  const found = await findOpen(db, milestone.cycleIndicatorId, me, right).catch((error) => {
+    throw error?.id === 'indicator.unknown' ? problem('milestone.unknown') : error;
+  });
+  return [milestone, found] as const;
+};
 
 /** What units are measured by in a cycle: targets, milestones, parts, evidence, comparison. */
 export const assignedRoutes: Route[] = [
@@ -106,7 +119,7 @@ export const assignedRoutes: Route[] = [
     can: 'signedIn',
     input: { params: idParams, body: targetBody },
     output: { status: 201, body: assignedDetail },
-    problems: [...CHANGED, 'target.refused', 'target.open'],
+    problems: [...CHANGED, 'target.refused', 'target.open', 'target.nobody'],
     handler: async (call) => {
       const { db, params, body, me, now } = call;
       const found = await findOpen(db, params.id, me, 'report');
@@ -119,13 +132,13 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/targets/:version/decision',
     summary: { zh: '审批目标调整', en: 'approve or reject another target' },
-    can: 'indicators.write',
+    can: 'signedIn',
     input: { params: versionParams, body: decisionBody },
     output: { status: 200, body: assignedDetail },
     problems: [...CHANGED, 'target.unknown', 'target.own'],
     handler: async (call) => {
       const { db, params, body, me, now, deps } = call;
-      const found = await findOpen(db, params.id, me, 'office');
+      const found = await findOpen(db, params.id, me, 'decide');
       await decideTarget(db, found, params.version, body, { by: me.id, at: now, calendar: deps.calendar() });
       return detail(call, params.id);
     },
@@ -188,18 +201,30 @@ export const assignedRoutes: Route[] = [
     can: 'signedIn',
     input: { params: idParams, body: doneBody },
     output: { status: 200, body: assignedDetail },
-    problems: ['milestone.unknown', 'indicator.closed', 'permission.denied', 'evidence.unknown'],
+    problems: [...MILESTONE, 'milestone.verified', 'evidence.unknown'],
     handler: async (call) => {
       const { db, params, body, me, now, deps } = call;
-      const milestone = await db.milestone.findUnique({ where: { id: params.id } });
-      if (!milestone) throw problem('milestone.unknown');
-      const found = await findOpen(db, milestone.cycleIndicatorId, me, 'report').catch((error) => {
-        throw error?.id === 'indicator.unknown' ? problem('milestone.unknown') : error;
-      });
-      const ids = body.evidence ?? [];
+      const [milestone, found] = await findMilestone(call, params.id, 'report');
+      const ids = body.evidence;
       const files = await db.evidence.count({ where: { id: { in: ids }, caseId: found.caseId ?? randomUUID() } });
       if (files < new Set(ids).size) throw problem('evidence.unknown');
-      await reachMilestone(db, found, params.id, body, { by: me.id, at: now, calendar: deps.calendar() });
+      await reachMilestone(db, found, milestone, body, { by: me.id, at: now, calendar: deps.calendar() });
+      return detail(call, found.id);
+    },
+  }),
+  route({
+    id: 'milestones.verify',
+    method: 'post',
+    path: '/milestones/:id/verification',
+    summary: { zh: '核验里程碑：确认或退回', en: 'verify that a milestone is reached, or return it' },
+    can: 'signedIn',
+    input: { params: idParams, body: milestoneDecision },
+    output: { status: 200, body: assignedDetail },
+    problems: [...MILESTONE, 'milestone.open', 'milestone.verified', 'milestone.own'],
+    handler: async (call) => {
+      const { db, params, body, me, now, deps } = call;
+      const [milestone, found] = await findMilestone(call, params.id, 'verify');
+      await verifyMilestone(db, found, milestone, body, { by: me.id, at: now, calendar: deps.calendar() });
       return detail(call, found.id);
     },
   }),

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { CycleIndicator } from '../../prisma/client/client.ts';
 import { Prisma } from '../../prisma/client/client.ts';
@@ -7,13 +6,15 @@ import { periodsOf } from '../../workflows/indicators/period.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
 import { refuseChange } from '../../workflows/indicators/targets.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Text } from '../../workflows/text.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { isDuplicate } from '../http/errors.ts';
 import { problem } from '../http/problem.ts';
 import { judgeLast } from '../lights/judge.ts';
+import { tellPeople } from '../talk/tell.ts';
 import { cycleIndicatorId } from './ids.ts';
-import type { doneBody, milestoneBody, partsBody, targetBody } from './schema.ts';
+import type { partsBody, targetBody } from './schema.ts';
 
 interface By {
   by: string;
@@ -39,6 +40,8 @@ export const proposeTarget = async (
       reasonId: refused.id,
       errors: [{ path: 'reasonKind', message: refused.message }],
     });
+  const deciders = await decidersOf(db, found, by);
+  if (found.approves !== null && deciders.length === 0) throw problem('target.nobody', { role: found.approves });
   const last = await db.indicatorTarget.findFirst({
     where: { cycleIndicatorId: found.id },
     orderBy: { version: 'desc' },
@@ -62,7 +65,44 @@ export const proposeTarget = async (
   } catch (error) {
     throw isDuplicate(error) ? problem('target.open') : error;
   }
+  const before = last && figure(last);
+  await tellOf(db, found, deciders, at, ({ zh, en }) => ({
+    subject: { zh: `目标调整待审批：${zh}`, en: `A change of a target waits for your decision: ${en}` },
+    body: {
+      zh: `${zh}：申请由 ${before ?? '—'} 调整为 ${figure({ value, low, high })}。事由：${reason}`,
+      en: `${en}: from ${before ?? '—'} to ${figure({ value, low, high })} is asked for. Reason: ${reason}`,
+    },
+  }));
   return next;
+};
+
+/** A target as text: `80`, or a band `2–5`. */
+const figure = ({ value, low, high }: Record<'value' | 'low' | 'high', { toString(): string } | null | undefined>) =>
+  value !== null && value !== undefined ? value.toString() : `${low ?? ''}–${high ?? ''}`;
+
+/** Who decides on another target, but for whoever asks: holders of the role that approves it, else the performance office. */
+const decidersOf = async (db: Database, { approves }: Found, asker: string): Promise<string[]> => {
+  const held = await db.role.findMany({
+    where: { role: approves ?? OFFICE, orgId: null, personId: { not: asker }, person: { active: true } },
+    select: { personId: true },
+  });
+  return [...new Set(held.map(({ personId }) => personId))];
+};
+
+const OFFICE = 'performanceOffice';
+
+/** Tells people about the target of an indicator, with the unit's name and the indicator's. */
+const tellOf = async (
+  db: Database,
+  { orgId, caseId, name, nameEn }: CycleIndicator,
+  people: string[],
+  at: Date,
+  message: (about: Text) => { subject: Text; body: Text },
+): Promise<void> => {
+  if (caseId === null) return;
+  const org = await db.orgUnit.findUniqueOrThrow({ where: { id: orgId }, select: { name: true, nameEn: true } });
+  const about = { zh: `${org.name}“${name}”`, en: `${nameEn ?? name} of ${org.nameEn ?? org.name}` };
+  await tellPeople(db, { kind: 'target', caseId, seat: null, people, message: message(about) }, at);
 };
 
 /**
@@ -71,7 +111,7 @@ export const proposeTarget = async (
  */
 export const decideTarget = async (
   db: Database,
-  found: Pick<CycleIndicator, 'id' | 'cycleId'>,
+  found: Found,
   version: number,
   { approve, reason }: { approve: boolean; reason?: string | undefined },
   { by, at, calendar }: By & { calendar: Calendar },
@@ -87,6 +127,17 @@ export const decideTarget = async (
     data: { state: approve ? 'approved' : 'rejected', decidedBy: by, decidedAt: at, decision: reason ?? null },
   });
   if (approve) await judgeLast(overPrisma(db), found, { at: at.toISOString(), calendar });
+  const asked = open.askedBy === null ? [] : [open.askedBy];
+  await tellOf(db, found, asked, at, ({ zh, en }) => ({
+    subject: {
+      zh: `目标调整${approve ? '已批准' : '未获批准'}：${zh}`,
+      en: `The change of a target is ${approve ? 'approved' : 'rejected'}: ${en}`,
+    },
+    body: {
+      zh: `${zh}：调整为 ${figure(open)} 的申请${approve ? '已批准' : '未获批准'}。${reason ?? ''}`,
+      en: `${en}: the change to ${figure(open)} is ${approve ? 'approved' : 'rejected'}. ${reason ?? ''}`,
+    },
+  }));
 };
 
 /** Takes an indicator out (not applicable) or in again; who and why stand among the versions of its target. */
@@ -103,42 +154,6 @@ export const setApplies = async (
       (array_agg(low ORDER BY version DESC) FILTER (WHERE state = 'approved'))[1], (array_agg(high ORDER BY version DESC) FILTER (WHERE state = 'approved'))[1],
       'approved', ${applies ? 'applies' : 'notApplicable'}, ${reason}, ${by}::uuid, ${at}, ${by}::uuid, ${at}
     FROM indicator_targets WHERE cycle_indicator_id = ${found.id}::uuid`);
-};
-
-export const addMilestone = async (
-  db: Database,
-  found: Found,
-  { name, standard, dueOn }: z.infer<typeof milestoneBody>,
-  { by, at }: By,
-): Promise<void> => {
-  const count = await db.milestone.count({ where: { cycleIndicatorId: found.id } });
-  await db.milestone.create({
-    data: {
-      id: uuidv7({ msecs: at.getTime() }),
-      cycleIndicatorId: found.id,
-      position: count + 1,
-      name,
-      standard: standard ?? null,
-      dueOn: new Date(dueOn),
-      setBy: by,
-      setAt: at,
-    },
-  });
-};
-
-/** Says that a milestone is reached, with its evidence. The last period that was judged may have counted it. */
-export const reachMilestone = async (
-  db: Database,
-  found: Pick<CycleIndicator, 'id' | 'cycleId'>,
-  id: string,
-  { doneOn, note, evidence = [] }: z.infer<typeof doneBody>,
-  { by, at, calendar }: By & { calendar: Calendar },
-): Promise<void> => {
-  await db.milestone.update({
-    where: { id },
-    data: { doneOn: new Date(doneOn), note: note ?? null, evidence, setBy: by, setAt: at },
-  });
-  await judgeLast(overPrisma(db), found, { at: at.toISOString(), calendar });
 };
 
 /** 分解: gives an indicator's parts to sections or lower units; its own value is rolled up from theirs. */
@@ -184,6 +199,8 @@ export const decompose = async (
       weight: weight ?? null,
       owner: owner ?? null,
       parentId: whole.id,
+      // Evidence and lights of a part stand in the unit's case.
+      caseId: whole.caseId,
       monitoringUnitId: whole.monitoringUnitId,
     };
     await db.cycleIndicator.upsert({

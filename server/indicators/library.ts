@@ -144,8 +144,9 @@ export const definitionErrors = async (
     computeOrder([...all].map(([code, formula]) => ({ code, formula })));
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    const { id, text: message } = error;
-    const code = defined.find(({ definition }) => definition.formula !== undefined)?.code ?? defined[0]?.code ?? '';
+    const { id, text: message, codes } = error;
+    // What is in the library already can be computed: of those at fault, at least one is defined now.
+    const code = defined.find((one) => codes.includes(one.code))?.code ?? defined[0]?.code ?? '';
     errors.push({ code, error: { id, path: 'definition.formula', message } });
   }
   return errors;

@@ -1,13 +1,16 @@
+import { computeOrder, FormulaError } from '../../workflows/indicators/formula.ts';
 import {
   AGGREGATIONS,
   DIRECTIONS,
   FREQUENCIES,
   type Indicator,
   type IndicatorsSection,
+  ROLL_UPS,
 } from '../../workflows/indicators/schema.ts';
 import { catalogue, checkWeights, commonSet, type Unit } from '../../workflows/indicators/set.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import type { Text } from '../../workflows/text.ts';
 
 /** The section of a template that says nothing about indicators. */
 export const sectionOf = (template: CycleTemplate): IndicatorsSection =>
@@ -20,6 +23,8 @@ export interface Planned {
   version: number | null;
   owner: string | null;
   dueOn: string | null;
+  /** What the row calls it, which a definition may call otherwise. */
+  written?: string | undefined;
 }
 
 /** A definition of the library, with what the plan may leave to it. */
@@ -37,11 +42,27 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const oneOf = <const Options extends readonly string[]>(options: Options, value: Json | undefined) =>
   options.find((option) => option === value) as Options[number] | undefined;
 
+/** Why a plan cannot be assigned. */
+export class PlanError extends Error {
+  readonly id: string;
+  readonly text: Text;
+  /** Where in the table: `[3].indicator`; the whole table when empty. */
+  readonly place: string;
+
+  constructor(id: string, text: Text, place = '') {
+    super(`${id}: ${text.zh} ${text.en}`);
+    this.name = 'PlanError';
+    this.id = id;
+    this.text = text;
+    this.place = place;
+  }
+}
+
 /**
  * What a unit is measured by: the rows of its plan, each by the definition of its code (the template's, else the library's, else
  * what the row itself says), and the common set where the plan does not name it.
  *
- * @throws when a code is there twice, or the weights do not make the total
+ * @throws PlanError when a code is there twice, a formula cannot be computed, or the weights do not make the total and the shares
  */
 export function plannedIndicators(
   section: IndicatorsSection,
@@ -60,16 +81,33 @@ export function plannedIndicators(
       named.has(indicator.code) ? [] : [{ indicator, version: null, owner: null, dueOn: null }],
     ),
   ];
-  const weighed = all.flatMap(({ indicator: { code, weight } }) => (weight === undefined ? [] : [{ code, weight }]));
+  computable(all);
+  const weighed = all.flatMap(({ indicator: { code, kind, weight } }) =>
+    weight === undefined ? [] : [{ code, kind, weight }],
+  );
   const checked = checkWeights(section, weighed);
-  if (!checked.ok) throw new Error(`the weights of "${unit.code}" add up to ${checked.sum}, not to ${checked.total}`);
+  if (!checked.ok) {
+    const { of, sum, total } = checked;
+    throw new PlanError('plan.weights', {
+      zh: `${of === 'all' ? '指标' : of === 'common' ? '共性指标' : '个性指标'}的权重合计为 ${sum}，应为 ${total}。`,
+      en: `The weights of ${of === 'all' ? 'all' : `the ${of}`} indicators add up to ${sum}, not to ${total}.`,
+    });
+  }
   return all.map((one) => {
     const weight = checked.weights.get(one.indicator.code);
     return weight === undefined ? one : { ...one, indicator: { ...one.indicator, weight } };
   });
 }
 
-/** The rows of a plan alone, such as a section's part, whose weights need not make the total. @throws when a code is there twice */
+function computable(planned: readonly Planned[]): void {
+  try {
+    computeOrder(planned.map(({ indicator: { code, formula } }) => ({ code, formula })));
+  } catch (error) {
+    throw error instanceof FormulaError ? new PlanError(error.id, error.text) : error;
+  }
+}
+
+/** The rows of a plan alone, such as a section's part, whose weights need not make the total. @throws PlanError when a code is there twice */
 export function plannedRows(
   section: IndicatorsSection,
   rows: Json | undefined,
@@ -80,7 +118,8 @@ export function plannedRows(
   const planned = given.map((row, i) => plannedRow(row, i, section, known, library));
   const codes = planned.map(({ indicator: { code } }) => code);
   const twice = codes.find((code, i) => codes.indexOf(code) < i);
-  if (twice !== undefined) throw new Error(`the plan names "${twice}" twice`);
+  if (twice !== undefined)
+    throw new PlanError('plan.twice', { zh: `计划中“${twice}”出现两次。`, en: `The plan names "${twice}" twice.` });
   return planned;
 }
 
@@ -103,6 +142,7 @@ function plannedRow(
       name: { zh: name ?? code, en: name ?? code },
       kind: row.kind === 'common' ? 'common' : 'specific',
       unit: textOf(row.unit) ?? '%',
+      ...(oneOf(ROLL_UPS, row.rollUp) && { rollUp: oneOf(ROLL_UPS, row.rollUp) }),
       direction: oneOf(DIRECTIONS, row.direction) ?? 'up',
       frequency: oneOf(FREQUENCIES, row.frequency) ?? section.frequency ?? 'quarter',
       ...(oneOf(AGGREGATIONS, row.aggregation) && { aggregation: oneOf(AGGREGATIONS, row.aggregation) }),
@@ -114,5 +154,6 @@ function plannedRow(
     version: fromLibrary?.version ?? null,
     owner: textOf(row.owner) ?? null,
     dueOn: textOf(row.dueDate) ?? null,
+    written: name,
   };
 }

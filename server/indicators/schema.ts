@@ -82,6 +82,10 @@ export const assignedIndicator = named(
     parentId: idSchema.optional(),
     applies: z.boolean(),
     dueOn: daySchema.optional(),
+    approves: z
+      .string()
+      .optional()
+      .meta({ description: 'role that decides on another target; absent: the performance office' }),
     evidenceRequired: z.boolean(),
   }),
 );
@@ -118,6 +122,11 @@ const milestone = z.object({
   doneOn: daySchema.optional(),
   note: z.string().optional(),
   evidence: z.array(z.string()),
+  planned: z.boolean().meta({ description: 'of the approved plan' }),
+  state: z.enum(['due', 'reached', 'returned', 'verified']),
+  verifiedBy: refSchema.optional(),
+  verifiedAt: instantSchema.optional(),
+  reason: z.string().optional().meta({ description: 'why it was returned' }),
 });
 const noteSchema = textSchema.extend({ id: z.string() }).meta({
   description: 'what the system says of it: why a formula gives no value, what replaced a verified one',
@@ -254,7 +263,14 @@ export const milestoneBody = z.strictObject({
   standard: lineText(500).optional(),
   dueOn: daySchema,
 });
-export const doneBody = z.strictObject({ doneOn: daySchema, note: longText(2000).optional(), evidence: evidenceIds });
+export const doneBody = z.strictObject({
+  doneOn: daySchema,
+  note: longText(2000).optional(),
+  evidence: z.array(idSchema).min(1).max(20),
+});
+export const milestoneDecision = z
+  .strictObject({ accept: z.boolean(), reason: longText(2000).optional() })
+  .refine(({ accept, reason }) => accept || reason !== undefined, { path: ['reason'], message: 'why it is returned' });
 export const partsBody = z.strictObject({
   rollUp: z.enum(['sum', 'mean', 'weighted']),
   parts: z

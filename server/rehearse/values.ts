@@ -55,6 +55,8 @@ export const takes = (field: Field, value: Json): boolean =>
   checkValues([field], value === null ? {} : { [field.key]: value }).errors.length === 0;
 
 function usual(field: Field, around: Surroundings, share: number): Json {
+  // Rows that name an indicator of the plan, such as milestones, would have to know it.
+  if (field.type === 'table' && !field.required && field.columns.some(({ key }) => key === 'indicator')) return null;
   return field.type === 'table' ? tableOf(field, field.minRows ?? 1, around, share) : simple(field, around, share);
 }
 

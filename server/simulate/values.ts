@@ -49,7 +49,9 @@ export function fillForm(
       continue;
     }
     const value =
-      field.type === 'table' ? tableOf(field, writer, given[field.key] ?? []) : fieldValue(field, field.key, writer);
+      field.type === 'table'
+        ? tableOf(field, writer, given[field.key] ?? [], plannedIn(fields, written))
+        : fieldValue(field, field.key, writer);
     if (value !== undefined) written[field.key] = value;
   }
   const { errors, values } = checkValues(fields, written);
@@ -57,6 +59,13 @@ export function fillForm(
   if (wrong) throw new Error(`the simulator cannot fill in "${wrong.path}": ${wrong.message.en}`);
   return values;
 }
+
+/** What the indicators that the form plans are called, for rows that name one. */
+const plannedIn = (fields: readonly Field[], written: JsonObject): Json[] => {
+  const plan = fields.find((field) => field.type === 'table' && field.source === 'plan');
+  const rows = plan && written[plan.key];
+  return (Array.isArray(rows) ? (rows as JsonObject[]) : []).flatMap(({ code, name }) => code ?? name ?? []);
+};
 
 function fieldValue(field: Exclude<Field, TableField> | Column, place: string, writer: Writer): Json | undefined {
   const u = writer.draw('value', writer.caseId, writer.seat, place);
@@ -117,7 +126,12 @@ function decimalOf(field: Extract<Column, { type: 'decimal' }>, u: number, { qua
  * Rows of a table: those that are given, completed, or else as many as there may be; the column that must add up is shared
  * out so that it does, to the last digit. What may be left empty is left empty as often as the work is good: a list of problems.
  */
-function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]): Json | undefined {
+function tableOf(
+  field: TableField,
+  writer: Writer,
+  given: readonly JsonObject[],
+  planned: readonly Json[],
+): Json | undefined {
   const rows =
     given.length > 0 || field.source !== undefined ? withOwnRows(field, given, OWN_ROWS) : emptyRows(field, writer);
   if (rows.length === 0) return undefined;
@@ -134,6 +148,7 @@ function tableOf(field: TableField, writer: Writer, given: readonly JsonObject[]
       const value =
         row[column.key] ??
         figureOf(field, column, row, writer) ??
+        (column.key === 'indicator' && planned.length > 0 ? planned[i % planned.length] : undefined) ??
         (total?.column === column.key
           ? shares.shift()
           : column.key === 'name'

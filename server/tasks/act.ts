@@ -13,6 +13,7 @@ import type { Applied, Engine } from '../engine/index.ts';
 import { checkGiven, givenRows } from '../forms/given.ts';
 import type { Database, Deps } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { planErrors } from '../indicators/checkPlan.ts';
 import { reportErrors } from '../indicators/checkReport.ts';
 import { cameBack } from '../indicators/submitted.ts';
 import { checkPeople } from '../talk/people.ts';
@@ -126,6 +127,8 @@ const checkForm = async (
     ...(await missingPeople(db, fields, values)),
   ];
   if (missing.length > 0) throw problem('form.invalid', { errors: missing });
+  const unfit = await planFlaws({ db, engine }, task, block, values);
+  if (unfit.length > 0) throw problem('form.invalid', { errors: unfit });
   return values;
 };
 
@@ -153,11 +156,24 @@ const sourceErrors = async (
       ? [[field.key, []]]
       : [],
   );
+  const section = state.context.live[block.key]?.item?.id;
   const all = { ...Object.fromEntries(never), ...values };
-  const wrong = checkGiven(fields, given, all, state.context.data);
+  const wrong = checkGiven(fields, given, all, state.context.data, typeof section === 'string');
   if (wrong.length > 0) return wrong;
   const when = { reason, calendar, at: now.toISOString() };
   return reportErrors(overPrisma(db), state, block, fields, values, when);
+};
+
+/** Why a plan that is submitted could not be assigned. */
+const planFlaws = async (
+  { db, engine }: Pick<Preparing, 'db' | 'engine'>,
+  task: FoundTask,
+  block: HumanBlock,
+  values: JsonObject,
+): Promise<FieldError[]> => {
+  if (!Object.values(values).some(Array.isArray)) return [];
+  const { orgId, definition, context } = await engine.read(task.case_id);
+  return planErrors(db, { orgId, template: definition.template, context, item: context.live[block.key]?.item }, values);
 };
 
 /** Files of a form must have been uploaded to the same case. */

@@ -28,6 +28,18 @@ const planTable: Field = {
   ],
 };
 
+const stepTable: Field = {
+  key: 'steps',
+  type: 'table',
+  name: named('steps'),
+  columns: [
+    column('indicator', 'text', true),
+    column('name', 'text', true),
+    column('standard', 'text'),
+    { key: 'dueDate', type: 'date', name: named('dueDate'), required: true },
+  ],
+};
+
 const dueTable: Field = {
   key: 'figures',
   type: 'table',
@@ -60,8 +72,10 @@ export const section: IndicatorsSection = {
       group: 'output',
       unit: '件',
       weight: '40',
+      approves: 'leaders',
       target: '100',
       aggregation: 'sum',
+      rollUp: 'sum',
     },
     { ...base, code: 'planned', name: named('planned'), unit: '件', aggregation: 'sum' },
     { ...base, code: 'rate', name: named('rate'), formula: 'done / planned * 100', target: '95', weight: '10' },
@@ -85,14 +99,14 @@ export const indicatorCycle = (indicators: IndicatorsSection = section, more: Pa
   template(
     {
       plan: [
-        task('draft', { fields: [planTable] }),
+        task('draft', { fields: [planTable, stepTable] }),
         approval('approve', { returnTo: 'draft', onReject: undefined }),
         {
           key: 'assign',
           type: 'compute',
           name: named('assign'),
           into: 'assigned',
-          rule: { kind: 'assign', plan: 'plan' },
+          rule: { kind: 'assign', plan: 'plan', milestones: 'steps' },
         },
       ],
       execute: [
@@ -112,7 +126,16 @@ export const indicatorCycle = (indicators: IndicatorsSection = section, more: Pa
         ]),
       ],
     },
-    { key: 'measured', indicators, ...more },
+    {
+      key: 'measured',
+      indicators,
+      roles: {
+        performanceOffice: { name: named('office'), scope: 'city' },
+        staff: { name: named('staff'), scope: 'unit' },
+        leaders: { name: named('leaders'), scope: 'city' },
+      },
+      ...more,
+    },
   );
 
 export const planRowsOf = (more: { code: string; weight: string; target: string }[] = []) => [

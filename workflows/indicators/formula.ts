@@ -7,12 +7,15 @@ import type { Text } from '../text.ts';
 export class FormulaError extends Error {
   readonly id: 'formula.syntax' | 'formula.name' | 'formula.loop' | 'formula.divideByZero' | 'formula.unsupported';
   readonly text: Text;
+  /** The indicators whose formulas are at fault, where that is known: of a loop, all in it. */
+  readonly codes: readonly string[];
 
-  constructor(id: FormulaError['id'], zh: string, en: string) {
+  constructor(id: FormulaError['id'], zh: string, en: string, codes: readonly string[] = []) {
     super(en);
     this.name = 'FormulaError';
     this.id = id;
     this.text = { zh, en };
+    this.codes = codes;
   }
 }
 
@@ -246,6 +249,16 @@ const FUNCTIONS: Record<string, (found: Found) => Value> = {
   not: ([one]) => (one === undefined ? null : !truth(one)),
 };
 
+/** The codes that an indicator's formula needs. @throws FormulaError that says whose formula it is */
+function namesIn({ code, formula }: Computed): string[] {
+  if (!formula) return [];
+  try {
+    return readFormula(formula).names;
+  } catch (error) {
+    throw error instanceof FormulaError ? new FormulaError(error.id, error.text.zh, error.text.en, [code]) : error;
+  }
+}
+
 interface Computed {
   code: string;
   formula?: string | null | undefined;
@@ -262,17 +275,24 @@ export function computeOrder<One extends Computed>(indicators: readonly One[]): 
   const visit = (one: One, path: readonly string[]): void => {
     if (state.get(one.code) === 'done') return;
     if (state.get(one.code) === 'open') {
-      const loop = [...path.slice(path.indexOf(one.code)), one.code].join(' → ');
-      throw new FormulaError('formula.loop', `公式引用了自己：${loop}。`, `The formula refers to itself: ${loop}.`);
+      const codes = path.slice(path.indexOf(one.code));
+      const loop = [...codes, one.code].join(' → ');
+      throw new FormulaError(
+        'formula.loop',
+        `公式引用了自己：${loop}。`,
+        `The formula refers to itself: ${loop}.`,
+        codes,
+      );
     }
     state.set(one.code, 'open');
-    for (const name of one.formula ? readFormula(one.formula).names : []) {
+    for (const name of namesIn(one)) {
       const needed = byCode.get(name);
       if (!needed)
         throw new FormulaError(
           'formula.name',
           `公式“${one.code}”引用的“${name}”不存在。`,
           `The formula of "${one.code}" needs "${name}", which there is not.`,
+          [one.code],
         );
       visit(needed, [...path, one.code]);
     }

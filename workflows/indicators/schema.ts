@@ -70,6 +70,8 @@ export const indicatorSchema = z.strictObject({
   target: decimalSchema.optional(),
   /** Cascade: the indicator of the unit above (by the directory's tree) that this one is a part of. */
   parent: indicatorCodeSchema.optional(),
+  /** A key target: holders of this role of the template decide on another one, instead of the performance office. */
+  approves: nameSchema.optional(),
   ...definitionFields,
 });
 export type Indicator = z.infer<typeof indicatorSchema>;
@@ -100,6 +102,8 @@ export const keyTaskSchema = z.strictObject({
   units: z.array(indicatorCodeSchema).min(1).max(500).optional(),
   frequency: z.enum(FREQUENCIES).optional(),
   weight: weightSchema.optional(),
+  /** As of an indicator. */
+  approves: nameSchema.optional(),
 });
 export type KeyTask = z.infer<typeof keyTaskSchema>;
 

@@ -41,6 +41,7 @@ export function splitTask(task: KeyTask, year: number): Indicator[] {
     direction: 'up',
     frequency,
     target: part.amount,
+    ...(task.approves !== undefined && { approves: task.approves }),
     ...(task.weight !== undefined && { weight: task.weight }),
   };
   const contents = (task.contents ?? []).map(
@@ -86,17 +87,29 @@ export function taskProgress(task: KeyTask, done: Readonly<Record<number, string
     });
 }
 
-/** The weights that a unit's indicators get, or what they add up to where that is wrong. */
-export type Weights = { ok: true; weights: Map<string, string> } | { ok: false; sum: string; total: string };
+/** The weights that a unit's indicators get, or what they add up to where that is wrong: of all, or of one kind. */
+export type Weights =
+  | { ok: true; weights: Map<string, string> }
+  | { ok: false; of: 'all' | 'common' | 'specific'; sum: string; total: string };
 
 /**
- * Checks that weights make the total, or (`rescale`) brings them to it. Indicators without a weight count for nothing and are not
- * asked.
+ * Checks that weights make the total, or (`rescale`) brings them to it. With a `commonShare`, the common set makes its share and
+ * the unit's own the rest. Indicators without a weight count for nothing and are not asked.
  */
-export function checkWeights(section: Pick<IndicatorsSection, 'total' | 'weights'>, list: readonly Weighed[]): Weights {
+export function checkWeights(
+  section: Pick<IndicatorsSection, 'total' | 'weights' | 'commonShare'>,
+  list: readonly (Weighed & { kind?: Indicator['kind'] })[],
+): Weights {
+  const { total, commonShare } = section;
   const sum = weightSum(list);
   const same = new Map(list.map(({ code, weight }) => [code, weight]));
-  if (list.length === 0 || new Exact(sum).eq(section.total)) return { ok: true, weights: same };
-  const scaled = section.weights === 'rescale' ? rescale(list, section.total) : null;
-  return scaled ? { ok: true, weights: scaled } : { ok: false, sum, total: section.total };
+  if (list.length === 0) return { ok: true, weights: same };
+  if (!new Exact(sum).eq(total)) {
+    const scaled = section.weights === 'rescale' ? rescale(list, total) : null;
+    return scaled ? { ok: true, weights: scaled } : { ok: false, of: 'all', sum, total };
+  }
+  if (commonShare === undefined || section.weights === 'rescale') return { ok: true, weights: same };
+  const common = weightSum(list.filter(({ kind }) => kind === 'common'));
+  if (!new Exact(common).eq(commonShare)) return { ok: false, of: 'common', sum: common, total: commonShare };
+  return { ok: true, weights: same };
 }

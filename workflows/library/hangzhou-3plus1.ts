@@ -4,6 +4,7 @@ import { adjustments, grades, judged, uses } from './hangzhou-3plus1/results.ts'
 import { assessors } from './hangzhou-3plus1/society.ts';
 import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { ballots } from './parts/ballots.ts';
+import { targetChange } from './parts/change.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
 import { longText, must, says, table, text } from './parts/fields.ts';
@@ -20,17 +21,12 @@ const indicators: IndicatorsSection = {
   total: '100',
   weights: 'rescale',
   list: [
-    indicator('H1', '市委市政府重点工作', 'Key work of the city', '%', '95', '30'),
+    // A key target, set by the government's meeting: another one needs the government's approval.
+    indicator('H1', '市委市政府重点工作', 'Key work of the city', '%', '95', '30', { approves: 'leaders' }),
     indicator('H2', '依法行政', 'Lawful administration', '分', '95', '10'),
     indicator('H3', '政务服务按期办结率', 'Services done in time', '%', '98', '10'),
   ],
-  change: {
-    reasons: [
-      { value: 'policy', name: says('政策变化', 'Change of policy') },
-      { value: 'reorganisation', name: says('机构改革', 'Reorganisation') },
-      { value: 'forceMajeure', name: says('不可抗力', 'Force majeure') },
-    ],
-  },
+  change: targetChange(),
 };
 
 /**

@@ -2,6 +2,7 @@ import type { GradeScheme } from '../grades/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
 import { allotted, nextAmount } from './parts/budget.ts';
+import { targetChange } from './parts/change.ts';
 import { finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
 import { choice, decimal, files, longText, must, points, says, table, text } from './parts/fields.ts';
@@ -207,7 +208,7 @@ export const qingdaoBudget: CycleTemplate = {
       ],
     },
   },
-  indicators: { total: '100', weights: 'rescale', list: [] },
+  indicators: { total: '100', weights: 'rescale', list: [], change: targetChange() },
   grades,
   uses,
   sample: true,

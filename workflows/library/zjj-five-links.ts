@@ -5,6 +5,7 @@ import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
 import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { ballots } from './parts/ballots.ts';
+import { targetChange } from './parts/change.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
 import { says } from './parts/fields.ts';
@@ -18,6 +19,7 @@ import { city, head, office, staff } from './parts/who.ts';
 import { documents } from './zjj-five-links/documents.ts';
 
 const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '100',
   weights: 'rescale',
   list: [

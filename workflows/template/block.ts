@@ -176,7 +176,8 @@ export const computeSchema = z.strictObject({
     /** `second` decides between equal ones at the edge of a quota that says so. */
     z.strictObject({ kind: z.literal('grade'), by: nameSchema, second: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('uses'), whom: z.enum(['results', 'items']).optional() }),
-    z.strictObject({ kind: z.literal('assign'), plan: nameSchema }),
+    /** `milestones`: a table whose rows name an indicator of the plan (by code or name), with `name`, `standard`, `dueDate`. */
+    z.strictObject({ kind: z.literal('assign'), plan: nameSchema, milestones: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),

@@ -27,12 +27,27 @@ export const indicatorProblems = entries({
     status: 409,
     title: { zh: '已有一项未决的目标调整申请', en: 'a change of this target is already waiting for a decision' },
   },
+  'target.nobody': {
+    status: 409,
+    title: { zh: '没有人可以审批这项目标调整', en: 'there is nobody who could decide on this change' },
+    detail: { zh: '没有人担任角色“{role}”', en: 'nobody holds the role "{role}"' },
+    hint: { zh: '请管理员授予该角色', en: 'have an administrator give somebody the role' },
+  },
   'target.unknown': { status: 404, title: { zh: '没有这项待定的目标调整', en: 'no such change waits for a decision' } },
   'target.own': {
     status: 403,
     title: { zh: '申请人不能审批自己的申请', en: 'whoever asked for the change does not decide it' },
   },
   'milestone.unknown': { status: 404, title: { zh: '没有这个里程碑', en: 'no such milestone' } },
+  'milestone.open': {
+    status: 409,
+    title: { zh: '里程碑尚未报告完成', en: 'nobody has said yet that the milestone is reached' },
+  },
+  'milestone.verified': { status: 409, title: { zh: '里程碑已核验', en: 'the milestone has been verified' } },
+  'milestone.own': {
+    status: 403,
+    title: { zh: '报告完成的人不能核验', en: 'whoever said that it is reached does not verify it' },
+  },
   'values.refused': {
     status: 422,
     title: { zh: '数据有误，未作任何更改', en: 'values are wrong, nothing was changed' },

@@ -11,12 +11,14 @@ import { type Answer, expectProblem } from '../../support/client.ts';
 import { buildOrg, TEST_PASSWORD } from '../../support/factories.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
 import { indicatorCycle, planRowsOf, section } from '../../support/indicatorCycle.ts';
+import { startTestWorker } from '../../support/testWorker.ts';
 import { workbook, zip } from '../../support/xlsx.ts';
 
 const api = await makeTestApi({ settings: { BIHUAN_PULL_HOSTS: '127.0.0.1,data.city.example' } });
 const content = indicatorCycle(
   {
     ...section,
+    commonShare: '70',
     list: section.list.map((one) =>
       one.code === 'planned'
         ? { ...one, evidence: { required: true, kinds: ['document'] }, jointOwners: ['D09'] }
@@ -93,10 +95,22 @@ beforeAll(async () => {
     );
   const draft = await findTask(staff, 'draft');
   const own = { code: 'own1', weight: '30', target: '80' };
-  const submitted = await staff.post(`/tasks/${draft.id}/act`, {
-    action: 'submit',
-    values: { plan: planRowsOf([own]) },
+  const step = { indicator: 'own1', name: '主体完工', standard: '验收合格', dueDate: '2026-06-30' };
+  const submit = (rows: ReturnType<typeof planRowsOf>, steps = [step]) =>
+    staff.post(`/tasks/${draft.id}/act`, { action: 'submit', values: { plan: rows, steps } });
+  // What could not be assigned once it is approved is refused where it is written.
+  const shifted = planRowsOf([{ ...own, weight: '40' }]).map((row) =>
+    row.code === 'done' ? { ...row, weight: '30' } : row,
+  );
+  await unchanged(async () => {
+    const refused = await submit(shifted);
+    expectProblem(refused, 422, 'form.invalid');
+    const message = { zh: '共性指标的权重合计为 60，应为 70。', en: expect.stringContaining('60, not to 70') };
+    expect(refused.body.errors).toEqual([{ id: 'plan.weights', path: 'plan', message }]);
+    const stray = await submit(planRowsOf([own]), [step, { ...step, indicator: 'moon' }]);
+    expect(stray.body.errors).toMatchObject([{ id: 'plan.milestone', path: 'steps[1].indicator' }]);
   });
+  const submitted = await submit(planRowsOf([own]));
   expect({ status: submitted.status, body: submitted.body }).toMatchObject({ status: 200 });
   const approve = await findTask(office, 'approve');
   expect((await office.post(`/tasks/${approve.id}/act`, { action: 'approve' })).status).toBe(200);
@@ -178,6 +192,8 @@ describe('the library', () => {
       const loop = await send(`${head}L5,五,件,正向,月,L6\nL6,六,件,正向,月,L5\n`);
       expectProblem(loop, 422, 'csv.rows');
       expect(loop.body.errors[0]).toMatchObject({ row: 2, column: 'formula', id: 'formula.loop' });
+      const later = await send(`${head}L8,八,件,正向,月,L1 + 1\nL5,五,件,正向,月,L6\nL6,六,件,正向,月,L5\n`);
+      expect(later.body.errors).toMatchObject([{ row: 3, column: 'formula', id: 'formula.loop' }]);
       const command = await send(`${head}L7,"=cmd|'/c calc'!A0",件,正向,月,\n`);
       expect(command.body.errors).toMatchObject([{ row: 2, column: 'name', id: 'csv.cell.formula' }]);
     });
@@ -592,6 +608,28 @@ describe('targets', () => {
     expectProblem(await decide(true, 3), 404, 'target.unknown');
   });
 
+  it('that are key need the role that the template names, who is told, as is who asked', async () => {
+    const ask = (who: Signed = staff) =>
+      who.post(`/assigned-indicators/${ids.done}/targets`, { value: '90', reasonKind: 'policy', reason: '政府会议' });
+    await unchanged(async () => expectProblem(await ask(), 409, 'target.nobody'));
+    const leader = await api.signedIn({ roles: ['leaders'] });
+    expect((await ask()).status).toBe(201);
+    startTestWorker(api);
+    const told = async (who: Signed) =>
+      (await who.get('/notices')).body.items.flatMap(({ kind, subject }: { kind: string; subject: { zh: string } }) =>
+        kind === 'target' ? [subject.zh.slice(0, 8)] : [],
+      );
+    await expect.poll(() => told(leader), { timeout: 60_000 }).toEqual(['目标调整待审批：']);
+    const decide = (who: Signed) =>
+      who.post(`/assigned-indicators/${ids.done}/targets/2/decision`, { approve: true, reason: '同意' });
+    expectProblem(await decide(office), 403, 'permission.denied');
+    expectProblem(await decide(stranger), 404, 'indicator.unknown');
+    expect((await leader.get(`/assigned-indicators/${ids.done}`)).body).toMatchObject({ approves: 'leaders' });
+    expect((await decide(leader)).body).toMatchObject({ target: '90', targetVersion: 2 });
+    await expect.poll(() => told(staff), { timeout: 60_000 }).toContain('目标调整已批准：');
+    expect(await told(leader)).toHaveLength(1);
+  });
+
   it('of what does not apply stay on record with the decision', async () => {
     const set = (applies: boolean) =>
       office.post(`/assigned-indicators/${ids.days}/applies`, { applies, reason: '本年不考核' });
@@ -645,22 +683,48 @@ describe('parts, milestones, benchmarks', () => {
     expect(missing.map(({ id }: { id: string }) => id)).not.toContain(ids.done);
   });
 
-  it('a milestone is dated, and reached with evidence of the same case', async () => {
+  it('milestones of the plan and those added are reached with evidence, then verified or returned by somebody else', async () => {
     const added = await staff.post(`/assigned-indicators/${ids.own1}/milestones`, {
-      name: '主体完工',
-      standard: '验收合格',
-      dueOn: '2026-06-30',
+      name: '竣工',
+      dueOn: '2026-11-30',
     });
-    expect(added.body.milestones).toMatchObject([{ name: '主体完工', dueOn: '2026-06-30' }]);
+    expect(added.body.milestones).toMatchObject([
+      { name: '主体完工', standard: '验收合格', dueOn: '2026-06-30', planned: true, state: 'due' },
+      { name: '竣工', dueOn: '2026-11-30', planned: false, state: 'due' },
+    ]);
     const { id } = added.body.milestones[0];
-    const done = (evidence: string[], who: Signed = staff) =>
+    const form = new FormData();
+    form.append('field', 'milestones');
+    form.append('file', new Blob(['验收单']), '验收单.txt');
+    const proof = await staff.request('POST', `/assigned-indicators/${ids.own1}/evidence`, { form });
+    const done = (evidence: string[] | undefined, who: Signed = staff) =>
       who.post(`/milestones/${id}/done`, { doneOn: '2026-06-28', evidence });
+    const verify = (accept: boolean, who: Signed = monitor, reason: string | undefined = '缺少签字') =>
+      who.post(`/milestones/${id}/verification`, { accept, reason });
     await unchanged(async () => {
+      expectProblem(await done(undefined), 422, 'input.invalid');
+      expectProblem(await done([]), 422, 'input.invalid');
       expectProblem(await done([randomUUID()]), 404, 'evidence.unknown');
-      expectProblem(await done([], stranger), 404, 'milestone.unknown');
-      expectProblem(await done([], monitor), 403, 'permission.denied');
+      expectProblem(await done([proof.body.id], stranger), 404, 'milestone.unknown');
+      expectProblem(await done([proof.body.id], monitor), 403, 'permission.denied');
+      expectProblem(await verify(true), 409, 'milestone.open');
+      expectProblem(await verify(true, staff), 403, 'permission.denied');
+      expectProblem(await verify(true, stranger), 404, 'milestone.unknown');
+      expectProblem(await monitor.post(`/milestones/${id}/verification`, { accept: false }), 422, 'input.invalid');
     });
-    expect((await done([])).body.milestones[0]).toMatchObject({ doneOn: '2026-06-28' });
+    expect((await done([proof.body.id], office)).body.milestones[0]).toMatchObject({ state: 'reached' });
+    expectProblem(await verify(true, office), 403, 'milestone.own');
+    const returned = (await verify(false)).body.milestones[0];
+    expect(returned).toMatchObject({ state: 'returned', reason: '缺少签字' });
+    expect(returned).not.toHaveProperty('doneOn');
+    expect((await done([proof.body.id])).body.milestones[0]).toMatchObject({ doneOn: '2026-06-28', state: 'reached' });
+    expect((await verify(true)).body.milestones[0]).toMatchObject({
+      state: 'verified',
+      verifiedBy: { id: monitor.person.id },
+      evidence: [proof.body.id],
+    });
+    expectProblem(await verify(true), 409, 'milestone.verified');
+    expectProblem(await done([proof.body.id]), 409, 'milestone.verified');
   });
 
   it('an indicator is compared with another city: gap and trend', async () => {

@@ -3,10 +3,12 @@ import { makePrisma } from '../../../server/db/prisma.ts';
 import { overPg } from '../../../server/db/sql.ts';
 import { givenRows } from '../../../server/forms/given.ts';
 import { assignIndicators } from '../../../server/indicators/assign.ts';
+import { computeUnits } from '../../../server/indicators/compute.ts';
 import { scoreIndicators } from '../../../server/indicators/score.ts';
 import { judgeSilent } from '../../../server/lights/silent.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import type { JsonObject } from '../../../workflows/json.ts';
+import { taxBureau } from '../../../workflows/library/tax-bureau.ts';
 import { blockByKey } from '../../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../../workflows/template/block.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
@@ -226,9 +228,17 @@ test('a plan is assigned, values are reported, corrected, verified, computed and
 test('a plan that is approved anew keeps what was, as earlier versions', async () => {
   const { cycleId, cases } = await world.launch({ ...content, key: 'again' }, world.units.slice(0, 1));
   const [id = ''] = cases;
-  await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own) } });
+  const steps = [
+    { indicator: 'done', name: '一半', dueDate: '2026-05-31' },
+    { indicator: 'days', name: '半年', dueDate: '2026-06-30' },
+  ];
+  await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own), steps } });
   await act(id, 'approve', 'approve');
   await serve(id, 'assign');
+  await pool.query(
+    `UPDATE milestones m SET done_on = '2026-05-20', set_at = now() FROM cycle_indicators c WHERE c.id = m.cycle_indicator_id AND c.cycle_id = $1 AND m.name = '一半'`,
+    [cycleId],
+  );
   const rows = planRowsOf([{ code: 'own2', weight: '30', target: '80' }]).map((row) =>
     row.code === 'done' ? { ...row, target: '130' } : row,
   );
@@ -240,9 +250,25 @@ test('a plan that is approved anew keeps what was, as earlier versions', async (
     year: 2026,
     template: content,
     rows,
+    milestones: [
+      { indicator: 'own2', name: '开工', dueDate: '2026-04-30' },
+      { indicator: 'done', name: '过半', dueDate: '2026-06-30' },
+    ],
     calendar: testCalendar,
     at: '2026-03-05T00:00:00Z',
   });
+  // What was reached stays; what the new plan has not any more goes.
+  expect(
+    await rowsOf(
+      pool,
+      `SELECT c.code, m.name, m.due_on::text, m.done_on IS NOT NULL AS done FROM milestones m JOIN cycle_indicators c ON c.id = m.cycle_indicator_id
+       WHERE c.cycle_id = $1 ORDER BY c.code, m.position`,
+      [cycleId],
+    ),
+  ).toEqual([
+    { code: 'done', name: '一半', due_on: '2026-05-31', done: true },
+    { code: 'own2', name: '开工', due_on: '2026-04-30', done: false },
+  ]);
   const found = await rowsOf(
     pool,
     `SELECT c.code, c.applies, array_agg(t.value::text ORDER BY t.version) AS targets FROM cycle_indicators c JOIN indicator_targets t ON t.cycle_indicator_id = c.id
@@ -255,6 +281,110 @@ test('a plan that is approved anew keeps what was, as earlier versions', async (
     { code: 'own1', applies: false, targets: ['80'] },
     { code: 'own2', applies: true, targets: ['80'] },
   ]);
+});
+
+/** Units below another one. */
+const below = async (parent: string, kind: string, ...codes: string[]): Promise<string[]> =>
+  (
+    await rowsOf(
+      pool,
+      `INSERT INTO org_units (id, code, name, kind, parent_id) SELECT gen_random_uuid(), c, c, $3, $1::uuid FROM unnest($2::text[]) AS c
+       RETURNING id::text`,
+      [parent, codes, kind],
+    )
+  ).map((row) => (row as { id: string }).id);
+
+/** Gives the values of a quarter to these units' indicators of a code, verified. */
+const verified = (cycleId: string, code: string, values: Record<string, string>) =>
+  pool.query(
+    `UPDATE indicator_values v SET verified = g.value::numeric, state = 'verified' FROM json_each_text($3::json) AS g(org, value), cycle_indicators c
+     WHERE c.id = v.cycle_indicator_id AND c.cycle_id = $1 AND c.code = $2 AND c.org_id = g.org::uuid AND v.period = '2026-Q1'`,
+    [cycleId, code, JSON.stringify(values)],
+  );
+const verifiedOf = async (cycleId: string, code: string, orgId: string) =>
+  (
+    await rowsOf(
+      pool,
+      `SELECT trim_scale(v.verified)::text AS value, v.source FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
+       WHERE c.cycle_id = $1 AND c.code = $2 AND c.org_id = $3 AND v.period = '2026-Q1'`,
+      [cycleId, code, orgId],
+    )
+  )[0];
+
+test('sections take on indicators of their unit as parts, which are rolled up', async () => {
+  const { cycleId, cases } = await world.launch({ ...content, key: 'sections' }, world.units.slice(0, 1));
+  const [caseId = ''] = cases;
+  const unit = world.units[0]?.id ?? '';
+  const assignment = {
+    cycleId,
+    caseId,
+    year: 2026,
+    template: content,
+    calendar: testCalendar,
+    at: '2026-03-05T00:00:00Z',
+  };
+  await assignIndicators(overPg(pool), { ...assignment, orgId: unit, rows: planRowsOf(own) });
+  const [one = '', two = ''] = await below(unit, 'section', 'sec-1', 'sec-2');
+  const part = (orgId: string, target: string) =>
+    assignIndicators(overPg(pool), {
+      ...assignment,
+      orgId,
+      partOf: unit,
+      rows: [{ code: 'done', target, owner: '张三' }],
+    });
+  expect(await part(one, '70')).toEqual({ assigned: 1, weight: '0' });
+  await part(two, '50');
+  expect(
+    await rowsOf(
+      pool,
+      `SELECT p.name, p.unit, p.owner, t.value::text AS target, w.org_id::text AS whole FROM cycle_indicators p JOIN cycle_indicators w ON w.id = p.parent_id
+       JOIN indicator_targets t ON t.cycle_indicator_id = p.id WHERE p.cycle_id = $1 ORDER BY t.value`,
+      [cycleId],
+    ),
+  ).toEqual([
+    { name: 'done', unit: '件', owner: '张三', target: '50', whole: unit },
+    { name: 'done', unit: '件', owner: '张三', target: '70', whole: unit },
+  ]);
+  await verified(cycleId, 'done', { [one]: '12.5' });
+  await computeUnits(overPg(pool), cycleId, [one], '2026-04-09T00:00:00Z');
+  expect(await verifiedOf(cycleId, 'done', unit)).toEqual({ value: null, source: null });
+  await verified(cycleId, 'done', { [two]: '7.5' });
+  await computeUnits(overPg(pool), cycleId, [two], '2026-04-09T00:00:00Z');
+  expect(await verifiedOf(cycleId, 'done', unit)).toEqual({ value: '20', source: 'rollUp' });
+});
+
+test('a cascade rolls up from county to municipality to province, in whatever order they are assigned', async () => {
+  const { cycleId } = await world.launch({ ...content, key: 'cascade' }, world.units.slice(0, 1));
+  const province = world.units[0]?.id ?? '';
+  const [city = ''] = await below(province, 'department', 'M-1');
+  const counties = await below(city, 'department', 'C-1', 'C-2');
+  const [one = '', two = ''] = counties;
+  const levels: Record<string, string> = {
+    [province]: 'provincial',
+    [city]: 'municipal',
+    [one]: 'county',
+    [two]: 'county',
+  };
+  for (const [orgId, category] of Object.entries(levels))
+    await pool.query(
+      `INSERT INTO cycle_participants (cycle_id, org_id, category) VALUES ($1, $2, $3) ON CONFLICT (cycle_id, org_id) DO UPDATE SET category = excluded.category`,
+      [cycleId, orgId, category],
+    );
+  for (const orgId of [one, city, province, two])
+    await assignIndicators(overPg(pool), {
+      cycleId,
+      orgId,
+      caseId: null,
+      year: 2026,
+      template: taxBureau,
+      rows: [],
+      calendar: testCalendar,
+      at: '2026-03-05T00:00:00Z',
+    });
+  await verified(cycleId, 'C3-refund', { [one]: '4', [two]: '7' });
+  await computeUnits(overPg(pool), cycleId, counties, '2026-04-09T00:00:00Z');
+  expect(await verifiedOf(cycleId, 'M3-refund', city)).toEqual({ value: '5.5', source: 'rollUp' });
+  expect(await verifiedOf(cycleId, 'P3-refund', province)).toEqual({ value: '5.5', source: 'rollUp' });
 });
 
 test('weights that do not make the total, or a code twice, assign nothing and say why', async () => {
@@ -272,9 +402,9 @@ test('weights that do not make the total, or a code twice, assign nothing and sa
       at: '2026-03-05T00:00:00Z',
     });
   await expect(with_(planRowsOf([{ code: 'own1', weight: '31', target: '1' }]))).rejects.toThrow(
-    'the weights of "unit1" add up to 101, not to 100',
+    'plan.weights: 指标的权重合计为 101，应为 100。 The weights of all indicators add up to 101, not to 100.',
   );
-  await expect(with_(planRowsOf([...own, ...own]))).rejects.toThrow('the plan names "own1" twice');
+  await expect(with_(planRowsOf([...own, ...own]))).rejects.toThrow('plan.twice: 计划中“own1”出现两次。');
   expect(await rowsOf(pool, 'SELECT 1 FROM cycle_indicators WHERE cycle_id = $1', [cycleId])).toEqual([]);
 });
 

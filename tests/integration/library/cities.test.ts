@@ -74,11 +74,15 @@ describe('t-city', async () => {
         other: expect.any(String),
         trend: expect.any(String),
       });
-      expect(data.meanGap).toBeDefined();
+      const gaps = rowsOf(data.benchmarks).map((row) => {
+        const [mine, theirs] = [Number(row.own), Number(row.other)];
+        return (100 * (row.direction === 'down' ? theirs - mine : mine - theirs)) / theirs;
+      });
+      expect(Number(data.meanGap)).toBeCloseTo(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length, 1);
     }
     const { rows: tasks } = await pool.query<{ code: string; target: string; units: number }>(
       `SELECT c.code, trim_scale(t.value)::text AS target, count(*)::int AS units FROM cycle_indicators c JOIN indicator_targets t ON t.cycle_indicator_id = c.id
-       WHERE c.code LIKE 'COMMUNITY%' GROUP BY c.code, t.value ORDER BY c.code`,
+       WHERE c.code LIKE 'COMMUNITY%' AND c.parent_id IS NULL GROUP BY c.code, t.value ORDER BY c.code`,
     );
     const builders = units.filter(({ category }) => category === 'construction').length;
     expect(tasks.map(({ code }) => code)).toEqual([
@@ -93,6 +97,13 @@ describe('t-city', async () => {
       'SELECT DISTINCT s.group_key AS "group" FROM ballots b JOIN ballot_sheets s ON s.id = b.sheet_id ORDER BY 1',
     );
     expect(groups.map(({ group }) => group)).toEqual(expect.arrayContaining(['experts', 'peers', 'self', 'superiors']));
+    // What sections take on are parts of their unit's indicators of the same code.
+    const { rows: parts } = await pool.query<{ parts: number; wrong: number }>(
+      `SELECT count(*)::int AS parts, (count(*) FILTER (WHERE w.id IS NULL OR w.code <> p.code OR w.org_id <> o.parent_id OR w.roll_up IS NULL))::int AS wrong
+       FROM cycle_indicators p JOIN org_units o ON o.id = p.org_id LEFT JOIN cycle_indicators w ON w.id = p.parent_id WHERE o.kind = 'section'`,
+    );
+    expect(parts).toMatchObject([{ wrong: 0 }]);
+    expect(parts[0]?.parts).toBeGreaterThan(0);
     const last = units
       .filter(({ data }) => at(data.standing, 'rank') === at(data.standing, 'rankOf'))
       .map(({ code }) => code);

@@ -91,8 +91,19 @@ describe('weights', () => {
       { code: 'a', weight: '33.33' },
       { code: 'b', weight: '66.66' },
     ];
-    expect(checkWeights(section, list)).toEqual({ ok: false, sum: '99.99', total: '100' });
+    expect(checkWeights(section, list)).toEqual({ ok: false, of: 'all', sum: '99.99', total: '100' });
     expect(checkWeights(section, [...list, { code: 'c', weight: '0.01' }]).ok).toBe(true);
+  });
+
+  test('of the common set make its share, those of the unit the rest', () => {
+    const list = (common: string, own: string) => [
+      { code: 'a', kind: 'common' as const, weight: common },
+      { code: 'b', kind: 'specific' as const, weight: own },
+    ];
+    const section = { total: '100', commonShare: '70' };
+    expect(checkWeights(section, list('70', '30')).ok).toBe(true);
+    expect(checkWeights(section, list('60', '40'))).toEqual({ ok: false, of: 'common', sum: '60', total: '70' });
+    expect(checkWeights(section, list('70', '31'))).toEqual({ ok: false, of: 'all', sum: '101', total: '100' });
   });
 
   test('are rescaled where some do not apply', () => {
@@ -281,6 +292,28 @@ describe('the linter', () => {
         ],
       },
       ['formula.loop indicators.list[0].formula'],
+    ],
+    [
+      'a loop behind a formula that is right',
+      {
+        list: [
+          { ...base, code: 'right', formula: 'a + 1' },
+          { ...base, code: 'a', formula: 'b' },
+          { ...base, code: 'b', formula: 'a' },
+        ],
+      },
+      ['formula.loop indicators.list[1].formula'],
+    ],
+    [
+      'half a formula behind one that is right',
+      {
+        list: [
+          { ...base, code: 'a' },
+          { ...base, code: 'b', formula: 'a' },
+          { ...base, code: 'c', formula: 'a +' },
+        ],
+      },
+      ['formula.syntax indicators.list[2].formula'],
     ],
     [
       'years that do not make the task',

@@ -1,9 +1,11 @@
 import type { IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
 
 /** Two indicators for every department; the others are its own. */
 export const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '100',
   weights: 'rescale',
   list: [

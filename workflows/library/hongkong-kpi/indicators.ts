@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 
 /** Six clusters of policy areas; each indicator belongs to the bureaux of one cluster. */
@@ -74,4 +75,4 @@ const list: Indicator[] = AREAS.flatMap(([cluster, areaZh, areaEn], area) =>
   })),
 );
 
-export const indicators: IndicatorsSection = { total: '100', list, frequency: 'quarter' };
+export const indicators: IndicatorsSection = { total: '100', list, frequency: 'quarter', change: targetChange() };

@@ -1,5 +1,6 @@
 import type { AssessorGroup } from '../../ballots/schema.ts';
 import type { IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
 import { city } from '../parts/who.ts';
@@ -8,6 +9,7 @@ const percent = { unit: '%', direction: 'up', frequency: 'quarter', kind: 'commo
 
 /** Every project is measured by how its money is spent; what else it is measured by, its plan says. Weights are examples. */
 export const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '100',
   weights: 'rescale',
   list: [

@@ -1,4 +1,5 @@
 import type { Direction, Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { indicator } from '../parts/indicators.ts';
 
 /**
@@ -110,4 +111,10 @@ const list: Indicator[] = CRITICAL.map(([agency, code, zh, en, unit, target, dir
 );
 
 /** Nothing is weighed: each indicator stands for itself. */
-export const indicators: IndicatorsSection = { total: '100', weights: 'rescale', list, frequency: 'month' };
+export const indicators: IndicatorsSection = {
+  total: '100',
+  weights: 'rescale',
+  list,
+  frequency: 'month',
+  change: targetChange(),
+};

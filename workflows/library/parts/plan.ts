@@ -55,12 +55,18 @@ export const enterMustCheck = (key = 'enterMustCheck'): ComputeBlock => ({
   rule: { kind: 'carry', items: 'mustCheck' },
 });
 
+/** Steps on the way to an indicator's target; `assignPlan` puts them on record, where evidence and verification follow. */
 export const milestoneTable = (): TableField =>
   table(
     'milestones',
     '里程碑',
     'Milestones',
-    [text('name', '里程碑', 'Milestone', { ...must, maxLength: 200 }), date('dueDate', '时间', 'Date', must)],
+    [
+      text('indicator', '所属指标（编号或名称）', 'Indicator (code or name)', { ...must, maxLength: 200 }),
+      text('name', '里程碑', 'Milestone', { ...must, maxLength: 200 }),
+      text('standard', '完成标准', 'Standard', { maxLength: 500 }),
+      date('dueDate', '时间', 'Date', must),
+    ],
     { maxRows: 40 },
   );
 
@@ -124,18 +130,18 @@ export function unitPlan(options: {
       returnTo: 'draftPlan',
       ...review,
     }),
-    ...(keys.includes('indicators') ? [assignPlan()] : []),
+    ...(keys.includes('indicators') ? [assignPlan({ milestones: keys.includes('milestones') })] : []),
     enterMustCheck(),
   ];
 }
 
 /** The approved plan becomes what the unit is measured by. */
-export const assignPlan = (key = 'assignPlan'): ComputeBlock => ({
+export const assignPlan = ({ key = 'assignPlan', milestones = false } = {}): ComputeBlock => ({
   key,
   type: 'compute',
   name: { zh: '下达为年度指标', en: "The plan becomes the unit's indicators" },
   into: 'assigned',
-  rule: { kind: 'assign', plan: 'indicators' },
+  rule: { kind: 'assign', plan: 'indicators', ...(milestones && { milestones: 'milestones' }) },
 });
 
 /** The monitoring unit may object to the plan; no answer in time counts as no objection. */
@@ -154,15 +160,44 @@ export const consultMonitor = (): TaskBlock =>
     },
   );
 
-/** Decomposition to the sections of the unit, each with measures and the posts that own them; confirmed by the head. */
-export const decomposition = (): [RepeatBlock, ApprovalBlock] => [
+/** What a section takes on of the unit's indicators: its own targets, and the posts and people who own them. */
+const sectionTable = (): TableField =>
+  table(
+    'sectionIndicators',
+    '科室承担的指标',
+    'Indicators that the section takes on',
+    [
+      text('code', '编号', 'Code', { ...must, maxLength: 64 }),
+      text('name', '指标', 'Indicator', { maxLength: 200 }),
+      text('unit', '计量单位', 'Unit', { maxLength: 20 }),
+      decimal('target', '科室目标值', 'Target of the section', { ...must, places: 4 }),
+      text('post', '岗位', 'Post', { ...must, maxLength: 50 }),
+      text('owner', '责任人', 'Owner', { ...must, maxLength: 50 }),
+    ],
+    { source: 'plan', maxRows: 100 },
+  );
+
+/** What the section takes on become its indicators, parts of the unit's: their values are rolled up. */
+const assignSection = (): ComputeBlock => ({
+  key: 'assignSection',
+  type: 'compute',
+  name: { zh: '下达为科室指标', en: "The section's indicators" },
+  into: 'sectionAssigned',
+  rule: { kind: 'assign', plan: 'sectionIndicators' },
+});
+
+/**
+ * Decomposition to the sections of the unit, each with measures and the posts that own them; confirmed by the head. `assigned`: each
+ * section also takes on indicators of the unit, with targets of its own.
+ */
+export const decomposition = ({ assigned = false } = {}): [RepeatBlock, ApprovalBlock] => [
   {
     key: 'decompose',
     type: 'repeat',
     over: 'sections',
     mode: 'together',
     name: { zh: '分解到科室和岗位', en: 'Break down to sections and posts' },
-    collect: { fields: ['measures'], into: 'sectionMeasures' },
+    collect: { fields: ['measures', ...(assigned ? ['sectionIndicators'] : [])], into: 'sectionMeasures' },
     blocks: [
       task(
         'sectionPlan',
@@ -171,6 +206,7 @@ export const decomposition = (): [RepeatBlock, ApprovalBlock] => [
         'section',
         5,
         [
+          ...(assigned ? [sectionTable()] : []),
           table(
             'measures',
             '落实措施',
@@ -186,6 +222,7 @@ export const decomposition = (): [RepeatBlock, ApprovalBlock] => [
         ],
         { shows: ['indicators'] },
       ),
+      ...(assigned ? [assignSection()] : []),
     ],
   },
   approval('confirmMeasures', '单位确认分解方案', 'The head confirms the measures', 'head', 3, {

@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 
 /** The four dimensions of the scorecard are the source's, their weights examples. */
@@ -52,6 +53,7 @@ const list: Indicator[] = [
 ];
 
 export const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '100',
   weights: 'rescale',
   list,

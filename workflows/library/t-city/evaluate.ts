@@ -121,8 +121,9 @@ const benchmarking = task(
       'Comparison',
       [
         text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
+        choice('direction', '方向', 'Direction', { up: ['越高越好', 'Up'], down: ['越低越好', 'Down'] }, must),
         decimal('own', '本市值', 'Own value', { ...must, places: 2, min: '0', max: '1000000' }),
-        decimal('other', '标杆值', 'Benchmark value', { ...must, places: 2, min: '0', max: '1000000' }),
+        decimal('other', '标杆值', 'Benchmark value', { ...must, places: 2, min: '0.01', max: '1000000' }),
         choice(
           'trend',
           '趋势',
@@ -146,10 +147,11 @@ export const evaluate: Phase = {
     benchmarking,
     feel(
       'benchmarkGap',
-      '与标杆的平均差距',
-      'Mean gap to the benchmark',
+      '与标杆的平均差距（占标杆值的百分比，领先为正）',
+      'Mean gap to the benchmark, in percent of it; ahead is positive',
       'meanGap',
-      'mean(for row in benchmarks return row.other - row.own)',
+      // Units differ from row to row, so each gap is a share of the benchmark's value.
+      'round half up(100 * mean(for row in benchmarks return (if row.direction = "down" then row.other - row.own else row.own - row.other) / row.other), 2)',
     ),
     ballots('votes', '五方评估', 'Five kinds of assessors', ['self', 'superiors', 'peers', 'citizens', 'experts'], 10),
     ...decided({

@@ -1,5 +1,6 @@
 import type { IndicatorsSection } from '../../indicators/schema.ts';
 import type { Phase } from '../../template/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { longText, must, says, table, text } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
 import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from '../parts/plan.ts';
@@ -8,12 +9,17 @@ import { city } from '../parts/who.ts';
 
 /** The key task, its split by year and the satisfaction are the source's; standards and common indicators are examples. */
 export const indicators: IndicatorsSection = {
+  // As in 四川: not before the mid-year check.
+  change: targetChange({ from: '07-01' }),
   total: '100',
   weights: 'rescale',
   list: [
-    indicator('T1', '年度重点工作完成率', 'Key work done', '%', '95', '20'),
+    indicator('T1', '年度重点工作完成率', 'Key work done', '%', '95', '20', { rollUp: 'mean' }),
     indicator('T2', '群众诉求按期办结率', 'Requests answered in time', '%', '98', '15'),
-    indicator('T3', '年度预算执行率', 'Budget carried out', '%', '95', '10'),
+    indicator('T3', '年度预算执行率', 'Budget carried out', '%', '95', '10', {
+      rollUp: 'mean',
+      plausible: { min: '0', max: '100' },
+    }),
   ],
   keyTasks: [
     {
@@ -107,6 +113,6 @@ export const plan: Phase = {
       shows: ['indicators', 'milestones', 'publicSummary', 'officeOpinion'],
       returnTo: 'draftPlan',
     }),
-    ...decomposition(),
+    ...decomposition({ assigned: true }),
   ],
 };

@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 
 /** From the top down. */
@@ -69,4 +70,10 @@ const list: Indicator[] = LEVELS.flatMap(([level, letter], depth) =>
   }),
 );
 
-export const indicators: IndicatorsSection = { total: '100', weights: 'rescale', list, frequency: 'quarter' };
+export const indicators: IndicatorsSection = {
+  total: '100',
+  weights: 'rescale',
+  list,
+  frequency: 'quarter',
+  change: targetChange(),
+};

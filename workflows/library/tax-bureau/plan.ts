@@ -31,7 +31,7 @@ const cascade = ([level, , zh, en]: (typeof LEVELS)[number]): Block[] => [
         shows: ['demands', 'indicators', 'cascadeNote', 'mustCheck'],
         returnTo: `${level}Draft`,
       }),
-      assignPlan(`${level}Assign`),
+      assignPlan({ key: `${level}Assign` }),
       enterMustCheck(`${level}MustCheck`),
     ],
     ['其他层级', 'Other levels'],

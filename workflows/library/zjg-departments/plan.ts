@@ -1,5 +1,6 @@
 import type { IndicatorsSection } from '../../indicators/schema.ts';
 import type { Phase } from '../../template/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { must, table, text } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
 import {
@@ -22,6 +23,7 @@ const commonIndicators = table(
 
 /** Specific indicators are the plan's; what all have in common is an example. */
 export const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '100',
   weights: 'rescale',
   list: [

@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
 
@@ -114,6 +115,7 @@ const row = (
 
 /** 1000 points: 14 × 30 + 40 × 12 + 3 × (33, 33, 34). */
 export const indicators: IndicatorsSection = {
+  change: targetChange(),
   total: '1000',
   frequency: 'month',
   groups: {

@@ -13,7 +13,7 @@ export const indicators: Rule = ({ template }) => {
   return [
     ...section.list.flatMap((one, i) => oneFindings(template, section, one, `indicators.list[${i}]`)),
     ...codeFindings(section),
-    ...taskFindings(section),
+    ...taskFindings(template, section),
     ...formulaFindings(section),
     ...weightFindings(template, section),
   ];
@@ -48,6 +48,7 @@ function oneFindings(template: CycleTemplate, section: IndicatorsSection, one: I
   });
   if (one.group !== undefined && section.groups && !Object.hasOwn(section.groups, one.group))
     findings.push(unknown(`${path}.group`, one.group));
+  findings.push(...approverFindings(template, one.approves, `${path}.approves`));
   if (one.parent !== undefined && !section.list.some(({ code }) => code === one.parent))
     findings.push(unknown(`${path}.parent`, one.parent));
   return findings;
@@ -60,6 +61,10 @@ const unknown = (path: string, name: string): Finding =>
     text(`“${name}”不存在。`, `There is no "${name}".`),
     text('改正拼写，或先定义它。', 'Correct the spelling, or define it.'),
   );
+
+/** Who decides on a key target holds the role for the whole city. */
+const approverFindings = ({ roles }: CycleTemplate, role: string | undefined, path: string): Finding[] =>
+  role === undefined || (Object.hasOwn(roles, role) && roles[role]?.scope === 'city') ? [] : [unknown(path, role)];
 
 function codeFindings({ list, keyTasks = [] }: IndicatorsSection): Finding[] {
   const seen = new Set<string>();
@@ -83,11 +88,13 @@ function codeFindings({ list, keyTasks = [] }: IndicatorsSection): Finding[] {
   });
 }
 
-function taskFindings({ keyTasks = [] }: IndicatorsSection): Finding[] {
+function taskFindings(template: CycleTemplate, { keyTasks = [] }: IndicatorsSection): Finding[] {
   return keyTasks.flatMap((task, i): Finding[] => {
+    const approver = approverFindings(template, task.approves, `indicators.keyTasks[${i}].approves`);
     const sum = weightSum(task.years.map(({ amount }) => ({ weight: amount })));
-    if (new Exact(sum).eq(task.total)) return [];
+    if (new Exact(sum).eq(task.total)) return approver;
     return [
+      ...approver,
       error(
         'keyTask.sum',
         `indicators.keyTasks[${i}].years`,
@@ -104,7 +111,8 @@ function formulaFindings({ list }: IndicatorsSection): Finding[] {
     return [];
   } catch (cause) {
     if (!(cause instanceof FormulaError)) throw cause;
-    const at = list.findIndex(({ formula }) => formula !== undefined);
+    const { codes } = cause;
+    const at = list.findIndex(({ code, formula }) => formula !== undefined && codes.includes(code));
     return [error(cause.id, `indicators.list[${at}].formula`, cause.text, text('改正公式。', 'Correct the formula.'))];
   }
 }

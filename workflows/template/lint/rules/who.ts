@@ -212,6 +212,8 @@ export const unusedRoles: Rule = (model) => {
   for (const { who = [], layers = [] } of model.template.assessors ?? [])
     for (const one of [...who, ...layers.flatMap((layer) => layer.who ?? [])])
       if (one.kind === 'role') asked.add(one.role);
+  const { list = [], keyTasks = [] } = model.template.indicators ?? {};
+  for (const { approves } of [...list, ...keyTasks]) if (approves !== undefined) asked.add(approves);
   return Object.keys(model.template.roles)
     .filter((key) => !asked.has(key))
     .map((key) =>
