@@ -32,7 +32,10 @@ const isChoice = ({ source }: Sourced, inSection: boolean) => inSection && sourc
 const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded']);
 
 /** Sources whose given cells are read only, but for these columns. */
-const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = { due: new Set(['code', 'value']) };
+const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {
+  due: new Set(['code', 'value']),
+  consultation: new Set(['code']),
+};
 
 type Sourced = Extract<Field, { type: 'table' }> & { source: Source };
 const isSourced = (field: Field): field is Sourced => field.type === 'table' && field.source !== undefined;

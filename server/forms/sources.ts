@@ -1,5 +1,6 @@
 import type { Source } from '../../workflows/template/field.ts';
 import { dueRows, planRows, recordedRows } from '../indicators/given.ts';
+import { saidInPublic } from '../public/consultation.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
 import type { Given } from './given.ts';
 
@@ -10,4 +11,5 @@ export const sources: Readonly<Partial<Record<Source, Given>>> = {
   mustCheck,
   problems,
   recorded: recordedRows,
+  consultation: saidInPublic,
 };

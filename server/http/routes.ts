@@ -23,6 +23,7 @@ import { noticeRoutes } from '../notices/routes.ts';
 import { observationRoutes } from '../observations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { makePublicRoutes } from '../public/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
 import { resultRoutes } from '../results/routes.ts';
 import { scoringRoutes } from '../scoring/routes.ts';
@@ -72,6 +73,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...resultRoutes,
   ...letterRoutes,
   ...makeSurveyRoutes(),
+  ...makePublicRoutes(),
   ...scoringRoutes,
   ...lightRoutes,
   ...warningRoutes,

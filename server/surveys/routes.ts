@@ -1,9 +1,9 @@
 import { itemKeys } from '../../workflows/ballots/groups.ts';
 import { transaction } from '../db/transaction.ts';
+import { makeAddressLimit } from '../http/addressLimit.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
 import { answerSurvey, readSurvey } from './answer.ts';
-import { makeSurveyLimit } from './limit.ts';
 import { issueLinks } from './links.ts';
 import { answerBody, answeredSchema, linksBody, linksSchema, surveySchema, tokenParams } from './schema.ts';
 
@@ -20,7 +20,7 @@ const ANSWER_PROBLEMS = [
 ] as const;
 
 /** Public surveys: links for a round, and answering one, by whoever has it. */
-export const makeSurveyRoutes = (limit = makeSurveyLimit()): Route[] => [
+export const makeSurveyRoutes = (limit = makeAddressLimit()): Route[] => [
   route({
     id: 'surveys.issue',
     method: 'post',
@@ -35,7 +35,7 @@ export const makeSurveyRoutes = (limit = makeSurveyLimit()): Route[] => [
       const { group, layer = null, count } = body;
       const given = { round: params.id, group, layer, count, by: me.id, at: now.toISOString() };
       const tokens = await issueLinks(deps.pool, given);
-      return { body: { links: tokens.map((token) => `${deps.settings.url ?? ''}/survey/${token}`) } };
+      return { body: { links: tokens.map((token) => `${deps.settings.url ?? ''}/#/survey/${token}`) } };
     },
   }),
   route({

@@ -30,5 +30,11 @@ export const fiveStages: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights: yinchuan,
+  publish: {
+    goals: { from: { block: 'publishReport' } },
+    progress: { from: { block: 'publishReport' } },
+    lights: { from: { block: 'publishReport' } },
+    texts: [{ field: 'annualReport', from: { block: 'publishReport' } }],
+  },
   sample: true,
 };

@@ -10,7 +10,15 @@ import { feedback } from './parts/feedback.ts';
 import { longText, must, says, table, text } from './parts/fields.ts';
 import { indicator } from './parts/indicators.ts';
 import { decided, improvement } from './parts/loop.ts';
-import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from './parts/plan.ts';
+import {
+  decomposition,
+  goalsIssued,
+  indicatorTable,
+  issueGoals,
+  milestoneTable,
+  publicOpinions,
+  unitPlan,
+} from './parts/plan.ts';
 import { reporting, superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
 import { task } from './parts/steps.ts';
@@ -92,8 +100,11 @@ export const hangzhou3Plus1: CycleTemplate = {
                 'The targets of the year are public; anybody may say what they think.',
               ),
             },
+            task('answerPublic', '答复公众意见', 'Answer what the public said', 'staff', 3, [publicOpinions()], {
+              shows: ['indicators'],
+            }),
           ],
-          reviewShows: ['negotiated'],
+          reviewShows: ['negotiated', 'publicOpinions'],
         }),
         {
           key: 'targetsPublished',
@@ -167,5 +178,12 @@ export const hangzhou3Plus1: CycleTemplate = {
   grades,
   adjustments,
   uses,
+  publish: {
+    goals: { from: { block: 'targetsPublic' } },
+    progress: { from: { block: 'targetsPublished' } },
+    results: { from: { block: 'publicity' } },
+    answers: { from: { block: 'publicity' } },
+    consultation: { during: 'targetsPublic', into: 'publicOpinions', answer: 'adopted' },
+  },
   sample: true,
 };

@@ -29,5 +29,13 @@ export const hongkongKpi: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights,
+  publish: {
+    goals: { from: { block: 'assignPlan' } },
+    progress: { from: { block: 'published' } },
+    lights: { from: { block: 'published' } },
+    results: { from: { block: 'publicity' } },
+    answers: { from: { block: 'publicity' } },
+    texts: [{ field: 'resultsNote', from: { block: 'publicity' } }],
+  },
   sample: true,
 };

@@ -119,4 +119,15 @@ export const nycMmr: CycleTemplate = {
   },
   indicators,
   lights,
+  publish: {
+    goals: { from: { block: 'assignPlan' } },
+    progress: { from: { block: 'preliminaryPublished' } },
+    lights: { from: { block: 'preliminaryPublished' } },
+    answers: { from: { block: 'published' } },
+    texts: [
+      { field: 'preface', from: { block: 'published' } },
+      { field: 'annualNarrative', from: { block: 'published' } },
+      { field: 'preliminaryNarrative', from: { block: 'preliminaryPublished' } },
+    ],
+  },
 };

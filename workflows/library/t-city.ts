@@ -65,5 +65,9 @@ export const tCity: CycleTemplate = {
   assessors,
   grades,
   uses,
+  publish: {
+    goals: { from: { block: 'planPublic' } },
+    consultation: { during: 'planPublic', into: 'publicOpinions', answer: 'adopted' },
+  },
   sample: true,
 };

@@ -29,7 +29,7 @@ const columnSchema = z.discriminatedUnion('type', [
 ]);
 
 /** Where the rows of a table come from when its task opens, by their column `code`. */
-export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded'] as const;
+export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded', 'consultation'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /**
@@ -37,7 +37,7 @@ export type Source = (typeof SOURCES)[number];
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
  * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
  * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`, the values
- * that are `recorded` at the end of the year.
+ * that are `recorded` at the end of the year, what the public said (`consultation`).
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,

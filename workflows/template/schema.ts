@@ -5,6 +5,7 @@ import { gradeSchemeSchema } from '../grades/schema.ts';
 import { indicatorsSchema } from '../indicators/schema.ts';
 import { lightSchemeSchema } from '../lights/schema.ts';
 import { warningsSchema } from '../lights/warnings.ts';
+import { publishSchema } from '../publish/schema.ts';
 import { textSchema } from '../text.ts';
 import { resultUsesSchema } from '../uses/schema.ts';
 import { type Block, blockSchema } from './block.ts';
@@ -60,6 +61,8 @@ export const cycleTemplateSchema = z.strictObject({
   /** 评价主体: who gives ballots in the `ballots` blocks. */
   assessors: assessorsSchema.optional(),
   indicators: indicatorsSchema.optional(),
+  /** 公开: what anybody may see of the cycle, and from when. */
+  publish: publishSchema.optional(),
   /** 制度文件: rules that are kept as documents of the cycle. */
   documents: z
     .array(documentSchema)

@@ -1,6 +1,6 @@
 import { entries } from './entry.ts';
 
-/** Ballots, surveys and scores. */
+/** Ballots, surveys, consultations and scores. */
 export const ballotProblems = entries({
   'ballot.unknown': { status: 404, title: { zh: '没有这张评价表', en: 'no such sheet of ballots' } },
   'ballot.closed': {
@@ -69,6 +69,16 @@ export const ballotProblems = entries({
     title: { zh: '这一轮没有这个公众评价组或层', en: 'this round has no such public group or layer' },
   },
   'survey.empty': { status: 422, title: { zh: '没有填写任何评价或意见', en: 'nothing was filled in' } },
+  'consultation.closed': {
+    status: 409,
+    title: { zh: '该单位现在不征求公众意见', en: 'the unit does not ask for opinions now' },
+    hint: { zh: '征求意见的时间见公开页面', en: 'the public page says when a plan is open for opinions' },
+  },
+  'consultation.full': {
+    status: 409,
+    title: { zh: '本次征求意见已收满，意见未收', en: 'there is no room for more opinions, nothing was taken' },
+    hint: { zh: '请直接联系该单位', en: 'write to the unit itself' },
+  },
   'score.none': {
     status: 404,
     title: { zh: '尚未计分', en: 'there is no score yet' },

@@ -89,13 +89,15 @@ export const execute: Phase = {
             { shows: ['surging'] },
           ),
         ]),
-        when(
-          'halfYearEnds',
-          '半年报告',
-          'The half-yearly report',
-          'ends with(item.key, "06")',
-          halfYear('preliminary', '半年初步报告', 'Preliminary report'),
-        ),
+        when('halfYearEnds', '半年报告', 'The half-yearly report', 'ends with(item.key, "06")', [
+          ...halfYear('preliminary', '半年初步报告', 'Preliminary report'),
+          {
+            key: 'preliminaryPublished',
+            type: 'window',
+            name: says('半年初步报告公开', 'The preliminary report is public'),
+            until: { from: 'opened', workingDays: 5 },
+          },
+        ]),
       ],
     },
   ],

@@ -1,3 +1,4 @@
+import { OPINION_LENGTH } from '../../publish/schema.ts';
 import type { ApprovalBlock, Block, ComputeBlock, NotifyBlock, RepeatBlock, TaskBlock } from '../../template/block.ts';
 import type { Column, Field } from '../../template/field.ts';
 import type { When } from '../../template/when.ts';
@@ -68,6 +69,20 @@ export const milestoneTable = (): TableField =>
       date('dueDate', '时间', 'Date', must),
     ],
     { maxRows: 40 },
+  );
+
+/** What the public said of the draft, row by row, and what was made of it: opinion and answer become public. */
+export const publicOpinions = (): TableField =>
+  table(
+    'publicOpinions',
+    '公众意见及采纳情况',
+    'Opinions and answers',
+    [
+      text('code', '编号', 'Number', { maxLength: 64 }),
+      text('opinion', '意见', 'Opinion', { ...must, maxLength: OPINION_LENGTH }),
+      text('adopted', '采纳情况', 'What was made of it', { ...must, maxLength: 1000 }),
+    ],
+    { source: 'consultation', maxRows: 200 },
   );
 
 /** The office issues the goals of the year, once for the whole cycle. */

@@ -1,9 +1,17 @@
 import type { IndicatorsSection } from '../../indicators/schema.ts';
 import type { Phase } from '../../template/schema.ts';
 import { targetChange } from '../parts/change.ts';
-import { longText, must, says, table, text } from '../parts/fields.ts';
+import { longText, must, says } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
-import { decomposition, goalsIssued, indicatorTable, issueGoals, milestoneTable, unitPlan } from '../parts/plan.ts';
+import {
+  decomposition,
+  goalsIssued,
+  indicatorTable,
+  issueGoals,
+  milestoneTable,
+  publicOpinions,
+  unitPlan,
+} from '../parts/plan.ts';
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 
@@ -94,16 +102,7 @@ export const plan: Phase = {
           'The working group answers what the public said',
           { kind: 'role', role: 'workingGroup', of: 'participant' },
           5,
-          [
-            table(
-              'publicOpinions',
-              '公众意见及采纳情况',
-              'Opinions and answers',
-              [text('opinion', '意见', 'Opinion', must), text('adopted', '采纳情况', 'What was made of it', must)],
-              { maxRows: 200 },
-            ),
-            longText('publicSummary', '征求意见情况', 'Summary', must),
-          ],
+          [publicOpinions(), longText('publicSummary', '征求意见情况', 'Summary', must)],
           { shows: ['indicators'], access: { milestones: 'write' } },
         ),
       ],

@@ -14,6 +14,7 @@ import { deadlines, rungs } from './ladder.ts';
 import { loops } from './loops.ts';
 import { feelNames, nameKinds, races } from './names.ts';
 import { messages } from './notify.ts';
+import { publish } from './publish.ts';
 import { branches, gates } from './reach.ts';
 import { repeats } from './repeats.ts';
 import type { Rule } from './rule.ts';
@@ -68,4 +69,5 @@ export const rules: readonly Rule[] = [
   adjustments,
   judging,
   assessors,
+  publish,
 ];
