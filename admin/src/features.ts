@@ -8,6 +8,7 @@ import inbox from './inbox/index.ts';
 import incidents from './incidents/index.ts';
 import orgs from './orgs/index.ts';
 import people from './people/index.ts';
+import publicPages from './public/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
 
@@ -24,6 +25,7 @@ const features: Feature[] = [
   orgs,
   people,
   incidents,
+  publicPages,
 ];
 
 export const routes = Object.assign({}, ...features.map((one) => one.routes)) as NonNullable<Feature['routes']>;

@@ -18,6 +18,10 @@ export const makeConsole = (folder: string | undefined): Router => {
     response.set('Cache-Control', 'no-store').type('html').send(html.replace(NONCE, response.locals.nonce));
   };
   router.get(['/', '/index.html'], page);
+  // Addresses that are printed and read out have no '#'.
+  router.get(['/public', '/public/:id', '/survey/:token'], (request, response) =>
+    response.redirect(302, `/#${request.path}`),
+  );
   if (folder) {
     const assets = join(folder, 'assets');
     router.use('/assets', packed(assets), express.static(assets, { immutable: true, maxAge: '365d', index: false }));

@@ -3,7 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { named, task, template } from '../support/blocks.ts';
+import { planRowsOf } from '../support/indicatorCycle.ts';
+import { judgedCycle, openCycle } from '../support/publicCycle.ts';
 import { violations } from './support/axe.ts';
+import { waitForTask } from './support/cycle.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
 
@@ -19,7 +22,7 @@ const content: CycleTemplate = template(
         type: 'ballots',
         per: 'cycle',
         name: { zh: '领导评价', en: 'The leaders score' },
-        groups: ['overall', 'style'],
+        groups: ['overall', 'style', 'citizens'],
         until: { from: 'opened', workingDays: 5 },
       },
       task('after'),
@@ -58,6 +61,18 @@ const content: CycleTemplate = template(
             { key: 'fair', name: { zh: '一般', en: 'Fair' }, points: '60' },
           ],
         },
+      },
+      {
+        key: 'citizens',
+        name: { zh: '群众满意度', en: 'Satisfaction of citizens' },
+        kind: 'public',
+        scale: {
+          options: [
+            { key: 'good', name: { zh: '满意', en: 'Satisfied' }, points: '100' },
+            { key: 'bad', name: { zh: '不满意', en: 'Not satisfied' }, points: '0' },
+          ],
+        },
+        opinions: true,
       },
     ],
   },
@@ -154,6 +169,80 @@ test('on a phone, in the dark, in English: items of a unit one below the other; 
   await picture(page, 'ballots-phone-dark');
   await page.getByRole('button', { name: 'Hand in' }).tap();
   await see(page, 'The sheet is handed in');
+});
+
+test('a citizen opens the link of a survey on a phone, scores the units that they know, and cannot answer twice', async () => {
+  const office = await world.client('office');
+  const { items } = (await office.get('/cycles?q=投票')).body;
+  const [round] = (await office.get(`/cycles/${items[0].id}/ballots`)).body.items;
+  const made = await office.post(`/ballot-rounds/${round.id}/links`, { group: 'citizens', count: 1 });
+  const [link = ''] = made.body.links as string[];
+  const page = await world.window({ phone: true });
+  await page.goto(`${world.url}${link.slice(link.indexOf('/#/')).replace('/#', '')}`);
+  await settled(page);
+  expect(page.url()).toContain('/#/survey/');
+  await see(page, '群众满意度');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('combobox').first().tap();
+  await page.getByRole('option', { name: '满意', exact: true }).tap();
+  await page.getByRole('textbox', { name: /意见建议/ }).fill('窗口很耐心');
+  await picture(page, 'survey-phone-zh');
+  await page.getByRole('button', { name: '提交评价' }).tap();
+  await see(page, '感谢您的评议');
+  await picture(page, 'survey-thanks-phone');
+  await page.reload();
+  await see(page, '链接无效、已经用过，或调查已结束');
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBe(0);
+});
+
+test('a citizen says what they think of a draft plan, and looks results up', async () => {
+  const office = await world.client('office');
+  const { body: orgs } = await office.get('/orgs?category=society&kind=department&limit=1');
+  const launchPublic = async (template: CycleTemplate): Promise<string> => {
+    await (await world.client('admin')).post('/templates', { content: template });
+    const published = await (await world.client('admin')).post(`/templates/${template.key}/versions/1/publish`);
+    expect(published.status, JSON.stringify(published.body)).toBe(200);
+    const participants = [{ orgId: orgs.items[0].id, category: 'all' }];
+    const given = { templateKey: template.key, version: 1, year: 2031, name: template.name.zh, participants };
+    return (await office.post('/cycles', given)).body.id;
+  };
+  const act = async (cycleId: string, block: string, values: object = {}) => {
+    const id = await waitForTask(office, cycleId, block);
+    const done = await office.post(`/tasks/${id}/act`, { action: 'submit', values });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+  };
+  const open = await launchPublic({ ...openCycle, name: { zh: '计划公开', en: 'Open plan' } });
+  await act(open, 'draft', { plan: planRowsOf([{ code: 'own', weight: '30', target: '80' }]) });
+  const judged = await launchPublic({ ...judgedCycle, name: { zh: '结果公开', en: 'Open results' } });
+  for (const [block, values] of Object.entries({
+    asked: {},
+    mark: { work: '91.5' },
+    decide: { note: '全年总体良好。' },
+  }))
+    await act(judged, block, values);
+  const page = await world.window();
+  await visit(page, world.url, '/public');
+  await see(page, '计划公开');
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'public-zh');
+  await page.getByRole('link', { name: /计划公开/ }).click();
+  await settled(page);
+  await page.getByRole('button', { name: /正在征求意见/ }).click();
+  await page.getByRole('textbox', { name: '您对这份计划草案的意见' }).fill('希望按月公布进度');
+  await page.getByRole('button', { name: '提交意见' }).click();
+  await see(page, '意见已收到');
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'public-plan-zh');
+  const phone = await world.window({ phone: true, theme: 'dark', language: 'en' });
+  await visit(phone, world.url, `/public/${judged}`);
+  await phone.getByRole('tab', { name: 'Results' }).tap();
+  await see(phone, '91.5');
+  await see(phone, 'In publicity');
+  expect(await violations(phone)).toEqual([]);
+  const over = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBe(0);
+  await picture(phone, 'public-results-phone-dark');
 });
 
 const picture = async (page: Page, name: string): Promise<void> => {
