@@ -2,9 +2,11 @@ import { readCycleTemplate } from '../cycles/read.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
 import { decideGrade, raiseQuota, readDecisions, revokeDecision } from './decide.ts';
+import { readDimensions } from './dimensions.ts';
 import { readResults } from './read.ts';
 import {
   decisionsSchema,
+  dimensionsSchema,
   exceptionBody,
   raiseBody,
   resultsSchema,
@@ -46,6 +48,19 @@ export const resultRoutes: Route[] = [
       await readCycleTemplate(db, params.id);
       return { body: await readYears(deps.pool, params.id) };
     },
+  }),
+  route({
+    id: 'results.dimensions',
+    method: 'get',
+    path: '/cycles/:id/results/dimensions',
+    summary: { zh: '各单位得分构成对比', en: 'the parts of the scores across units' },
+    can: 'cycles.watch',
+    input: { params: idParams },
+    output: { status: 200, body: dimensionsSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, deps, params }) => ({
+      body: await readDimensions(deps.pool, params.id, await readCycleTemplate(db, params.id)),
+    }),
   }),
   route({
     id: 'results.whatIf',

@@ -36,6 +36,22 @@ export const resultsSchema = z.object({
   ),
 });
 
+const figure = z.string().nullable();
+export const dimensionsSchema = named(
+  'ScoreDimensions',
+  z.object({
+    categories: z.array(
+      z.object({
+        category: z.string(),
+        dimensions: z.array(
+          z.object({ path: z.string(), name: textSchema, level: z.int(), most: figure, mean: figure, best: figure }),
+        ),
+        units: z.array(z.object({ org: refSchema, score: figure, parts: z.record(z.string(), figure) })),
+      }),
+    ),
+  }),
+);
+
 export const yearsSchema = z.object({
   years: z.array(z.int()),
   items: z.array(

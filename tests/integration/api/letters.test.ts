@@ -82,6 +82,24 @@ describe('feedback letters', () => {
     expectProblem(await own.get(`/letters/${letterOf(0)}/pdf?language=fr`), 422, 'input.invalid');
   });
 
+  it('stand on scores whose parts the office compares across units', async () => {
+    const { status, body } = await office.get(`/cycles/${cycleId}/results/dimensions`);
+    expect(status).toBe(200);
+    const [{ category, dimensions, units: rows }] = body.categories;
+    expect([category, dimensions]).toMatchObject([
+      'all',
+      [
+        { name: { zh: '工作实绩<b>' }, most: '60', mean: '48', best: '54' },
+        { name: { zh: '行风' }, most: '40', mean: '34', best: '34' },
+      ],
+    ]);
+    const [work] = dimensions.map(({ path }: { path: string }) => path);
+    const got = new Map(rows.map((row: { org: { id: string }; parts: object }) => [row.org.id, row.parts]));
+    expect(units.map(({ id }) => got.get(id))).toMatchObject([{ [work]: '54' }, { [work]: '48' }, { [work]: '42' }]);
+    const [own] = heads as [Signed];
+    expectProblem(await own.get(`/cycles/${cycleId}/results/dimensions`), 403, 'permission.denied');
+  });
+
   it('are acknowledged by the unit through its block', async () => {
     const [own] = heads as [Signed];
     expect((await own.get(`/letters/${letterOf(0)}`)).body.acknowledged).toBeNull();
