@@ -2,10 +2,12 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Complaint, Prisma } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import { overPrisma } from '../db/sql.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import type { By } from '../findings/write.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import { recount } from '../indicators/recount.ts';
 import { readRules } from './rules.ts';
 
 type Change = Omit<Prisma.ComplaintChangeUncheckedCreateInput, 'id' | 'complaintId' | 'at' | 'by'>;
@@ -24,13 +26,14 @@ const allow = (row: Complaint, ...states: Complaint['state'][]): void => {
 
 const save = async (
   db: Database,
-  id: string,
+  { id, orgId }: Complaint,
   data: Prisma.ComplaintUncheckedUpdateInput,
   change: Change,
   { by, at }: By,
 ) => {
   await db.complaint.update({ where: { id }, data });
   await db.complaintChange.create({ data: { id: uuidv7(), complaintId: id, at, by, ...change } });
+  await recount(overPrisma(db), [orgId, change.orgId ?? null], at.toISOString());
 };
 
 /** Refuses a unit that is not there. */
@@ -55,7 +58,7 @@ export const correct = async (
   const unit = orgId ?? row.orgId;
   const state = unit !== null && row.state === 'unassigned' ? 'assigned' : row.state;
   const change = { kind: 'corrected', indicatorCode, orgId: unit, note: reason };
-  await save(db, id, { indicatorCode, orgId: unit, state }, change, by);
+  await save(db, row, { indicatorCode, orgId: unit, state }, change, by);
 };
 
 /** The unit says that it is not its affair; once. */
@@ -63,7 +66,7 @@ export const dispute = async (db: Database, id: string, reason: string, by: By):
   const row = await lock(db, id);
   allow(row, 'assigned');
   if (row.fixed) throw problem('complaint.fixed');
-  await save(db, id, { state: 'disputed' }, { kind: 'disputed', orgId: row.orgId, note: reason }, by);
+  await save(db, row, { state: 'disputed' }, { kind: 'disputed', orgId: row.orgId, note: reason }, by);
 };
 
 /** The office decides who deals with it. After a dispute that is final, and the time to deal with it begins anew. */
@@ -79,7 +82,7 @@ export const assign = async (
   const { days } = await readRules(db);
   const dueAt = row.state === 'disputed' ? inDays(calendar, by.at, days.unit) : row.dueAt;
   const data = { orgId, state: 'assigned', fixed: row.fixed || row.state === 'disputed', dueAt };
-  await save(db, id, data, { kind: 'assigned', orgId, note: reason }, by);
+  await save(db, row, data, { kind: 'assigned', orgId, note: reason }, by);
 };
 
 const inDays = (calendar: Calendar, at: Date, days: number): Date =>
@@ -92,7 +95,7 @@ export const solve = async (db: Database, id: string, answer: string, by: By): P
   allow(row, 'assigned');
   await save(
     db,
-    id,
+    row,
     { state: 'solved', answer, solvedAt: by.at },
     { kind: 'solved', orgId: row.orgId, note: answer },
     by,
@@ -115,7 +118,7 @@ export const raise = async (
   if (level === undefined) throw problem('complaint.state', { state: row.level });
   const { days } = await readRules(db);
   const dueAt = inDays(calendar, by.at, days.cityOffice);
-  await save(db, id, { level, dueAt }, { kind: 'raised', orgId: row.orgId, note: reason }, by);
+  await save(db, row, { level, dueAt }, { kind: 'raised', orgId: row.orgId, note: reason }, by);
 };
 
 /** What was not solved in its time goes a level up, by itself; what lies with the executive meeting stays there. Gives how many. */

@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import { classify } from '../../workflows/findings/classify.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
+import { recount } from '../indicators/recount.ts';
 import { readRules } from './rules.ts';
 import type { NewComplaint } from './schema.ts';
 
@@ -72,6 +74,11 @@ export const takeComplaints = async (
       orgId: row.orgId,
     })),
   });
+  await recount(
+    overPrisma(db),
+    made.map(({ row: { orgId } }) => orgId),
+    at.toISOString(),
+  );
   const idOf = new Map(kept.map(({ id, channel, reference }) => [`${channel}\n${reference}`, id]));
   return {
     created: made.length,

@@ -1,10 +1,12 @@
 import { computeOrder, FormulaError, readFormula } from '../../workflows/indicators/formula.ts';
 import { periodOf } from '../../workflows/indicators/period.ts';
 import type { Aggregation, RollUp } from '../../workflows/indicators/schema.ts';
+import { isSeen, toldSeen } from '../../workflows/indicators/seen.ts';
 import { aggregate, rollUp } from '../../workflows/indicators/series.ts';
 import type { Sql } from '../db/sql.ts';
 import { groupBy } from './group.ts';
-import type { Note } from './note.ts';
+import { countedFrom, type Note } from './note.ts';
+import { readSeen, type SeenFigures, seenKey } from './seen.ts';
 
 interface IndicatorRow {
   id: string;
@@ -68,21 +70,35 @@ async function computeFormulas(sql: Sql, cycleId: string, orgIds: readonly strin
     [indicators.map(({ id }) => id)],
   );
   const byIndicator = groupBy(values, ({ id }) => id);
+  const periodsOf = (id: string) => (byIndicator.get(id) ?? []).map(({ period }) => period);
+  const seen = await readSeen(sql, indicators, periodsOf, at);
   const computed = [...groupBy(indicators, (one) => one.org_id).values()].flatMap((unit) =>
-    formulasOf(unit, byIndicator),
+    formulasOf(unit, byIndicator, seen),
   );
   return writeComputed(sql, computed, 'formula', at);
 }
 
-function formulasOf(unit: readonly IndicatorRow[], values: ReadonlyMap<string, ValueRow[]>): Computed[] {
+function formulasOf(
+  unit: readonly IndicatorRow[],
+  values: ReadonlyMap<string, ValueRow[]>,
+  seen: SeenFigures,
+): Computed[] {
   const computed: Computed[] = [];
   const known = new Map([...values].map(([id, rows]) => [id, new Map(rows.map((row) => [row.period, row]))]));
   for (const { id, formula } of computeOrder(unit)) {
     if (formula === null) continue;
     const { names, evaluate } = readFormula(formula);
     for (const row of known.get(id)?.values() ?? []) {
-      const inputs = Object.fromEntries(names.map((name) => [name, inputOf(unit, known, name, row.period)]));
-      const one = { id, period: row.period, ...outcome(() => evaluate(inputs)) };
+      const figures = seen.get(seenKey(id, row.period));
+      const inputs = Object.fromEntries(
+        names.map((name) => [name, isSeen(name) ? (figures?.[name] ?? null) : inputOf(unit, known, name, row.period)]),
+      );
+      const { value, note } = outcome(() => evaluate(inputs));
+      // Beside what was counted stands what it was counted from.
+      const told = figures
+        ? toldSeen(Object.fromEntries(Object.entries(inputs).filter(([name]) => isSeen(name))))
+        : null;
+      const one = { id, period: row.period, value, note: countedFrom(told, note) };
       computed.push(one);
       row.value = one.value;
     }

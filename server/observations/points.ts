@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
 import { may, seesUnit } from '../auth/policy.ts';
+import { overPrisma } from '../db/sql.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import type { By } from '../findings/write.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
+import { recount } from '../indicators/recount.ts';
 import type { observationBody, PointView, pointBody, pointPatch, pointQuery } from './schema.ts';
 
 type Row = Omit<PointView, 'org' | 'place' | 'indicator' | 'can'> & {
@@ -120,5 +122,7 @@ export const recordObservation = async (
   await db.observation.create({
     data: { id, pointId, observerId: by, day: new Date(day), value: value ?? null, remark, at },
   });
+  const point = await db.observationPoint.findUniqueOrThrow({ where: { id: pointId }, select: { orgId: true } });
+  await recount(overPrisma(db), [point.orgId], at.toISOString());
   return id;
 };

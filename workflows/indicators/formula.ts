@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { parseExpression } from 'feelin';
 import { Exact } from '../scoring/exact.ts';
 import type { Text } from '../text.ts';
+import { isSeen } from './seen.ts';
 
 /** Why a formula cannot be used. */
 export class FormulaError extends Error {
@@ -27,7 +28,7 @@ type Values = Readonly<Record<string, string | null | undefined>>;
 type Eval = (values: Values) => Value;
 type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 
-/** A formula that has been read: the codes that it needs, and how to compute it. */
+/** A formula that has been read: the codes (and `complaints.…`, `observations.…`) that it needs, and how to compute it. */
 export interface Formula {
   names: string[];
   /** Null when a value that it needs is missing: a missing value is never 0. @throws FormulaError on a division by zero */
@@ -104,12 +105,11 @@ function compile(node: SyntaxNode, source: string, names: Set<string>): Eval {
     }
     case 'VariableName': {
       if (/\s/.test(written)) throw syntax(`"${written}"`);
-      names.add(written);
-      return (values) => {
-        const value = Object.hasOwn(values, written) ? values[written] : null;
-        return value === null || value === undefined ? null : new Exact(value);
-      };
+      return named(written, names);
     }
+    case 'PathExpression':
+      if (!isSeen(written)) throw unsupported(written);
+      return named(written, names);
     case 'ArithmeticExpression': {
       const operator = children.find(({ name }) => name === 'ArithOp');
       const operands = children.filter(({ name }) => name !== 'ArithOp');
@@ -156,6 +156,14 @@ function compile(node: SyntaxNode, source: string, names: Set<string>): Eval {
     default:
       throw unsupported(written);
   }
+}
+
+function named(name: string, names: Set<string>): Eval {
+  names.add(name);
+  return (values) => {
+    const value = Object.hasOwn(values, name) ? values[name] : null;
+    return value === null || value === undefined ? null : new Exact(value);
+  };
 }
 
 const dividesByZero = (written: string) =>
@@ -286,6 +294,7 @@ export function computeOrder<One extends Computed>(indicators: readonly One[]): 
     }
     state.set(one.code, 'open');
     for (const name of namesIn(one)) {
+      if (isSeen(name)) continue;
       const needed = byCode.get(name);
       if (!needed)
         throw new FormulaError(

@@ -312,6 +312,62 @@ describe('complaints', () => {
   });
 });
 
+describe('an indicator of complaints', () => {
+  it('is computed from those put down to it, period by period, as they are solved', async () => {
+    const id = randomUUID();
+    await api.prisma.cycleIndicator.create({
+      data: {
+        ...{ id, cycleId, orgId: lamps.id, code: 'HOTLINE', name: '诉求按期办结率', kind: 'common', unit: '%' },
+        ...{ direction: 'up', frequency: 'month', formula: 'complaints.inTime / complaints.received * 100' },
+      },
+    });
+    const { pool } = api.database;
+    await pool.query(
+      `INSERT INTO indicator_values (cycle_indicator_id, period, ends_on, due_on)
+       VALUES ($1, '2026-01', '2026-01-31', '2026-02-06'), ($1, '2026-02', '2026-02-28', '2026-03-06'), ($1, '2026-03', '2026-03-31', '2026-04-08')`,
+      [id],
+    );
+    const february = '2026-02-28T15:59:59.999Z';
+    const taken = [
+      complaint('H-1', '井盖破损', { receivedAt: '2026-02-27T02:00:00Z' }),
+      complaint('H-2', '井盖丢失', { receivedAt: february }),
+      complaint('H-3', '井盖松动', { receivedAt: '2026-02-28T16:00:00Z' }),
+    ];
+    const { body } = await hotline.post('/complaints', { complaints: taken });
+    for (const one of body.ids)
+      await office.post(`/complaints/${one}/correct`, { indicator: 'HOTLINE', orgId: lamps.id, reason: '属市政设施' });
+    const values = async () =>
+      (await office.get(`/complaints/${body.ids[0]}/trace`)).body.cycles[0].indicator.values as object[];
+    // Nothing is known of a month without complaints, nor of one that is not over.
+    expect(await values()).toEqual([
+      { period: '2026-01' },
+      { period: '2026-02', verified: '0' },
+      { period: '2026-03' },
+    ]);
+    expect((await staff.post(`/complaints/${body.ids[1]}/solve`, { answer: '已补装。' })).status).toBe(200);
+    expect(await values()).toEqual([
+      { period: '2026-01' },
+      { period: '2026-02', verified: '50' },
+      { period: '2026-03' },
+    ]);
+    const { rows } = await pool.query(
+      `SELECT period, trim_scale(verified)::text AS value, note FROM indicator_value_changes WHERE cycle_indicator_id = $1 AND period = '2026-02' ORDER BY revision`,
+      [id],
+    );
+    expect(rows.map(({ value, note }) => [value, note])).toEqual([
+      ['0', { id: 'value.counted', zh: '按期办结 0，受理投诉 1。', en: 'solved in time 0, complaints received 1.' }],
+      ['0', { id: 'value.counted', zh: '按期办结 0，受理投诉 2。', en: 'solved in time 0, complaints received 2.' }],
+      ['50', { id: 'value.counted', zh: '按期办结 1，受理投诉 2。', en: 'solved in time 1, complaints received 2.' }],
+    ]);
+    // Put down to something else, they count there no more.
+    await office.post(`/complaints/${body.ids[0]}/correct`, { indicator: 'SERVICE', reason: '另有归属' });
+    const { verified } = await api.prisma.indicatorValue.findFirstOrThrow({
+      where: { cycleIndicatorId: id, period: '2026-02' },
+    });
+    expect(verified?.toString()).toBe('100');
+  });
+});
+
 describe('complaints of a system', () => {
   it('are pushed by a hotline system with a token of its own, once, and not too often', async () => {
     const tokens = await Promise.all(

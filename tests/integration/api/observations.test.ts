@@ -99,6 +99,37 @@ it('observers write down what they see; it may become a finding', async () => {
     total: 1,
     items: [{ day: '2026-03-01' }],
   });
+  // What is seen where an indicator is observed is its value.
+  const indicator = randomUUID();
+  await api.prisma.cycleIndicator.create({
+    data: {
+      ...{ id: indicator, cycleId, orgId, code: 'QUEUE', name: '排队时间', kind: 'common', unit: '分钟' },
+      ...{ direction: 'down', frequency: 'month', formula: 'observations.mean' },
+    },
+  });
+  await api.database.pool.query(
+    `INSERT INTO indicator_values (cycle_indicator_id, period, ends_on, due_on) VALUES ($1, '2026-02', '2026-02-28', '2026-03-06'), ($1, '2026-03', '2026-03-31', '2026-04-08')`,
+    [indicator],
+  );
+  const hall = { code: 'P-3', name: '二楼大厅', orgId, indicator: 'QUEUE', observers: [observer.person.id] };
+  const { id: second } = (await office.post('/observation-points', hall)).body;
+  for (const [day, value] of [
+    ['2026-02-10', '20.25'],
+    ['2026-02-28', '15'],
+    ['2026-02-28', undefined],
+    ['2026-03-01', '90'],
+  ])
+    expect(
+      (await observer.post(`/observation-points/${second}/observations`, { day, value, remark: '所见' })).status,
+    ).toBe(201);
+  const values = await api.prisma.indicatorValue.findMany({
+    where: { cycleIndicatorId: indicator },
+    orderBy: { period: 'asc' },
+  });
+  expect(values.map(({ period, verified, note }) => [period, verified?.toString(), note])).toEqual([
+    ['2026-02', '17.625', { id: 'value.counted', zh: '观测平均值 17.625。', en: 'mean of the observations 17.625.' }],
+    ['2026-03', undefined, null],
+  ]);
   // A point that is closed is observed no more.
   await office.patch(`/observation-points/${point}`, { active: false }, 2);
   expectProblem(await observer.post(`/observation-points/${point}/observations`, seen), 403, 'observation.notYours');

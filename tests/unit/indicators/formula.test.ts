@@ -28,6 +28,11 @@ describe('a formula', () => {
     ['if b = 0 then 100 else a / b', { a: '1', b: '0' }, '100'],
     ['if a > 1 and not(b >= 2) or a != 5 then 1 else 0', { a: '5', b: '2' }, '0'],
     ['floor(a) + ceiling(a)', { a: '1.5' }, '3'],
+    [
+      'complaints.inTime / complaints.received * a',
+      { 'complaints.inTime': '3', 'complaints.received': '4', a: '100' },
+      '75',
+    ],
   ])('%s of %j is %s', (formula, values, answer) => {
     expect(readFormula(formula).evaluate(values)).toBe(answer);
   });
