@@ -1,4 +1,5 @@
 import { millis } from '../../workflows/calendar/calendar.ts';
+import { OPINIONS_SORTED } from '../../workflows/library/parts/opinions.ts';
 import { blocksOf } from '../../workflows/template/schema.ts';
 import { solve } from '../complaints/handle.ts';
 import { takeComplaints } from '../complaints/intake.ts';
@@ -6,6 +7,7 @@ import { readRules, writeRules } from '../complaints/rules.ts';
 import { confirmGoal, draftGoal, issueGoal, recordOpinions, sortOpinions } from '../findings/opinions.ts';
 import { recordFindings } from '../findings/record.ts';
 import { recordInspection } from '../findings/write.ts';
+import { createPoint, recordObservation } from '../observations/points.ts';
 import { type Draw, pick } from './draw.ts';
 import type { World } from './world.ts';
 
@@ -28,7 +30,7 @@ interface Unit {
 /** Something that somebody sees at a unit on a day of the cycle's year. */
 interface Sight {
   day: string;
-  kind: 'inspection' | 'complaint' | 'opinion';
+  kind: 'inspection' | 'complaint' | 'opinion' | 'observation';
   unit: Unit;
 }
 
@@ -40,17 +42,23 @@ const rectifies = ({ template }: World): boolean =>
       block.fields?.some((field) => field.type === 'table' && field.source === 'problems'),
   );
 
-/** What inspectors, citizens and raters see during the year, the same for the same seed. */
-const sightsOf = (units: readonly Unit[], year: number, draw: Draw): Sight[] =>
+/** The indicator of the template whose values are counted from what is seen so. */
+const counted = ({ template }: World, series: 'complaints' | 'observations'): string | undefined =>
+  template.indicators?.list.find(({ formula }) => formula?.includes(`${series}.`))?.code;
+
+/** What inspectors, citizens and raters see during the year, the same for the same seed; observers where there is something to observe. */
+const sightsOf = (units: readonly Unit[], year: number, draw: Draw, observed: boolean): Sight[] =>
   units
     .flatMap((unit) =>
-      (['inspection', 'complaint', 'opinion'] as const).flatMap((kind): Sight[] => {
-        if (draw('field', kind, unit.id) >= 0.4) return [];
-        const month = 3 + Math.floor(draw('field', kind, unit.id, 'month') * 8);
-        const day = 1 + Math.floor(draw('field', kind, unit.id, 'day') * 28);
-        const pad = (n: number) => String(n).padStart(2, '0');
-        return [{ day: `${year}-${pad(month)}-${pad(day)}`, kind, unit }];
-      }),
+      (['inspection', 'complaint', 'opinion', ...(observed ? (['observation'] as const) : [])] as const).flatMap(
+        (kind): Sight[] => {
+          if (kind !== 'observation' && draw('field', kind, unit.id) >= 0.4) return [];
+          const month = 3 + Math.floor(draw('field', kind, unit.id, 'month') * 8);
+          const day = 1 + Math.floor(draw('field', kind, unit.id, 'day') * 28);
+          const pad = (n: number) => String(n).padStart(2, '0');
+          return [{ day: `${year}-${pad(month)}-${pad(day)}`, kind, unit }];
+        },
+      ),
     )
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.unit.code < b.unit.code ? -1 : 1));
 
@@ -65,7 +73,7 @@ export interface FieldWork {
 const NOTHING: FieldWork = { next: () => undefined, act: async () => undefined };
 
 /**
- * Inspectors, citizens and raters, through the features' own functions; a unit whose case has ended is left alone. Nothing
+ * Inspectors, citizens, raters and observers, through the features' own functions; a unit whose case has ended is left alone. Nothing
  * happens where the template has nothing rectified.
  */
 export async function makeField(world: World): Promise<FieldWork> {
@@ -81,7 +89,8 @@ export async function makeField(world: World): Promise<FieldWork> {
   const office = offices[0]?.id;
   if (office === undefined) return NOTHING;
   const since = calendar.dayOf(clock.now().toISOString());
-  const sights = sightsOf(units, year, draw).filter(({ day }) => day >= since);
+  const [complained, observed] = [counted(world, 'complaints'), counted(world, 'observations')];
+  const sights = sightsOf(units, year, draw, observed !== undefined).filter(({ day }) => day >= since);
 
   const inspect = ({ unit }: Sight, day: string, at: Date) => {
     const [what, advice] = pick(FOUND, draw('found', unit.id));
@@ -100,7 +109,10 @@ export async function makeField(world: World): Promise<FieldWork> {
   const complain = ({ unit }: Sight, day: string, at: Date) =>
     prisma.$transaction(async (db) => {
       if ((await readRules(db)).version === 0) {
-        const rules = units.map(({ code, name }, i) => ({ key: `unit${i}`, keywords: [name], unit: code }));
+        const rules = units.map(({ code, name }, i) => ({
+          ...{ key: `unit${i}`, keywords: [name], unit: code },
+          ...(complained !== undefined && { indicator: complained }),
+        }));
         await writeRules(db, { rules, days: { unit: 5, cityOffice: 5 } }, 0, { by: office, at });
       }
       const text = `${pick(COMPLAINTS, draw('complaint', unit.id))}（${unit.name}）`;
@@ -124,6 +136,13 @@ export async function makeField(world: World): Promise<FieldWork> {
       };
       await recordFindings(db, { cycleId, by: office, at }, [found]);
     });
+  const observe = ({ unit }: Sight, day: string, at: Date) =>
+    prisma.$transaction(async (db) => {
+      const point = { code: `${year}-${unit.code}`, name: `${unit.name}服务窗口`, orgId: unit.id, observers: [office] };
+      const id = await createPoint(db, { ...point, indicator: observed });
+      const value = String(70 + Math.floor(draw('observed', unit.id) * 30));
+      await recordObservation(db, id, { day, value, remark: '现场观测。' }, { by: office, at });
+    });
   const opine = ({ unit }: Sight, at: Date) =>
     prisma.$transaction(async (db) => {
       const wish = pick(OPINIONS, draw('opinion', unit.id));
@@ -137,8 +156,30 @@ export async function makeField(world: World): Promise<FieldWork> {
       await issueGoal(db, id, 'minor', by);
     });
 
+  const sorts = [...blocksOf(world.template)].some(({ block }) => block.key === OPINIONS_SORTED);
+  /** The office sorts what raters have written as soon as it is its turn: one goal for each unit, of all that it was told. */
+  const sortWritten = async (at: Date) => {
+    const { rows } = await pool.query<{ org: string; ids: string[]; text: string }>(
+      `SELECT org_id AS org, array_agg(id ORDER BY id) AS ids, min(text) AS text FROM opinions
+       WHERE cycle_id = $1 AND sort IS NULL AND org_id IS NOT NULL
+         AND EXISTS (SELECT FROM tasks t JOIN cases k ON k.id = t.case_id WHERE k.cycle_id = $1 AND t.block = $2 AND t.state = 'open')
+       GROUP BY org_id ORDER BY org_id`,
+      [cycleId, OPINIONS_SORTED],
+    );
+    const by = { by: office, at };
+    for (const { org, ids, text } of rows)
+      await prisma.$transaction(async (db) => {
+        await sortOpinions(db, cycleId, ids, 'opinion', by);
+        const title = text.slice(0, 100);
+        const id = await draftGoal(db, { cycleId, title, what: text, opinions: ids, units: [org] }, by);
+        await confirmGoal(db, id, by);
+        await issueGoal(db, id, 'minor', by);
+      });
+  };
+
   const act = async () => {
     const at = clock.now();
+    if (sorts) await sortWritten(at);
     const today = calendar.dayOf(at.toISOString());
     for (let sight = sights[0]; sight && sight.day <= today; sight = sights[0]) {
       sights.shift();
@@ -150,6 +191,7 @@ export async function makeField(world: World): Promise<FieldWork> {
       if (rows.length === 0) continue;
       if (sight.kind === 'inspection') await inspect(sight, sight.day, at);
       else if (sight.kind === 'complaint') await complain(sight, sight.day, at);
+      else if (sight.kind === 'observation') await observe(sight, sight.day, at);
       else await opine(sight, at);
     }
   };

@@ -7,9 +7,10 @@ import { ballots } from './parts/ballots.ts';
 import { targetChange } from './parts/change.ts';
 import { committeeReview, finalApproval, selfEvaluation } from './parts/evaluation.ts';
 import { feedback } from './parts/feedback.ts';
-import { longText, must, says, table, text } from './parts/fields.ts';
+import { longText, must, says } from './parts/fields.ts';
 import { indicator } from './parts/indicators.ts';
 import { decided, improvement } from './parts/loop.ts';
+import { opinionsSorted } from './parts/opinions.ts';
 import {
   decomposition,
   goalsIssued,
@@ -33,6 +34,11 @@ const indicators: IndicatorsSection = {
     indicator('H1', '市委市政府重点工作', 'Key work of the city', '%', '95', '30', { approves: 'leaders' }),
     indicator('H2', '依法行政', 'Lawful administration', '分', '95', '10'),
     indicator('H3', '政务服务按期办结率', 'Services done in time', '%', '98', '10'),
+    // Counted from the complaints that the hotline's rules put down to it: nobody reports it.
+    indicator('H4', '12345 诉求按期办结率', 'Hotline requests solved in time', '%', '95', '10', {
+      aggregation: 'mean',
+      formula: 'complaints.inTime / complaints.received * 100',
+    }),
   ],
   change: targetChange(),
 };
@@ -145,26 +151,8 @@ export const hangzhou3Plus1: CycleTemplate = {
       name: says('评价意见整改', 'Opinions are rectified'),
       window: { start: { date: '05-10', year: 'next' }, end: { date: '11-30', year: 'next' } },
       blocks: [
-        task(
-          'confirmOpinions',
-          '梳理评价意见，确定整改目标',
-          'Opinions are sorted and become improvement goals',
-          'office',
-          10,
-          [
-            table(
-              'problems',
-              '列为整改目标的意见',
-              'Opinions that become goals',
-              [text('problem', '意见', 'Opinion', must), text('advice', '整改要求', 'What is asked', must)],
-              must,
-            ),
-          ],
-          { shows: ['totalScore'] },
-        ),
+        opinionsSorted(10),
         ...improvement({
-          shows: ['problems'],
-          found: ['problems'],
           publicAnswer: true,
           deadlines: { work: { date: '11-30', year: 'next' } },
         }),

@@ -104,6 +104,19 @@ describe('t-city', async () => {
     );
     expect(parts).toMatchObject([{ wrong: 0 }]);
     expect(parts[0]?.parts).toBeGreaterThan(0);
+    // What observers wrote down stands in the public part of the score.
+    const { rows: seen } = await pool.query<{ value: string; public: string[] }>(
+      `SELECT trim_scale(v.verified)::text AS value, array(SELECT jsonb_path_query(s.explanation::jsonb, '$.**.children[*] ? (@.key == "observed").value') #>> '{}') AS public
+       FROM observations x JOIN observation_points p ON p.id = x.point_id
+       JOIN cycle_indicators c ON c.org_id = p.org_id AND c.code = p.indicator_code
+       JOIN indicator_values v ON v.cycle_indicator_id = c.id AND x.day BETWEEN v.ends_on - 92 AND v.ends_on AND v.verified = x.value
+       JOIN cases k ON k.org_id = p.org_id AND k.kind = 'participant' JOIN scores s ON s.case_id = k.id`,
+    );
+    expect(new Set(seen.map(({ value }) => value)).size).toBeGreaterThan(0);
+    for (const { value, public: lines } of seen) {
+      const points = Math.min(100, (Number(value) / 90) * 100) * 0.3;
+      expect(lines.map((line) => Number(line).toFixed(6))).toContain(points.toFixed(6));
+    }
     const last = units
       .filter(({ data }) => at(data.standing, 'rank') === at(data.standing, 'rankOf'))
       .map(({ code }) => code);
@@ -253,6 +266,22 @@ describe('hangzhou-3plus1', async () => {
     );
     expect(rows[0]?.closed).toBeGreaterThan(0);
     expect(rows[0]?.answered).toBe(rows[0]?.closed);
+    // Whatever raters wrote about a unit is in a goal that was issued, and each of these is an item of the unit's.
+    const { rows: written } = await pool.query<{ sheets: number; followed: number; opinions: number }>(
+      `SELECT count(*)::int AS opinions, count(*) FILTER (WHERE o.layer IS NOT NULL)::int AS sheets,
+         count(*) FILTER (WHERE EXISTS (SELECT FROM findings f JOIN rectification_items r ON r.finding_id = f.id
+           WHERE f.source = 'survey' AND f.source_id = o.goal_id AND f.org_id = o.org_id))::int AS followed
+       FROM opinions o WHERE o.org_id IS NOT NULL AND coalesce(o.sort, '') <> 'praise'`,
+    );
+    expect(written[0]?.sheets).toBeGreaterThan(0);
+    expect(written[0]?.followed).toBe(written[0]?.opinions);
+    const { rows: solved } = await pool.query<{ counted: string[]; computed: string[] }>(
+      `SELECT array(SELECT org_id || '/' || count(*) FILTER (WHERE state = 'solved' AND solved_at <= due_at AND level = 'unit') * 100 / count(*)
+           FROM complaints WHERE indicator_code = 'H4' GROUP BY org_id, date_trunc('quarter', received_at) ORDER BY 1) AS counted,
+         array(SELECT c.org_id || '/' || trim_scale(v.verified) FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
+           WHERE c.code = 'H4' AND v.verified IS NOT NULL ORDER BY 1) AS computed`,
+    );
+    expect(solved[0]?.computed).toEqual(solved[0]?.counted);
   });
 });
 
@@ -294,6 +323,11 @@ describe('nyc-mmr', async () => {
     );
     expect(values.length).toBeGreaterThan(0);
     expect(values.every(({ months }) => months === 12)).toBe(true);
+    const { rows: counted } = await pool.query<{ requests: number; complaints: number }>(
+      `SELECT (SELECT sum(v.verified)::int FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id WHERE c.code = 'R311') AS requests,
+         (SELECT count(*)::int FROM complaints) AS complaints`,
+    );
+    expect(counted[0]?.requests).toBe(counted[0]?.complaints);
     expect(await didBlock(pool, 'preliminaryReport')).toHaveLength(2);
     expect(await didBlock(pool, 'annualReport')).toHaveLength(2);
     for (const { data } of await unitsOf(pool)) {

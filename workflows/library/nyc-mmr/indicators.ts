@@ -110,11 +110,21 @@ const list: Indicator[] = CRITICAL.map(([agency, code, zh, en, unit, target, dir
   }),
 );
 
+/** 311 as the source's signal: counted from the complaints themselves, by agency and month. No target: not rated. */
+const requests: Indicator[] = [
+  indicator('R311', '311 诉求受理件数', '311 service requests', 'requests', null, null, {
+    direction: 'down',
+    frequency: 'month',
+    aggregation: 'sum',
+    formula: 'complaints.received',
+  }),
+];
+
 /** Nothing is weighed: each indicator stands for itself. */
 export const indicators: IndicatorsSection = {
   total: '100',
   weights: 'rescale',
-  list,
+  list: [...list, ...requests],
   frequency: 'month',
   change: targetChange(),
 };

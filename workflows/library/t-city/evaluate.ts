@@ -11,6 +11,7 @@ import { decided } from '../parts/loop.ts';
 import { feel } from '../parts/reporting.ts';
 import { task } from '../parts/steps.ts';
 import { city, head } from '../parts/who.ts';
+import { OBSERVED } from './plan.ts';
 
 const hundred = { min: '0', max: '100' };
 
@@ -64,16 +65,33 @@ const raters = (group: string, zh: string, en: string): Rule => ({
   trimAbove: 5,
 });
 
+/** The public side: what people answer, and what observers see at the points; how much each counts is an example. */
+const publicSide: Rule = {
+  kind: 'composite',
+  of: [
+    { key: 'survey', weight: '70', rule: raters('citizens', '公众问卷', "The public's answers") },
+    {
+      key: 'observed',
+      weight: '30',
+      rule: attained(says('观测点现场观测', 'Seen by the observers'), `item.code = "${OBSERVED}"`),
+    },
+  ],
+};
+
 /** The weights are examples. */
 export const judged: Judged = {
   rule: rounded({
     kind: 'composite',
     of: [
-      { key: 'indicators', weight: '40', rule: attained(says('指标和重点任务', 'Indicators and key task')) },
+      {
+        key: 'indicators',
+        weight: '40',
+        rule: attained(says('指标和重点任务', 'Indicators and key task'), `item.code != "${OBSERVED}"`),
+      },
       { key: 'self', weight: '5', rule: raters('self', '自我评估', 'The unit itself') },
       { key: 'superiors', weight: '20', rule: raters('superiors', '上级评估', 'Leaders') },
       { key: 'peers', weight: '10', rule: raters('peers', '同级互评', 'Other units') },
-      { key: 'citizens', weight: '15', rule: raters('citizens', '公众评估', 'The public') },
+      { key: 'citizens', name: says('公众评估', 'The public'), weight: '15', rule: publicSide },
       { key: 'experts', weight: '10', rule: raters('experts', '第三方评估', 'Third party') },
     ],
   }),

@@ -15,6 +15,9 @@ import {
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 
+/** What observers write down at the observation points of a unit; it counts on the public side. */
+export const OBSERVED = 'T4';
+
 /** The key task, its split by year and the satisfaction are the source's; standards and common indicators are examples. */
 export const indicators: IndicatorsSection = {
   // As in 四川: not before the mid-year check.
@@ -27,6 +30,10 @@ export const indicators: IndicatorsSection = {
     indicator('T3', '年度预算执行率', 'Budget carried out', '%', '95', '10', {
       rollUp: 'mean',
       plausible: { min: '0', max: '100' },
+    }),
+    indicator(OBSERVED, '观测点服务质量', 'Service seen at the observation points', '分', '90', '5', {
+      aggregation: 'mean',
+      formula: 'observations.mean',
     }),
   ],
   keyTasks: [
