@@ -29,7 +29,7 @@ export type Given = (ask: Ask) => Promise<JsonObject[]>;
 const isChoice = ({ source }: Sourced, inSection: boolean) => inSection && source === 'plan';
 
 /** Sources whose rows are all that the table may have; the others may be added to. */
-const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded']);
+const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded', 'earlier']);
 
 /** Sources whose given cells are read only, but for these columns. */
 const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {

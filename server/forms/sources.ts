@@ -2,6 +2,7 @@ import type { Source } from '../../workflows/template/field.ts';
 import { dueRows, planRows, recordedRows } from '../indicators/given.ts';
 import { saidInPublic } from '../public/consultation.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
+import { earlierRows } from './earlier.ts';
 import type { Given } from './given.ts';
 
 /** Where the rows of tables come from. */
@@ -12,4 +13,5 @@ export const sources: Readonly<Partial<Record<Source, Given>>> = {
   problems,
   recorded: recordedRows,
   consultation: saidInPublic,
+  earlier: earlierRows,
 };

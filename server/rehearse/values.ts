@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
 import { uuidOf } from '../engine/index.ts';
-import { withOwnRows } from '../simulate/values.ts';
+import { coveredBy, leastRows, withOwnRows } from '../simulate/values.ts';
 
 /** How somebody fills in every form of a cycle. */
 export interface Choice {
@@ -100,12 +100,12 @@ export function tableOf(
   share: number,
   cell: (column: Column, row: number) => Json | undefined = () => undefined,
 ): Json {
-  const rows = Math.max(field.minRows ?? 1, Math.min(count, field.maxRows ?? 500), 1);
+  const rows = Math.max(leastRows(field), Math.min(count, field.maxRows ?? 500), 1);
   return Array.from({ length: rows }, (_, row) =>
     Object.fromEntries(
       field.columns.map((column) => {
         if (field.total?.column === column.key) return [column.key, shareOf(field.total.is, row, rows)];
-        return [column.key, cell(column, row) ?? simple(column, around, share)];
+        return [column.key, cell(column, row) ?? coveredBy(field, column, row) ?? simple(column, around, share)];
       }),
     ),
   );

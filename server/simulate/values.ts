@@ -147,6 +147,7 @@ function tableOf(
     const cells = field.columns.flatMap((column): [string, Json][] => {
       const value =
         row[column.key] ??
+        coveredBy(field, column, i) ??
         figureOf(field, column, row, writer) ??
         (column.key === 'indicator' && planned.length > 0 ? planned[i % planned.length] : undefined) ??
         (total?.column === column.key
@@ -162,9 +163,19 @@ function tableOf(
   });
 }
 
+/** The option that a row stands for where each must have one. */
+export const coveredBy = (field: TableField, column: Column, row: number): string | undefined =>
+  field.covers === column.key && column.type === 'choice' ? column.options[row]?.value : undefined;
+
 /** Of problems that are given, people write what is asked of them, and leave what only says where a problem comes from. */
 const isLeft = ({ source }: TableField, { required }: Column): boolean =>
   (source === 'problems' || source === 'mustCheck') && required !== true;
+
+/** How many rows a table must have. */
+export const leastRows = ({ minRows = 0, covers, columns }: TableField): number => {
+  const covered = columns.find(({ key }) => key === covers);
+  return Math.max(minRows, covered?.type === 'choice' ? covered.options.length : 0);
+};
 
 /** How many indicators of its own a unit adds to those that everyone has. */
 const OWN_ROWS = 3;
@@ -174,7 +185,7 @@ export function withOwnRows(field: TableField, given: readonly JsonObject[], own
   const { total, source } = field;
   const rows = [...given];
   const add = () => rows.push(source ? { code: `own-${rows.length + 1}` } : {});
-  while (rows.length < (field.minRows ?? 0)) add();
+  while (rows.length < leastRows(field)) add();
   if (!total || rows.some((row) => row[total.column] === undefined)) return rows;
   const sum = rows.reduce((all, row) => all.plus(String(row[total.column])), new Decimal(0));
   if (source === 'plan' && sum.lt(total.is)) for (let n = 0; n < own; n += 1) add();
@@ -193,10 +204,11 @@ function figureOf(field: TableField, column: Column, row: JsonObject, writer: Wr
 }
 
 function emptyRows(field: TableField, { draw, caseId, seat, quality }: Writer): JsonObject[] {
-  const optional = !field.required && (field.minRows ?? 0) === 0;
+  const asked = leastRows(field);
+  const optional = !field.required && asked === 0;
   if (optional && draw('empty', caseId, seat, field.key) < quality - 0.3) return [];
-  const most = Math.min(field.maxRows ?? 5, Math.max(5, field.minRows ?? 1));
-  const least = Math.min(most, Math.max(optional ? 1 : 3, field.minRows ?? 1));
+  const most = Math.min(field.maxRows ?? 5, Math.max(5, asked));
+  const least = Math.min(most, Math.max(optional ? 1 : 3, asked));
   const count = least + Math.floor(draw('rows', caseId, seat, field.key) * (most - least + 1));
   return Array.from({ length: count }, () => ({}));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorsSchema } from '../template/anchors.ts';
 import { keySchema, nameSchema } from '../template/key.ts';
 import { whoSchema } from '../template/when.ts';
 import { textSchema } from '../text.ts';
@@ -6,9 +7,9 @@ import { textSchema } from '../text.ts';
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, { message: 'a decimal, as text: "12.5"' });
 const weight = z.string().regex(/^\d+(\.\d+)?$/, { message: 'a weight, as text: "0.3"' });
 
-/** What one ballot may say: a number within bounds in steps, or one of the options, each worth points. */
+/** What one ballot may say: a number within bounds in steps, whose points may be anchored, or one of the options, each worth points. */
 export const scaleSchema = z.union([
-  z.strictObject({ min: decimal, max: decimal, step: decimal.optional() }),
+  z.strictObject({ min: decimal, max: decimal, step: decimal.optional(), anchors: anchorsSchema.optional() }),
   z.strictObject({
     options: z
       .array(z.strictObject({ key: keySchema, name: textSchema, points: decimal }))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../text.ts';
+import { anchorsSchema } from './anchors.ts';
 import { nameSchema } from './key.ts';
 
 const decimalString = z.string().regex(/^-?\d+(\.\d+)?$/, { message: 'a decimal, as text: "12.5"' });
@@ -11,7 +12,12 @@ const common = {
   required: z.boolean().optional(),
 };
 
-const number = { min: decimalString.optional(), max: decimalString.optional(), unit: z.string().max(20).optional() };
+const number = {
+  min: decimalString.optional(),
+  max: decimalString.optional(),
+  unit: z.string().max(20).optional(),
+  anchors: anchorsSchema.optional(),
+};
 
 const columnSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('text'), maxLength: z.int().min(1).max(10_000).optional() }),
@@ -29,7 +35,7 @@ const columnSchema = z.discriminatedUnion('type', [
 ]);
 
 /** Where the rows of a table come from when its task opens, by their column `code`. */
-export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded', 'consultation'] as const;
+export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded', 'consultation', 'earlier'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /**
@@ -37,7 +43,8 @@ export type Source = (typeof SOURCES)[number];
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
  * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
  * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`, the values
- * that are `recorded` at the end of the year, what the public said (`consultation`).
+ * that are `recorded` at the end of the year, what the public said (`consultation`), or the rows of an `earlier` table of the case, `of`
+ * which they are, numbered from 1 in their column `code`. `covers` asks for a row for every option of a choice.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,
@@ -52,6 +59,8 @@ export const fieldSchema = z.discriminatedUnion('type', [
     maxRows: z.int().min(1).max(500).optional(),
     total: z.strictObject({ column: nameSchema, is: decimalString }).optional(),
     source: z.enum(SOURCES).optional(),
+    of: nameSchema.optional(),
+    covers: nameSchema.optional(),
   }),
 ]);
 export type Field = z.infer<typeof fieldSchema>;

@@ -141,9 +141,29 @@ function table(field: TableField, given: unknown, draft: boolean, errors: ValueE
           en: `At least ${field.minRows} rows; there are ${given.length}.`,
         },
       });
-    if (errors.length === before) total(field, rows, errors);
+    if (errors.length === before) {
+      total(field, rows, errors);
+      covers(field, rows, errors);
+    }
   }
   return rows;
+}
+
+/** Every option of the choice must stand in a row. */
+function covers(field: TableField, rows: readonly JsonObject[], errors: ValueError[]): void {
+  const column = field.columns.find(({ key }) => key === field.covers);
+  if (column?.type !== 'choice') return;
+  const left = column.options.filter(({ value }) => !rows.some((row) => row[column.key] === value));
+  if (left.length === 0) return;
+  const named = (language: keyof Text, separator: string) => left.map(({ name }) => name[language]).join(separator);
+  errors.push({
+    path: field.key,
+    id: 'table.covers',
+    message: {
+      zh: `“${column.name.zh}”的每一项至少要有一行，缺：${named('zh', '、')}。`,
+      en: `"${column.name.en}" needs at least one row for each; missing: ${named('en', ', ')}.`,
+    },
+  });
 }
 
 /** The column must add up to the total, to the last digit. */

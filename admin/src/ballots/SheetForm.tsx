@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Cast } from '../../../workflows/ballots/sheet.ts';
+import { Anchors } from '../form/Anchors.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { Page } from '../ui/Page.tsx';
@@ -79,6 +80,11 @@ export function SheetForm({ sheet }: { sheet: BallotSheet }) {
           note={t('ballots.filled', { filled: countOf(filled), expected: sheet.expected })}
           flush
         >
+          {!('options' in sheet.scale) && sheet.scale.anchors && (
+            <Box sx={{ px: 2, pb: 1 }}>
+              <Anchors anchors={sheet.scale.anchors} />
+            </Box>
+          )}
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {sheet.participants.map((unit) => (
               <UnitRow

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactElement } from 'react';
 import type { Field, Json } from '../api/types.ts';
 import { useText } from '../i18n/useT.ts';
+import { Anchors } from './Anchors.tsx';
 import { ChoiceInput } from './ChoiceInput.tsx';
 import { DateInput } from './DateInput.tsx';
 import { DecimalInput } from './DecimalInput.tsx';
@@ -63,6 +64,9 @@ export function FieldInput({ field, id, place, value, tools, onChange }: Props) 
         <Counter field={field} value={value} />
       </Stack>
       {input({ field, id, place, value, tools, onChange }, error)}
+      {field.type === 'decimal' && field.anchors ? (
+        <Anchors anchors={field.anchors} value={typeof value === 'string' ? value : undefined} />
+      ) : null}
       <Below id={id} help={text(field.help)} error={error} />
     </Box>
   );

@@ -35,7 +35,7 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
   const rows = (Array.isArray(value) ? value : []) as Values[];
   const max = field.maxRows ?? 500;
   const given = tools.given(field.key);
-  const closed = field.source === 'due' || field.source === 'mustCheck' || field.source === 'recorded';
+  const closed = field.source !== undefined && ['due', 'mustCheck', 'recorded', 'earlier'].includes(field.source);
 
   const props: RowsProps = {
     field,

@@ -7,6 +7,7 @@ import { committeeReview, finalApproval, selfEvaluation } from '../parts/evaluat
 import { says } from '../parts/fields.ts';
 import { decided } from '../parts/loop.ts';
 import { city } from '../parts/who.ts';
+import { keyResults, keyResultsVerified } from './objectives.ts';
 import { judged } from './score.ts';
 
 const hundred = { min: '0', max: '100' };
@@ -75,7 +76,8 @@ export const evaluate: Phase = {
   name: says('年度评估', 'Evaluation'),
   window: { start: { date: '01-01', year: 'next' }, end: { date: '05-31', year: 'next' } },
   blocks: [
-    ...selfEvaluation({ shows: ['strategyMap', 'indicators', 'progressByPeriod'] }),
+    ...selfEvaluation({ shows: ['strategyMap', 'indicators', 'progressByPeriod'], fields: [keyResults] }),
+    ...keyResultsVerified,
     ballots(
       'votes',
       '领导、部门和公众评价',

@@ -1,5 +1,5 @@
 import type { Phase } from '../../template/schema.ts';
-import { choice, longText, must, says, table, text } from '../parts/fields.ts';
+import { longText, must, says } from '../parts/fields.ts';
 import {
   consultMonitor,
   decomposition,
@@ -9,28 +9,7 @@ import {
   milestoneTable,
   unitPlan,
 } from '../parts/plan.ts';
-import { DIMENSIONS } from './indicators.ts';
-
-/** 战略地图：从使命到四个维度的目标，再到指标和行动。 */
-const strategyMap = table(
-  'strategyMap',
-  '战略地图',
-  'Strategy map',
-  [
-    choice(
-      'dimension',
-      '维度',
-      'Dimension',
-      Object.fromEntries(DIMENSIONS.map(([key, zh, en]) => [key, [zh, en] as const])),
-      must,
-    ),
-    text('objective', '战略目标', 'Objective', must),
-    text('leadsTo', '支撑的目标', 'What it leads to', { maxLength: 200 }),
-    text('action', '行动方案', 'Action', must),
-  ],
-  // At least one objective a dimension.
-  { ...must, minRows: DIMENSIONS.length },
-);
+import { strategyMap } from './objectives.ts';
 
 export const plan: Phase = {
   name: says('战略地图和指标', 'Strategy map and indicators'),

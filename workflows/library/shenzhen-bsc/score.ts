@@ -2,6 +2,7 @@ import type { Rule } from '../../scoring/rule.ts';
 import { says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
 import { DIMENSIONS } from './indicators.ts';
+import { reached } from './objectives.ts';
 
 const votes = (group: string, zh: string, en: string): Rule => ({
   kind: 'raters',
@@ -9,6 +10,9 @@ const votes = (group: string, zh: string, en: string): Rule => ({
   of: `ballots.${group}.overall`,
   trimAbove: 5,
 });
+
+/** How much of a dimension its objectives count: an example. */
+const OBJECTIVES = '20';
 
 /** What people say of a dimension beside its indicators, and how much of it that counts: examples. */
 const SAID: Readonly<Record<string, { weight: string; rule: Rule }[]>> = {
@@ -25,12 +29,16 @@ export const judged: Judged = {
     kind: 'composite',
     of: DIMENSIONS.map(([key, zh, en, weight]) => {
       const own = attained(says(`${zh}：指标`, `${en}: indicators`), `item.group = "${key}"`);
-      const said = SAID[key];
+      const said = SAID[key] ?? [];
+      const rest = said.reduce((left, one) => left - Number(one.weight), 100 - Number(OBJECTIVES));
       return {
         key,
         name: says(zh, en),
         weight,
-        rule: said ? { kind: 'composite' as const, of: [{ weight: '60', rule: own }, ...said] } : own,
+        rule: {
+          kind: 'composite' as const,
+          of: [{ weight: String(rest), rule: own }, { weight: OBJECTIVES, rule: reached(key, zh, en) }, ...said],
+        },
       };
     }),
   }),

@@ -5,6 +5,8 @@ import { appraisalMark } from '../../../../workflows/library/macau-appraisal/sco
 import { macauAppraisal as template } from '../../../../workflows/library/macau-appraisal.ts';
 import { scoreDataSchema } from '../../../../workflows/scoring/data.ts';
 import { evaluateRule } from '../../../../workflows/scoring/evaluate.ts';
+import { lintTemplate } from '../../../../workflows/template/lint/index.ts';
+import { blocksOf } from '../../../../workflows/template/schema.ts';
 import { walk } from '../../../support/steps.ts';
 import { passMeeting, section } from './support.ts';
 
@@ -24,6 +26,18 @@ describe('macau-appraisal', () => {
       false,
     ]);
     expect(CORE.every(({ required }) => required)).toBe(true);
+  });
+
+  test('each point of the scale is told by behaviour, in both languages, once in the whole form', () => {
+    const told = MARKS.flatMap(({ anchors = [] }) => anchors);
+    expect(MARKS.map(({ anchors }) => anchors?.map(({ at }) => at))).toEqual(MARKS.map(() => ['1', '3', '5']));
+    for (const language of ['zh', 'en'] as const)
+      expect(new Set(told.map(({ name }) => name[language])).size).toBe(told.length);
+    const appraise = [...blocksOf(template)].find(({ block }) => block.key === 'appraise')?.block;
+    expect(appraise).toMatchObject({
+      fields: expect.arrayContaining([expect.objectContaining({ anchors: MARKS[5]?.anchors })]),
+    });
+    expect(lintTemplate(template)).toEqual([]);
   });
 
   test('what does not apply leaves sum and divisor, and is never 0', () => {

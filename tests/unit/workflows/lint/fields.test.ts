@@ -12,6 +12,7 @@ const table = (more: object = {}) => ({
   ],
   ...more,
 });
+const at = (point: string) => ({ at: point, name: named(point) });
 const form = (...fields: object[]) => task('a', { fields: fields as never });
 
 describe('forms', () => {
@@ -63,6 +64,30 @@ describe('forms', () => {
       'field.rows',
       'plan[0].fields[0].minRows',
       { plan: [form(table({ minRows: 3, maxRows: 2 }))] },
+    ],
+    [
+      'a row for each of what is no choice',
+      'field.covers',
+      'plan[0].fields[0].covers',
+      { plan: [form(table({ covers: 'label' }))] },
+    ],
+    [
+      'a source that does not say which table',
+      'field.source',
+      'plan[0].fields[0].of',
+      { plan: [form(table({ source: 'earlier' }))] },
+    ],
+    [
+      'an anchor off the scale',
+      'field.anchors',
+      'plan[0].fields[0].anchors[1].at',
+      { plan: [form(decimal('mark', { min: '1', max: '5', anchors: [at('1'), at('6')] }))] },
+    ],
+    [
+      'an anchor below the one before',
+      'field.anchors',
+      'plan[0].fields[0].anchors[1].at',
+      { plan: [form(decimal('mark', { anchors: [at('3'), at('3')] }))] },
     ],
     [
       'a required table that may be empty',

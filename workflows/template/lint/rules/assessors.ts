@@ -1,6 +1,7 @@
 import { MIN_VOTES } from '../../../ballots/groups.ts';
 import type { Assessor, AssessorGroup } from '../../../ballots/schema.ts';
 import { Exact } from '../../../scoring/exact.ts';
+import { wrongAnchors } from '../../anchors.ts';
 import { sitesOf } from '../../model.ts';
 import { blocksOf, type CycleTemplate } from '../../schema.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
@@ -140,7 +141,17 @@ function scaleFindings({ scale }: AssessorGroup, path: string): Finding[] {
     const keys = scale.options.map(({ key }) => key);
     return keys.flatMap((key, i) => (keys.indexOf(key) < i ? [twice(`${path}.options[${i}].key`, key)] : []));
   }
-  const { min, max, step } = scale;
+  const { min, max, step, anchors = [] } = scale;
+  const [wrong] = wrongAnchors(anchors, scale);
+  if (wrong)
+    return [
+      error(
+        'assessors.anchors',
+        `${path}.anchors[${wrong.index}].at`,
+        wrong.why,
+        text('改正锚点的分值。', 'Correct the point of the anchor.'),
+      ),
+    ];
   if (new Exact(min).lt(max) && (step === undefined || new Exact(step).gt(0))) return [];
   return [
     error(

@@ -1,4 +1,5 @@
 import { Exact } from '../../../scoring/exact.ts';
+import { wrongAnchors } from '../../anchors.ts';
 import type { Column, Field } from '../../field.ts';
 import { humanSites } from '../../model.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
@@ -35,6 +36,16 @@ function oneField(field: Field | Column, path: string): Finding[] {
           `${path}.min`,
           text('最小值大于最大值，任何数都不合格。', 'The least value is above the greatest: no number fits.'),
           text('交换或改正 min 与 max。', 'Swap or correct min and max.'),
+        ),
+      );
+  if (field.type === 'decimal')
+    for (const { index, why } of wrongAnchors(field.anchors ?? [], field))
+      findings.push(
+        error(
+          'field.anchors',
+          `${path}.anchors[${index}].at`,
+          why,
+          text('改正锚点的分值。', 'Correct the point of the anchor.'),
         ),
       );
   if (field.type === 'choice')
@@ -77,6 +88,31 @@ function table(field: Extract<Field, { type: 'table' }>, path: string): Finding[
         `${path}.minRows`,
         text('必填的表至少要有一行。', 'A required table has at least one row.'),
         text('把 minRows 设为 1 或删除。', 'Set minRows to 1, or leave it out.'),
+      ),
+    );
+  if ((field.source === 'earlier') !== (field.of !== undefined))
+    findings.push(
+      error(
+        'field.source',
+        `${path}.of`,
+        text(
+          '来源 earlier 要用 of 指明前面的表；其他来源不用 of。',
+          'The source "earlier" says by `of` which table; others have no `of`.',
+        ),
+        text('补上或删除 of。', 'Add `of`, or take it away.'),
+      ),
+    );
+  const covered = field.columns.find(({ key }) => key === field.covers);
+  if (field.covers !== undefined && (covered?.type !== 'choice' || covered.options.length > (field.maxRows ?? 500)))
+    findings.push(
+      error(
+        'field.covers',
+        `${path}.covers`,
+        text(
+          'covers 应指明一个选择列，且允许的行数不少于选项数。',
+          '`covers` names a column of type choice, with room for a row for each option.',
+        ),
+        text('改正 covers 或 maxRows。', 'Correct `covers` or `maxRows`.'),
       ),
     );
   return [...findings, ...total(field, path)];
