@@ -1,6 +1,7 @@
 import type { AssessorGroup } from '../ballots/schema.ts';
 import type { GradeScheme } from '../grades/schema.ts';
 import type { IndicatorsSection } from '../indicators/schema.ts';
+import type { Rule } from '../scoring/rule.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
 import { hangzhouNotice, yinchuanNoted } from './lights.ts';
@@ -18,6 +19,9 @@ import { rolesOf } from './parts/roles.ts';
 import { city, head, office, staff } from './parts/who.ts';
 import { documents } from './zjj-five-links/documents.ts';
 
+/** How soon somebody is there when a citizen asks for help. */
+const RESPONSE = 'J4';
+
 const indicators: IndicatorsSection = {
   change: targetChange(),
   total: '100',
@@ -26,6 +30,10 @@ const indicators: IndicatorsSection = {
     indicator('J1', '党的建设', 'Party building', '分', '100', '15'),
     indicator('J2', '重点工作完成率', 'Key work done', '%', '95', '25'),
     indicator('J3', '政务服务按期办结率', 'Services done in time', '%', '98', '10'),
+    indicator(RESPONSE, '群众求助平均到场时间', 'Average time to be on the spot', '小时', '1', '10', {
+      direction: 'down',
+      aggregation: 'mean',
+    }),
   ],
 };
 
@@ -66,12 +74,34 @@ const assessors: AssessorGroup[] = [
 const raters = (group: string, zh: string, en: string) =>
   ({ kind: 'raters', name: says(zh, en), of: `ballots.${group}.overall`, trimAbove: 5 }) as const;
 
+/** The behaviour-anchored scale of the domain: there within 1 h = 5, 2 h = 3, later = 0; out of 100 that is 100, 60, 0. */
+const promptness: Rule = {
+  kind: 'ratio',
+  name: says('到场时间分档', 'How soon on the spot'),
+  of: {
+    kind: 'bands',
+    of: `indicators.${RESPONSE}.actual`,
+    bands: [
+      { in: '(,1]', gives: '5' },
+      { in: '(1,2]', gives: '3' },
+      { in: '(2,)', gives: '0' },
+    ],
+  },
+  to: '5',
+  full: '100',
+};
+
 /** Weights are examples. */
 const judged: Judged = {
   rule: rounded({
     kind: 'composite',
     of: [
-      { key: 'indicators', weight: '70', rule: attained(says('指标考核', 'Indicators')) },
+      {
+        key: 'indicators',
+        weight: '65',
+        rule: attained(says('指标考核', 'Indicators'), `item.code != "${RESPONSE}"`),
+      },
+      { key: 'promptness', name: says('群众求助到场时间', 'Time to be on the spot'), weight: '5', rule: promptness },
       { key: 'leaders', weight: '10', rule: raters('leaders', '领导评价', 'Leaders') },
       { key: 'peers', weight: '10', rule: raters('peers', '单位互评', 'Other units') },
       { key: 'citizens', weight: '10', rule: raters('citizens', '公众评议', 'The public') },
