@@ -5,9 +5,11 @@ import { type Finding, isGreen, lintTemplate } from '../../../workflows/template
 import { outlineOf } from '../../../workflows/template/outline.ts';
 import { blocksOf, type CycleTemplate } from '../../../workflows/template/schema.ts';
 import type { Language } from '../../../workflows/text.ts';
+import { problem } from '../../http/problem.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { CommandModule } from '../command.ts';
 import { whole } from '../options.ts';
+import type { Output } from '../output.ts';
 import { readGreenTemplate, readTemplate } from '../templateFile.ts';
 
 const lint: CommandModule = {
@@ -96,18 +98,24 @@ export const machinesOf = (template: CycleTemplate) => {
 };
 
 const rehearse: CommandModule = {
-  usage: 'rehearse <template>',
+  usage: 'rehearse [template]',
   text: {
-    zh: '上线前演练：在虚拟时间里让每一步的提醒和升级逐级触发，列出步骤、时点、日期、对象',
-    en: 'rehearse before going live: let every reminder and rung of each block fire in virtual time, and list them with date and people',
+    zh: '上线前演练：在虚拟时间里让每一步的提醒和升级逐级触发，列出步骤、时点、日期、对象（--all 逐个演练全部自带模板，只列未触发的）',
+    en: 'rehearse before going live: let every reminder and rung of each block fire in virtual time, and list them with date and people (--all: every shipped template, with what did not fire)',
   },
   configure: (command) => {
     command
+      .option('--all', 'every shipped template, each in a database of its own')
       .option('--year <year>', 'year of the cycle', whole(1990, 2200), 2027)
       .addHelpText('after', '\n  bihuan template rehearse zjg-departments --year 2027 --json');
   },
-  run: async ({ args: [name = ''], options, output }) => {
-    const template = await readGreenTemplate(name);
+  run: async ({ args: [name], options, output }) => {
+    if ((options.all === true) === (name !== undefined)) {
+      const message = { zh: '写一个模板，或者 --all，二者取一', en: 'name a template or --all, one of them' };
+      throw problem('input.invalid', { errors: [{ path: 'template', message }] });
+    }
+    if (options.all === true) return rehearseAll(options.year as number, output);
+    const template = await readGreenTemplate(name ?? '');
     const { rehearse: run } = await import('../../rehearse/index.ts');
     const { printRehearsal } = await import('../../rehearse/print.ts');
     const bar = output.progress({ zh: '演练', en: 'rehearsing' }, 100);
@@ -122,6 +130,31 @@ const rehearse: CommandModule = {
     if (result.unfired + result.unheard + result.unreached.length > 0) process.exitCode = 1;
   },
 };
+
+/** Rehearses what ships, one after the other; fails where a rung did not fire, told nobody, or was out of reach. */
+async function rehearseAll(year: number, output: Output): Promise<void> {
+  const { rehearse: run } = await import('../../rehearse/index.ts');
+  const settings = readSettings();
+  const templates = [];
+  for (const [name, content] of Object.entries(library)) {
+    output.note(`${templates.length + 1}/${Object.keys(library).length} ${name}`);
+    const { rows, ...counts } = await run({ settings, template: content, year });
+    const left = rows
+      .filter(({ fired, remark }) => !fired || remark)
+      .map(({ block, item, rung }) => ({ block, item, rung }));
+    templates.push({ ...counts, left });
+  }
+  output.result(
+    { templates },
+    templates.flatMap(({ template: name, rungs, fired, unfired, unheard, unreached, seconds, left }) => [
+      `${name}: rungs ${rungs}, fired ${fired}, unfired ${unfired}, unheard ${unheard}, ${seconds} s`,
+      ...unreached.map(({ block, reason }) => `  ${block}: ${reason[output.language]}`),
+      ...left.map(({ block, item, rung }) => `  ${block} ${item ?? ''} ${rung}`),
+    ]),
+  );
+  if (templates.some(({ unfired, unheard, unreached }) => unfired + unheard + unreached.length > 0))
+    process.exitCode = 1;
+}
 
 const template: CommandModule = {
   usage: 'template',
