@@ -90,16 +90,23 @@ function fieldValue(field: Exclude<Field, TableField> | Column, place: string, w
   }
 }
 
+/** Whether a value on record misses its target: one that is met already earns nothing more. */
+function short({ direction, aggregation, target, periods }: Hint, recorded: string): boolean {
+  if (target === null || direction === 'band') return true;
+  const due = aggregation === 'sum' ? new Decimal(target).div(periods) : new Decimal(target);
+  return direction === 'down' ? due.lt(recorded) : due.gt(recorded);
+}
+
 /**
- * Values on record as the review of an appeal leaves them: where it is upheld, the first that good work would have made another one
- * is corrected to that.
+ * Values on record as the review of an appeal leaves them: where it is upheld, the first that fell short and that good work would have
+ * made another one is corrected to that.
  */
 function correctedRows(rows: readonly JsonObject[], upheld: boolean, { hints }: Writer): JsonObject[] {
   const better = ({ code, recorded }: JsonObject): string | undefined => {
     const hint = hints?.get(String(code));
     if (!hint) return undefined;
     const value = plausibleValue(hint, { quality: 1, elapsed: 1, u: 0.5 }).toDecimalPlaces(2);
-    return typeof recorded === 'string' && value.eq(recorded) ? undefined : value.toFixed();
+    return typeof recorded === 'string' && (value.eq(recorded) || !short(hint, recorded)) ? undefined : value.toFixed();
   };
   const at = upheld ? rows.findIndex((row) => better(row) !== undefined) : -1;
   return rows.map((row, i) => (i === at ? { ...row, value: better(row) ?? '' } : row));
