@@ -1,4 +1,5 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import { aggregationOf } from '../../workflows/indicators/course.ts';
 import { periodsOf } from '../../workflows/indicators/period.ts';
 import { weightSum } from '../../workflows/indicators/weights.ts';
 import type { Json } from '../../workflows/json.ts';
@@ -110,7 +111,7 @@ function rowOf({ indicator, version, owner, dueOn }: Planned, position: number, 
     low: indicator.low ?? null,
     high: indicator.high ?? null,
     frequency: indicator.frequency,
-    aggregation: indicator.aggregation ?? 'last',
+    aggregation: aggregationOf(indicator),
     formula: indicator.formula ?? null,
     weight: indicator.weight ?? null,
     target: indicator.target ?? null,

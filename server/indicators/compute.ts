@@ -134,7 +134,7 @@ function inputOf(
   });
   // A whole of which a part is missing is not known; the last value is, when the last part is.
   const last = inside.at(-1);
-  if (needed.aggregation === 'last') return last?.value ?? null;
+  if (needed.aggregation === 'last' || needed.aggregation === 'toDate') return last?.value ?? null;
   return inside.some(({ value }) => value === null)
     ? null
     : aggregate(

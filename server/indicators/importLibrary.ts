@@ -46,7 +46,7 @@ const cells = {
   unit: lineText(20),
   direction: oneOf(DIRECTIONS, { 越高越好: 'up', 正向: 'up', 越低越好: 'down', 逆向: 'down', 区间: 'band' }),
   frequency: oneOf(FREQUENCIES, { 月: 'month', 季: 'quarter', 半年: 'half', 年: 'year' }),
-  aggregation: empty.or(oneOf(AGGREGATIONS, { 末值: 'last', 合计: 'sum', 平均: 'mean', 最大: 'max' })),
+  aggregation: empty.or(oneOf(AGGREGATIONS, { 末值: 'last', 累计: 'toDate', 合计: 'sum', 平均: 'mean', 最大: 'max' })),
   low: empty.or(decimalSchema),
   high: empty.or(decimalSchema),
   formula: empty.or(z.string().max(2000)),

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
+import { accumulates, grows } from '../../workflows/indicators/course.ts';
 import type { Aggregation, Direction } from '../../workflows/indicators/schema.ts';
 import { aggregate } from '../../workflows/indicators/series.ts';
 import { achieved, evenly, type LightFacts } from '../../workflows/lights/measure.ts';
@@ -85,8 +86,9 @@ export const isSettled = (row: Standing, today: string): boolean =>
   counted(row) === null ? row.by_hand && row.report_by < today : !row.pending;
 
 /**
- * What the light rules look at. Progress is that of the milestones where there are any, else the share of the year's target that the
- * values up to the period make; what is added up over the year is compared with the part of the target that was planned by then.
+ * What the light rules look at. Progress is that of the milestones where there are any. Else, of what grows over the year, the share of
+ * the target that the values up to the period make, against the schedule; of a level, how far it is met, against all of it on any day; of
+ * a limit for the year, 100 less the points by which more of it is used than of the time.
  */
 export function lightFacts(
   scheme: LightScheme,
@@ -98,14 +100,21 @@ export function lightFacts(
   const whole = value === null ? null : aggregate(row.aggregation, [...row.earlier, value]);
   const start = row.start_on ?? `${row.year}-01-01`;
   const due = row.due_on ?? `${row.year}-12-31`;
-  const linear = scheme.schedule === 'linear' ? evenly(start, due, row.ends_on) : undefined;
-  const planned = row.milestones.length > 0 ? shareOf(row, ({ due: day }) => day <= row.ends_on) : linear;
-  const up = row.direction === 'up' && row.target !== null && !new Exact(row.target).isZero();
-  const byValue = up && whole !== null ? achieved({ direction: 'up', value: whole, target: row.target }) : undefined;
-  const progress =
-    row.milestones.length > 0 ? shareOf(row, ({ done }) => done !== null && done <= row.ends_on) : byValue;
+  const passed = evenly(start, due, row.ends_on);
+  const dated = row.milestones.length > 0;
+  const level = !dated && !grows(row);
+  const linear = scheme.schedule === 'linear' && !level ? passed : undefined;
+  const planned = dated ? shareOf(row, ({ due: day }) => day <= row.ends_on) : linear;
+  const [low, high] = [row.target_low ?? row.low, row.target_high ?? row.high];
+  const byValue = achieved({ direction: row.direction, value: whole, target: row.target, low, high });
+  const progress = dated
+    ? shareOf(row, ({ done }) => done !== null && done <= row.ends_on)
+    : level
+      ? withinLimit(row, whole, passed)
+      : byValue;
   const open = row.milestones.find(({ done }) => done === null);
-  const done = row.milestones.length > 0 ? open === undefined : byValue?.gte(100);
+  const done = dated ? open === undefined : byValue?.gte(100);
+  const share = planned ?? passed;
   const money = unit.find(({ code }) => code === scheme.spending);
   const spent = money && counted(money);
   return {
@@ -119,10 +128,11 @@ export function lightFacts(
     due: open?.due ?? row.due_on,
     done: done ?? false,
     direction: row.direction,
+    level,
     value: whole,
-    target: partOfTarget(row, planned ?? evenly(start, due, row.ends_on)),
-    low: row.target_low ?? row.low,
-    high: row.target_high ?? row.high,
+    target: partOf(row.target, row, share),
+    low: partOf(low, row, share),
+    high: partOf(high, row, share),
     // Only where a period's value stands for itself can it be compared with the one before.
     earlier: row.aggregation === 'last' ? row.earlier : [],
     budget: money?.target,
@@ -138,15 +148,30 @@ export function lightFacts(
 const shareOf = ({ milestones }: Standing, counts: (milestone: Standing['milestones'][number]) => boolean) =>
   new Exact(milestones.filter(counts).length).div(milestones.length).times(100).toDecimalPlaces(20);
 
-function partOfTarget(row: Standing, planned: ReturnType<typeof evenly>): string | null {
-  if (row.target === null || row.aggregation !== 'sum' || !planned) return row.target;
-  return planned.div(100).times(row.target).toDecimalPlaces(20).toFixed();
+/** The part of a bound that counts by then, of what comes together over the year. */
+function partOf(bound: string | null, { aggregation }: Standing, share: ReturnType<typeof evenly>): string | null {
+  if (bound === null || !accumulates(aggregation) || !share) return bound;
+  return share.div(100).times(bound).toDecimalPlaces(20).toFixed();
+}
+
+/** A limit for the year, such as 12 accidents: 100 less the points by which more of it is used than of the time. */
+function withinLimit(
+  { direction, aggregation, target }: Standing,
+  value: string | null,
+  passed: ReturnType<typeof evenly>,
+) {
+  if (direction !== 'down' || !accumulates(aggregation) || value === null || target === null || !passed)
+    return undefined;
+  if (new Exact(target).isZero()) return new Exact(new Exact(value).gt(0) ? 0 : 100);
+  const over = new Exact(value).div(target).times(100).minus(passed);
+  return Exact.max(0, new Exact(100).minus(Exact.max(0, over))).toDecimalPlaces(20);
 }
 
 /** What the rules for suspicious values look at. */
 export function flagFacts(row: Standing): FlagFacts {
   const said = row.reported === null ? null : aggregate(row.aggregation, [...row.earlier, row.reported]);
-  const target = partOfTarget(row, evenly(`${row.year}-01-01`, `${row.year}-12-31`, row.ends_on));
+  const passed = evenly(`${row.year}-01-01`, `${row.year}-12-31`, row.ends_on);
+  const part = (bound: string | null) => partOf(bound, row, passed);
   return {
     value: counted(row),
     direction: row.direction,
@@ -159,6 +184,12 @@ export function flagFacts(row: Standing): FlagFacts {
     others: row.others,
     idle: row.idle,
     achieved:
-      achieved({ direction: row.direction, value: said, target, low: row.low, high: row.high })?.toFixed() ?? null,
+      achieved({
+        direction: row.direction,
+        value: said,
+        target: part(row.target),
+        low: part(row.target_low ?? row.low),
+        high: part(row.target_high ?? row.high),
+      })?.toFixed() ?? null,
   };
 }

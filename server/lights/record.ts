@@ -144,10 +144,10 @@ const placeOf = ({ id, code, name, name_en, period, case_id }: Standing) => ({
 
 /** One light in a period opens what follows from it once, however often the period is judged anew. */
 const followOf = ({ row, light: { consequences } }: Judged): Followed[] =>
-  consequences.map(({ rule, because, consequence }) => ({
+  consequences.map(({ rule, because, consequence }, i) => ({
     ...placeOf(row),
     source: 'light',
-    sourceKey: `light/${row.id}/${row.period}/${rule}/${consequence.kind}`,
+    sourceKey: `light/${row.id}/${row.period}/${rule}/${consequence.kind}${ordinal(consequences, i)}`,
     because,
     consequence,
   }));
@@ -164,6 +164,14 @@ const followFlag = ({ row, flag }: { row: Standing; flag: Flag }): Followed[] =>
         },
       ]
     : [];
+
+/** Tells a consequence from an earlier one of the same rule and kind. */
+function ordinal(all: Light['consequences'], i: number): string {
+  const same = all
+    .slice(0, i)
+    .filter(({ rule, consequence }) => rule === all[i]?.rule && consequence.kind === all[i].consequence.kind);
+  return same.length === 0 ? '' : `/${same.length}`;
+}
 
 function summaryOf(judged: readonly Judged[], flags: number): LightSummary {
   const colours = judged.flatMap(({ light: { colour } }) => colour ?? []);

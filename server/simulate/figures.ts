@@ -30,5 +30,5 @@ export function plausibleValue(
   const target = new Decimal(hint.target ?? 100);
   const whole = target.times(direction === 'down' ? 2 - reach : reach);
   if (aggregation === 'sum') return within(whole.div(periods));
-  return within(direction === 'up' && aggregation === 'last' ? whole.times(elapsed) : whole);
+  return within(aggregation === 'toDate' ? whole.times(elapsed) : whole);
 }

@@ -3,13 +3,14 @@ import { overPg } from '../../server/db/sql.ts';
 import { transaction } from '../../server/db/transaction.ts';
 import { type LightSummary, recordLights } from '../../server/lights/record.ts';
 import { periodsOf } from '../../workflows/indicators/period.ts';
+import type { Aggregation } from '../../workflows/indicators/schema.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { TestApi } from './api.ts';
 
 export interface TestIndicator {
   code: string;
   direction?: 'up' | 'down' | 'band';
-  aggregation?: 'sum' | 'last' | 'mean' | 'max';
+  aggregation?: Aggregation;
   target?: string;
   min?: string;
   max?: string;

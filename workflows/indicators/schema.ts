@@ -13,8 +13,11 @@ export const indicatorCodeSchema = z
 
 export const DIRECTIONS = ['up', 'down', 'band'] as const;
 export const FREQUENCIES = ['month', 'quarter', 'half', 'year'] as const;
-/** How the values of a period's parts become the period's value: the last one, their sum, mean or highest. */
-export const AGGREGATIONS = ['last', 'sum', 'mean', 'max'] as const;
+/**
+ * How the values of a period's parts become the period's value: the last one (`last`: how it stands; `toDate`: each is the total up to
+ * then), their sum, mean or highest.
+ */
+export const AGGREGATIONS = ['last', 'toDate', 'sum', 'mean', 'max'] as const;
 /** How the values of parts (sections, lower units) become the whole's. */
 export const ROLL_UPS = ['sum', 'mean', 'weighted'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -32,7 +35,7 @@ export const definitionFields = {
   low: decimalSchema.optional(),
   high: decimalSchema.optional(),
   frequency: z.enum(FREQUENCIES),
-  /** `last` unless named. */
+  /** Unless named: `toDate` for what is counted up, `last` for shares, marks, limits and bands (`aggregationOf`). */
   aggregation: z.enum(AGGREGATIONS).optional(),
   /** FEEL over the codes of other indicators of the same unit and period: `done / planned * 100`. Such a value is never reported. */
   formula: z.string().min(1).max(2000).optional(),

@@ -13,7 +13,7 @@ export function aggregate(how: Aggregation, values: readonly (string | null)[]):
   const known = values.flatMap((value) => (value === null ? [] : [new Exact(value)]));
   const last = known.at(-1);
   if (last === undefined) return null;
-  if (how === 'last') return text(last);
+  if (how === 'last' || how === 'toDate') return text(last);
   if (how === 'max') return text(Exact.max(...known));
   const sum = known.reduce((all, one) => all.plus(one), new Exact(0));
   return text(how === 'sum' ? sum : sum.div(known.length));

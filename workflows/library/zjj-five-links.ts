@@ -28,7 +28,7 @@ const indicators: IndicatorsSection = {
   weights: 'rescale',
   list: [
     indicator('J1', '党的建设', 'Party building', '分', '100', '15'),
-    indicator('J2', '重点工作完成率', 'Key work done', '%', '95', '25'),
+    indicator('J2', '重点工作完成率', 'Key work done', '%', '95', '25', { aggregation: 'toDate' }),
     indicator('J3', '政务服务按期办结率', 'Services done in time', '%', '98', '10'),
     indicator(RESPONSE, '群众求助平均到场时间', 'Average time to be on the spot', '小时', '1', '10', {
       direction: 'down',

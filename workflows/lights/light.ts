@@ -38,7 +38,7 @@ export function light(scheme: LightScheme, facts: LightFacts, history: readonly 
   const known = Object.fromEntries(Object.entries(measures).map(([key, value]) => [key, value.toFixed()]));
   const rule = mostSevere(scheme.rules.filter(({ when }) => when.every((condition) => holds(condition, measures))));
   if (!rule) {
-    const seen = scheme.rules.some(({ when }) => when.some(({ of }) => measures[of]));
+    const seen = isSeen(scheme, measures);
     const words = seen
       ? { zh: '按计划推进', en: 'on course' }
       : { zh: '没有可供判断的数据', en: 'nothing is known that the rules look at' };
@@ -62,6 +62,16 @@ export function light(scheme: LightScheme, facts: LightFacts, history: readonly 
 
 /** The more severe of two colours. */
 export const severer = (a: Colour, b: Colour): Colour => (COLOURS.indexOf(a) <= COLOURS.indexOf(b) ? a : b);
+
+/** What is known of these says that work goes on, not how far it is. */
+const ALIVE: ReadonlySet<Measure> = new Set(['unstarted', 'unreported', 'evidenceMissing']);
+
+/** Whether enough is known for green: something of how far it is, where the rules look at that at all. */
+function isSeen(scheme: LightScheme, measures: Measures): boolean {
+  const looked = scheme.rules.flatMap(({ when }) => when.map(({ of }) => of));
+  const telling = looked.filter((of) => !ALIVE.has(of));
+  return (telling.length > 0 ? telling : looked).some((of) => measures[of]);
+}
 
 const mostSevere = (rules: readonly LightRule[]): LightRule | undefined =>
   COLOURS.flatMap((colour) => rules.find((rule) => rule.colour === colour) ?? [])[0];

@@ -10,7 +10,7 @@ type Known = string | null | undefined;
 export interface LightFacts {
   /** The day that it is judged for. */
   day: Day;
-  /** Percent reached; without it, the share of the target that the value has reached (direction `up`). */
+  /** Percent reached; without it, how far the value fulfils the target, of a level at most 100. */
   progress?: Known;
   /** Percent that should be reached by the day. */
   planned?: Known;
@@ -19,6 +19,8 @@ export interface LightFacts {
   begun?: boolean | undefined;
   done?: boolean | undefined;
   direction?: Direction | undefined;
+  /** Must be met on any day, not only by the due day: so all of it is planned for each. By default `down` and `band`. */
+  level?: boolean | undefined;
   value?: Known;
   target?: Known;
   low?: Known;
@@ -73,12 +75,16 @@ export function measuresOf(scheme: Pick<LightScheme, 'schedule'>, facts: LightFa
     if (value !== undefined) out[key] = value;
   };
   const day = parseDay(facts.day);
+  const level = facts.level ?? (facts.direction === 'down' || facts.direction === 'band');
+  // Before its start nothing is to be done, and nothing is behind.
+  const ahead = facts.start && facts.day < facts.start && !facts.begun ? new Exact(0) : undefined;
   put('achieved', achieved(facts));
-  put('progress', decimal(facts.progress) ?? (facts.direction === 'up' ? out.achieved : undefined));
   put(
-    'planned',
-    decimal(facts.planned) ?? (scheme.schedule === 'linear' ? evenly(facts.start, facts.due, facts.day) : undefined),
+    'progress',
+    decimal(facts.progress) ?? (out.achieved && level ? Exact.min(100, out.achieved) : out.achieved) ?? ahead,
   );
+  const scheduled = level && !ahead ? new Exact(100) : (evenly(facts.start, facts.due, facts.day) ?? ahead);
+  put('planned', decimal(facts.planned) ?? (scheme.schedule === 'linear' ? scheduled : undefined));
   if (out.planned && out.progress) {
     const behind = out.planned.minus(out.progress);
     put('behind', behind);

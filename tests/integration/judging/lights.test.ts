@@ -40,7 +40,14 @@ const content: CycleTemplate = template(
         ...guangyuan.rules,
       ].map((rule) =>
         rule.colour === 'red'
-          ? { ...rule, consequences: [...(rule.consequences ?? []), { kind: 'supervise' as const }] }
+          ? {
+              ...rule,
+              consequences: [
+                ...(rule.consequences ?? []),
+                { kind: 'talk' as const, with: 'deputy' as const },
+                { kind: 'supervise' as const },
+              ],
+            }
           : rule,
       ),
     },
@@ -192,6 +199,35 @@ describe('lights', () => {
       'points',
       'supervise',
       'talk',
+      'talk',
+    ]);
+  });
+
+  it('of a limit or a level are by how far it is kept, not by the calendar; a limit for the year by what was used too early', async () => {
+    const given = [
+      { code: 'LIMIT', direction: 'down', target: '10', value: '20', colour: 'red' },
+      { code: 'KEPT', direction: 'down', target: '10', value: '10', colour: 'green' },
+      { code: 'LEVEL', target: '85', value: '70', colour: 'yellow' },
+      { code: 'MEAN', aggregation: 'mean', target: '85', value: '85', colour: 'green' },
+      { code: 'TOTAL', aggregation: 'toDate', target: '120', value: '9', colour: 'green' },
+      // 31 of 365 days are 8.49 %: 25 % of what is allowed were used, then 50 %.
+      { code: 'USED', direction: 'down', aggregation: 'sum', target: '12', value: '3', colour: 'yellow' },
+      { code: 'USEDUP', direction: 'down', aggregation: 'sum', target: '12', value: '6', colour: 'red' },
+    ] as const;
+    for (const { colour: _, value, ...indicator } of given)
+      await setValue(api, await assign(indicator), '2026-01', value);
+    await judge(api, unit, 1);
+    const lights: { indicator: { code: string }; colour: string; because: { zh: string } }[] = await list(
+      'lights?period=2026-01&limit=100',
+    );
+    const lit = new Map(lights.map((each) => [each.indicator.code, each]));
+    expect(given.map(({ code }) => [code, lit.get(code)?.colour])).toEqual(
+      given.map(({ code, colour }) => [code, colour]),
+    );
+    expect(lit.get('USED')?.because.zh).toBe('落后计划进度 16.51 个百分点（规则：≥ 10）');
+    await pool.query(`UPDATE cycle_indicators SET applies = false WHERE cycle_id = $1 AND code = ANY($2)`, [
+      cycleId,
+      given.map(({ code }) => code),
     ]);
   });
 

@@ -32,14 +32,29 @@ describe('published rules (rules.md, "Lights and ladders")', () => {
     expect(judged(published.yinchuan, { planned, progress }).colour).toBe(colour);
   });
 
-  test.each<[start: string, begun: boolean, Colour]>([
+  test.each<[start: string, begun: boolean, Colour | null]>([
     ['2026-07-01', false, 'green'],
     ['2026-06-30', false, 'yellow'],
     ['2026-05-31', false, 'yellow'],
     ['2026-04-30', false, 'red'],
-    ['2026-04-30', true, 'green'],
-  ])('银川: to begin on %s, begun %s: %s', (start, begun, colour) => {
+    ['2026-04-30', true, null],
+  ])('银川: to begin on %s, begun %s, and no more known: %s', (start, begun, colour) => {
     expect(judged(published.yinchuan, { start, begun }).colour).toBe(colour);
+  });
+
+  test.each<[string, Partial<LightFacts>, Colour]>([
+    ['a limit, kept', { direction: 'down', value: '10', target: '10' }, 'green'],
+    ['a limit, a tenth over it', { direction: 'down', value: '11', target: '10' }, 'yellow'],
+    ['a limit, twice of it', { direction: 'down', value: '20', target: '10' }, 'red'],
+    ['inside a band', { direction: 'band', value: '6', low: '5', high: '6' }, 'green'],
+    ['a band, by a fifth', { direction: 'band', value: '7.2', low: '5', high: '6' }, 'yellow'],
+    ['a band, twice its top', { direction: 'band', value: '12', low: '5', high: '6' }, 'red'],
+    ['70 of 85 % in January', { direction: 'up', level: true, value: '70', target: '85' }, 'yellow'],
+    ['85 of 85 % in January', { direction: 'up', level: true, value: '85', target: '85' }, 'green'],
+    ['70 of 850 that grow until December', { direction: 'up', value: '70', target: '850' }, 'green'],
+  ])('银川, a month after the start, begun: %s', (_, given, colour) => {
+    const year = { day: '2026-01-31', start: '2026-01-01', due: '2026-12-31', begun: true };
+    expect(judged(published.yinchuan, { ...year, ...given }).colour).toBe(colour);
   });
 
   test.each<[string, Partial<LightFacts>, Colour]>([

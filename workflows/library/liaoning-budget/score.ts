@@ -13,7 +13,14 @@ export const indicators: IndicatorsSection = {
   total: '100',
   weights: 'rescale',
   list: [
-    { code: 'B1', name: says('预算执行率', 'Budget carried out'), weight: '20', target: '95', ...percent },
+    {
+      code: 'B1',
+      name: says('预算执行率', 'Budget carried out'),
+      weight: '20',
+      target: '95',
+      ...percent,
+      aggregation: 'toDate',
+    },
     { code: 'B2', name: says('资金使用合规率', 'Money spent by the rules'), weight: '20', target: '100', ...percent },
   ],
 };

@@ -14,6 +14,7 @@ export const indicators: IndicatorsSection = {
       name: says('预算执行率', 'Budget carried out'),
       kind: 'common',
       unit: '%',
+      aggregation: 'toDate',
       direction: 'up',
       frequency: 'quarter',
       weight: '20',

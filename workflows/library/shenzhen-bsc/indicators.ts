@@ -15,14 +15,14 @@ const one = (
   code: string,
   group: Dimension,
   names: readonly [zh: string, en: string],
-  measured: Pick<Indicator, 'unit' | 'direction' | 'target' | 'weight'>,
+  measured: Pick<Indicator, 'unit' | 'direction' | 'target' | 'weight' | 'aggregation'>,
 ): Indicator => ({ code, group, name: says(...names), kind: 'common', frequency: 'quarter', ...measured });
 
 const percent = (target: string, weight: string) => ({ unit: '%', direction: 'up', target, weight }) as const;
 
 /** Each dimension weighs what it weighs in the score. */
 const list: Indicator[] = [
-  one('F1', 'finance', ['年度预算执行率', 'Budget carried out'], percent('95', '12')),
+  one('F1', 'finance', ['年度预算执行率', 'Budget carried out'], { ...percent('95', '12'), aggregation: 'toDate' }),
   one('F2', 'finance', ['行政运行成本', 'Cost of administration per person'], {
     unit: '万元',
     direction: 'down',

@@ -25,9 +25,10 @@ export const indicators: IndicatorsSection = {
   total: '100',
   weights: 'rescale',
   list: [
-    indicator('T1', '年度重点工作完成率', 'Key work done', '%', '95', '20', { rollUp: 'mean' }),
+    indicator('T1', '年度重点工作完成率', 'Key work done', '%', '95', '20', { aggregation: 'toDate', rollUp: 'mean' }),
     indicator('T2', '群众诉求按期办结率', 'Requests answered in time', '%', '98', '15'),
     indicator('T3', '年度预算执行率', 'Budget carried out', '%', '95', '10', {
+      aggregation: 'toDate',
       rollUp: 'mean',
       plausible: { min: '0', max: '100' },
     }),

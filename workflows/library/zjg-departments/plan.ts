@@ -29,7 +29,7 @@ export const indicators: IndicatorsSection = {
   list: [
     indicator('C1', '机关党建和作风建设', 'Party building and conduct', '分', '100', '10'),
     indicator('C2', '依法行政和政务公开', 'Lawful administration and openness', '%', '98', '10'),
-    indicator('C3', '年度预算执行率', 'Budget carried out', '%', '95', '10'),
+    indicator('C3', '年度预算执行率', 'Budget carried out', '%', '95', '10', { aggregation: 'toDate' }),
   ],
 };
 

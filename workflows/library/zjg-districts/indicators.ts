@@ -3,7 +3,7 @@ import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
 
-type Row = readonly [zh: string, en: string, unit: string, target: string, direction?: 'up' | 'down'];
+type Row = readonly [zh: string, en: string, unit: string, target: string, direction?: 'up' | 'down' | 'level'];
 
 /** 14 key indicators, reported every month. How many there are is the source's; names, targets and weights are examples. */
 const KEY: readonly Row[] = [
@@ -33,7 +33,7 @@ const MODERN: Readonly<Record<string, { name: ReturnType<typeof says>; rows: rea
       ['全社会研发经费占比', 'Share of research', '%', '3.2'],
       ['科技进步贡献率', 'Contribution of technology', '%', '66'],
       ['自主品牌企业增加值占比', 'Share of own brands', '%', '18'],
-      ['万人发明专利拥有量', 'Patents per 10 000 people', '件', '42'],
+      ['万人发明专利拥有量', 'Patents per 10 000 people', '件', '42', 'level'],
       ['现代农业发展水平', 'Modern farming', '分', '90'],
       ['城镇化率', 'Urbanisation', '%', '74'],
     ],
@@ -56,11 +56,11 @@ const MODERN: Readonly<Record<string, { name: ReturnType<typeof says>; rows: rea
     rows: [
       ['义务教育优质均衡比例', 'Good schools near by', '%', '95'],
       ['学前三年毛入园率', 'Enrolment in kindergartens', '%', '99'],
-      ['每千人执业医师数', 'Doctors per 1 000 people', '人', '3.2'],
-      ['每千名老人养老床位', 'Beds per 1 000 old people', '张', '42'],
+      ['每千人执业医师数', 'Doctors per 1 000 people', '人', '3.2', 'level'],
+      ['每千名老人养老床位', 'Beds per 1 000 old people', '张', '42', 'level'],
       ['基本养老保险覆盖率', 'Pension insurance', '%', '99'],
       ['基本医疗保险覆盖率', 'Health insurance', '%', '99'],
-      ['人均公共文化设施面积', 'Cultural space per person', '平方米', '0.42'],
+      ['人均公共文化设施面积', 'Cultural space per person', '平方米', '0.42', 'level'],
       ['居民健身达标率', 'People who are fit', '%', '94'],
     ],
   },
@@ -110,7 +110,7 @@ const row = (
   indicator(`${prefix}${String(i + 1).padStart(2, '0')}`, zh, en, unit, target, weight, {
     group,
     frequency,
-    direction,
+    ...(direction === 'level' ? { direction: 'up', aggregation: 'last' } : { direction }),
   });
 
 /** 1000 points: 14 × 30 + 40 × 12 + 3 × (33, 33, 34). */
