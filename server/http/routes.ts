@@ -15,6 +15,7 @@ import { opinionRoutes } from '../findings/opinionRoutes.ts';
 import { findingRoutes } from '../findings/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { assignedRoutes } from '../indicators/assignedRoutes.ts';
+import { historyRoutes } from '../indicators/historyRoutes.ts';
 import { libraryRoutes } from '../indicators/libraryRoutes.ts';
 import { makeValueRoutes } from '../indicators/valueRoutes.ts';
 import { letterRoutes } from '../letters/routes.ts';
@@ -66,6 +67,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeDelegationRoutes(parts),
   ...calendarRoutes,
   ...libraryRoutes,
+  ...historyRoutes,
   ...assignedRoutes,
   ...makeValueRoutes(parts),
   ...ballotRoutes,

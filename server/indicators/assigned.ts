@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
 import { may, seesAll } from '../auth/policy.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -10,6 +11,7 @@ import { milestoneState } from './milestones.ts';
 import type { Note } from './note.ts';
 import type { Assigned, assignedDetail, assignedQuery, ValueRow, valueQuery } from './schema.ts';
 import { FIGURES } from './score.ts';
+import { earlierYears, LOOK_BACK } from './years.ts';
 
 const cityRoles = ({ roles }: Me): string[] => roles.filter(({ orgId }) => orgId === null).map(({ role }) => role);
 
@@ -160,10 +162,7 @@ export const readAssigned = async (
     SELECT ${VALUE_COLUMNS}, ${late} AS late, ${missing(today)} AS missing FROM ${VALUE_FROM} WHERE c.id = ${id}::uuid ORDER BY v.ends_on`);
   const parts = await db.$queryRaw<object[]>(Prisma.sql`
     SELECT ${COLUMNS} FROM ${FROM} WHERE c.parent_id = ${id}::uuid ORDER BY o.code`);
-  const history = await db.indicatorHistory.findMany({
-    where: { orgId: found.orgId, code: found.code },
-    orderBy: { year: 'asc' },
-  });
+  const history = await earlierYears(overPrisma(db), id, LOOK_BACK);
   const breaks = await db.indicatorVersion.findMany({
     where: { breaks: true, indicator: { code: found.code } },
     orderBy: { version: 'asc' },
@@ -212,7 +211,7 @@ export const readAssigned = async (
       const { id: partId, org, code, weight, actual } = some<Assigned>(one);
       return { id: partId, org, code, weight, actual };
     }),
-    history: history.map(({ year, value }) => ({ year, value: value.toFixed() })),
+    history,
     breaks: breaks.map(({ version, madeAt, reason }) => some({ version, at: iso(madeAt), reason })),
   };
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Direction } from '../../workflows/indicators/schema.ts';
 import { benchmark } from '../../workflows/indicators/series.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { overPrisma } from '../db/sql.ts';
 import { presentEvidence } from '../evidence/read.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
@@ -29,6 +30,7 @@ import {
   partsBody,
   targetBody,
 } from './schema.ts';
+import { earlierYears, LOOK_BACK } from './years.ts';
 
 const versionParams = z.strictObject({ id: idSchema, version: z.coerce.number().int().min(1).max(10_000) });
 const SEEN = ['indicator.unknown'] as const;
@@ -101,14 +103,15 @@ export const assignedRoutes: Route[] = [
       const values = await db.indicatorValue.findMany({
         where: { cycleIndicatorId: found.id, verified: { not: null } },
       });
-      const history = await db.indicatorHistory.findMany({ where: { orgId: found.orgId, code: found.code } });
+      const years = await earlierYears(overPrisma(db), found.id, LOOK_BACK);
       const other = await db.benchmark.findMany({ where: { code: found.code, place } });
       const own = [
-        ...history.map(({ year, value }) => ({ period: String(year), value: value.toFixed() })),
+        ...years.flatMap(({ year, value, breaks }) => (breaks.length > 0 ? [] : [{ period: String(year), value }])),
         ...values.map(({ period, verified }) => ({ period, value: verified?.toFixed() ?? '' })),
       ];
       const theirs = other.map(({ period, value }) => ({ period, value: value.toFixed() }));
-      return { body: { place, ...benchmark(own, theirs, found.direction as Direction) } };
+      const breaks = years.flatMap(({ year, breaks: by }) => (by.length > 0 ? [{ year, by }] : []));
+      return { body: { place, ...benchmark(own, theirs, found.direction as Direction), breaks } };
     },
   }),
   route({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../prisma/client/client.ts';
+import { brokenBy } from '../../workflows/indicators/breaks.ts';
 import { computeOrder, FormulaError } from '../../workflows/indicators/formula.ts';
 import type { IndicatorDefinition } from '../../workflows/indicators/schema.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
@@ -62,16 +63,9 @@ export const changeDefinition = async (
   });
   if (count === 0) throw problem('version.stale', { current: expected + 1 });
   const old = before?.definition as unknown as IndicatorDefinition | undefined;
-  const broken = breaks === true || (old !== undefined && breaksSeries(old, written.definition));
+  const broken = breaks === true || (old !== undefined && brokenBy(old, written.definition).length > 0);
   await addVersion(db, id, expected + 1, written, by, { breaks: broken, reason });
 };
-
-/** Whether numbers by one definition do not continue those by the other. */
-const breaksSeries = (old: IndicatorDefinition, now: IndicatorDefinition): boolean =>
-  old.unit !== now.unit ||
-  old.direction !== now.direction ||
-  old.formula !== now.formula ||
-  (old.aggregation ?? 'last') !== (now.aggregation ?? 'last');
 
 const addVersion = async (
   db: Database,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BREAKS } from '../../workflows/indicators/breaks.ts';
 import { definitionSchema, indicatorCodeSchema } from '../../workflows/indicators/schema.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
@@ -19,6 +20,8 @@ export const periodSchema = z
   .string()
   .regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { message: 'a period: 2026-03, 2026-Q1, 2026-H1 or 2026' });
 
+/** Why the values of a year do not compare with the present ones: what was defined otherwise. */
+const breaksSchema = z.array(z.enum(BREAKS));
 const libraryVersion = z.object({
   version: z.int(),
   name: z.string(),
@@ -175,7 +178,9 @@ export const assignedDetail = assignedIndicator.extend({
       actual: z.string().optional(),
     }),
   ),
-  history: z.array(z.object({ year: z.int(), value: z.string() })),
+  history: z.array(
+    z.object({ year: z.int(), value: z.string(), from: z.enum(['cycle', 'history']), breaks: breaksSchema }),
+  ),
   breaks: z.array(z.object({ version: z.int(), at: instantSchema, reason: z.string().optional() })),
 });
 
@@ -312,6 +317,7 @@ export const benchmarkView = z.object({
     }),
   ),
   trend: z.enum(['catchingUp', 'fallingBehind', 'steady']).nullable(),
+  breaks: z.array(z.object({ year: z.int(), by: breaksSchema })),
 });
 
 export const tokenScopeSchema = z.enum(['values', 'complaints']).meta({

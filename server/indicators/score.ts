@@ -2,6 +2,7 @@ import type { Direction } from '../../workflows/indicators/schema.ts';
 import type { Json } from '../../workflows/json.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Sql } from '../db/sql.ts';
+import { brokenSince, enteredBefore } from './breaks.ts';
 
 /** A participant's indicator as scoring rules see it. */
 export interface ScoredIndicator {
@@ -59,7 +60,8 @@ const PERIODS_OF = `(SELECT coalesce(json_agg(json_build_object('key', p.period,
 
 /**
  * The indicators of every participant of a cycle with what they came to: targets in force, verified values of the year, last year's
- * (of the cycle of the same template a year before, else from the history), and the best of the category. One statement for all.
+ * (of the cycle of the same template a year before, else from the history; none across a break of the definition), and the best of the
+ * category. One statement for all.
  *
  * A mean of the year, like every endless value, comes with 30 places.
  *
@@ -93,9 +95,11 @@ export async function scoreIndicators(
      LEFT JOIN LATERAL (
        SELECT coalesce(actual.mean, actual.value) AS value FROM cycles earlier JOIN cycle_indicators c ON c.cycle_id = earlier.id AND c.org_id = r.org_id AND c.code = r.code ${FIGURES}
        WHERE earlier.template_key = cycle.template_key AND earlier.year = cycle.year - 1 AND earlier.status <> 'cancelled' AND actual.value IS NOT NULL
+         AND cardinality(${brokenSince('c', 'r')}) = 0
        ORDER BY earlier.launched_at DESC LIMIT 1
      ) before ON true
      LEFT JOIN indicator_history history ON history.org_id = r.org_id AND history.code = r.code AND history.year = cycle.year - 1
+       AND cardinality(${enteredBefore('history', 'r')}) = 0
      WHERE $2::uuid[] IS NULL OR r.org_id = ANY($2::uuid[])
      ORDER BY r.org_id, r.position, r.code`,
     [cycleId, orgIds ?? null],

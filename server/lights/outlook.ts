@@ -8,8 +8,10 @@ import { targetMet } from '../../workflows/series/target.ts';
 import { forecast, improving } from '../../workflows/series/trend.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll } from '../auth/policy.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import { type EarlierYear, earlierYears } from '../indicators/years.ts';
 
 interface Row {
   id: string;
@@ -25,7 +27,6 @@ interface Row {
   high: string | null;
   values: { period: string; value: string | null }[];
   lights: { period: string; colour: Colour | null }[];
-  years: { year: number; value: string }[];
 }
 
 /** How many years a trend looks back. */
@@ -33,7 +34,7 @@ const YEARS = 5;
 
 /**
  * Where an indicator of a unit is heading: its values, what they come to by the end of the year if they go on along a straight line (with the
- * 95 % prediction interval), and how the year compares with those before it.
+ * 95 % prediction interval), and how the year compares with those before it: earlier cycles, and history from before them.
  */
 export const readOutlook = async (
   db: Database,
@@ -47,9 +48,7 @@ export const readOutlook = async (
       coalesce((SELECT json_agg(json_build_object('period', v.period, 'value', trim_scale(coalesce(v.verified, v.reported))::text) ORDER BY v.ends_on)
         FROM indicator_values v WHERE v.cycle_indicator_id = i.id), '[]') AS values,
       coalesce((SELECT json_agg(json_build_object('period', l.period, 'colour', l.colour)) FROM (
-        SELECT DISTINCT ON (ends_on) period, colour FROM lights WHERE cycle_indicator_id = i.id ORDER BY ends_on, id DESC) l), '[]') AS lights,
-      coalesce((SELECT json_agg(json_build_object('year', h.year, 'value', trim_scale(h.value)::text) ORDER BY h.year)
-        FROM indicator_history h WHERE h.org_id = i.org_id AND h.code = i.code AND h.year < y.year AND h.year >= y.year - ${YEARS}), '[]') AS years
+        SELECT DISTINCT ON (ends_on) period, colour FROM lights WHERE cycle_indicator_id = i.id ORDER BY ends_on, id DESC) l), '[]') AS lights
     FROM cycle_indicators i JOIN cycles y ON y.id = i.cycle_id
     LEFT JOIN LATERAL (SELECT value, low, high FROM indicator_targets t
       WHERE t.cycle_indicator_id = i.id AND t.state = 'approved' ORDER BY t.version DESC LIMIT 1) t ON TRUE
@@ -57,10 +56,10 @@ export const readOutlook = async (
       AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}`);
   const row = rows[0];
   if (!row) throw problem('indicator.unknown');
-  return outlookOf(row);
+  return outlookOf(row, await earlierYears(overPrisma(db), row.id, YEARS));
 };
 
-function outlookOf(row: Row) {
+function outlookOf(row: Row, years: readonly EarlierYear[]) {
   const periods = periodsOf(row.frequency, row.year);
   const byPeriod = new Map(row.values.map(({ period, value }) => [period, value]));
   const own = periods.map(({ key }) => byPeriod.get(key) ?? null);
@@ -71,10 +70,8 @@ function outlookOf(row: Row) {
   const ahead = forecast(running, periods.length);
   const aim = { direction: row.direction, target: row.target, low: row.low, high: row.high };
   const colours = new Map(row.lights.map(({ period, colour }) => [period, colour]));
-  const before = Array.from(
-    { length: YEARS },
-    (_, i) => row.years.find(({ year }) => year === row.year - YEARS + i)?.value ?? null,
-  );
+  const comparable = new Map(years.flatMap(({ year, value, breaks }) => (breaks.length > 0 ? [] : [[year, value]])));
+  const before = Array.from({ length: YEARS }, (_, i) => comparable.get(row.year - YEARS + i) ?? null);
   return {
     indicator: { code: row.code, name: row.name },
     unit: row.unit,
@@ -89,8 +86,10 @@ function outlookOf(row: Row) {
     value: sofar,
     /** Null with fewer than three values. */
     forecast: ahead && { ...ahead, meets: targetMet(aim, ahead.value) },
-    years: row.years,
-    growth: growth(sofar, row.years.find(({ year }) => year === row.year - 1)?.value ?? null),
+    years: years.map(({ year, value, from }) => ({ year, value, from })),
+    /** Years that do not compare with this one: they count neither for growth nor for the trend. */
+    breaks: years.flatMap(({ year, breaks: by }) => (by.length > 0 ? [{ year, by }] : [])),
+    growth: growth(sofar, comparable.get(row.year - 1) ?? null),
     improving: improving(row.direction, sofar, before),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import { BREAKS } from '../../workflows/indicators/breaks.ts';
 import { type Colour, colourSchema } from '../../workflows/lights/schema.ts';
 import { type Text, textSchema } from '../../workflows/text.ts';
 import { seesAll } from '../auth/policy.ts';
@@ -129,7 +130,10 @@ const outlookSchema = named(
         meets: z.boolean().nullable(),
       })
       .nullable(),
-    years: z.array(z.object({ year: z.int(), value: decimal })),
+    years: z.array(z.object({ year: z.int(), value: decimal, from: z.enum(['cycle', 'history']) })),
+    breaks: z
+      .array(z.object({ year: z.int(), by: z.array(z.enum(BREAKS)) }))
+      .meta({ description: 'years that do not compare with this one, and what was defined otherwise then' }),
     growth: decimal.nullable(),
     improving: z.boolean().nullable(),
   }),

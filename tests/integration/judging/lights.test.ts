@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overPg } from '../../../server/db/sql.ts';
+import { scoreIndicators } from '../../../server/indicators/score.ts';
 import { unitsByTarget } from '../../../server/results/targets.ts';
 import { lapseWarnings } from '../../../server/warnings/lapse.ts';
 import { guangyuan } from '../../../workflows/library/lights.ts';
@@ -261,10 +262,34 @@ describe('lights', () => {
   });
 
   it('the outlook of an indicator: running value, forecast with its interval, growth and five-year trend', async () => {
-    await pool.query(
-      `INSERT INTO indicator_history (org_id, code, year, value) VALUES ($1, 'K1', 2024, 100), ($1, 'K1', 2025, 50)`,
-      [org.id],
+    const { code: unitCode } = await api.prisma.orgUnit.findUniqueOrThrow({ where: { id: org.id } });
+    const send = (text: string, query = '', who = office) =>
+      who.request('POST', `/indicator-history/import${query}`, { raw: { type: 'text/csv', body: text } });
+    const rows = `单位代码,指标代码,年度,数值,计量单位,数据来源\n${unitCode},K1,2024,100,,\n${unitCode},K1,2025,50,件,统计年鉴\n${unitCode},K1,2023,7,万件,\n`;
+    expect((await send(rows, '?dryRun=true')).body).toMatchObject({ dryRun: true, rows: 3, created: 3, updated: 0 });
+    const stored = async () => (await office.get(`/indicator-history?org=${org.id}&code=K1`)).body.items;
+    expect(await stored()).toEqual([]);
+    const wrong = await send(
+      `org,indicator,year,value\n${unitCode},K1,2024,=cmd|' /C calc'!A0\nnobody,K1,2024,1\n${unitCode},NONE,2024,1\n${unitCode},K1,2199,1\n${unitCode},K1,2022,1\n${unitCode},K1,2022,2\n`,
     );
+    expectProblem(wrong, 422, 'csv.rows');
+    expect(wrong.body.errors.map(({ row, column, id }: Record<string, unknown>) => [row, column, id])).toEqual([
+      [2, 'value', 'csv.cell.formula'],
+      [2, 'value', 'csv.cell.invalid'],
+      [3, 'org', 'csv.cell.unknown'],
+      [4, 'indicator', 'csv.cell.unknown'],
+      [5, 'year', 'csv.cell.invalid'],
+      [7, 'year', 'csv.cell.repeated'],
+    ]);
+    expectProblem(await send(rows, '', staff), 403, 'permission.denied');
+    expect(await stored()).toEqual([]);
+    expect((await send(rows)).body).toMatchObject({ created: 3, updated: 0 });
+    expect((await send(rows)).body).toMatchObject({ created: 0, updated: 3 });
+    expect(await stored()).toMatchObject([
+      { year: 2025, value: '50', unit: '件', source: '统计年鉴' },
+      { year: 2024, value: '100' },
+      { year: 2023, value: '7', unit: '万件' },
+    ]);
     const { body, status } = await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=K1`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -273,6 +298,12 @@ describe('lights', () => {
       improving: true,
       target: '120',
       forecast: { interval: 'prediction95', n: 7 },
+      years: [
+        { year: 2023, value: '7', from: 'history' },
+        { year: 2024, value: '100', from: 'history' },
+        { year: 2025, value: '50', from: 'history' },
+      ],
+      breaks: [{ year: 2023, by: ['unit'] }],
     });
     expect(body.points.slice(4, 8)).toMatchObject([
       { period: '2026-05', value: '8', running: '40' },
@@ -283,6 +314,83 @@ describe('lights', () => {
     expect(Number(body.forecast.low)).toBeLessThan(Number(body.forecast.value));
     expectProblem(await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=NONE`), 404, 'indicator.unknown');
     expectProblem(await other.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=K1`), 404, 'indicator.unknown');
+  });
+});
+
+describe('years that do not compare', () => {
+  beforeAll(newCycle);
+
+  it('are those of earlier cycles that were defined otherwise: no growth, no previous value, no benchmark across them', async () => {
+    const earlier = await api.prisma.cycle.findUniqueOrThrow({ where: { id: cycleId } });
+    const before = randomUUID();
+    await api.prisma.cycle.create({
+      data: { ...earlier, id: before, name: '2025', year: 2025 },
+    });
+    const past = { cycleId: before, orgId: org.id, year: 2025 };
+    for (const code of ['SAME', 'UNIT', 'ADDED'])
+      await setValue(api, await assignIndicator(api, past, { code }), '2025-12', '50');
+    const ids: Record<string, string> = {};
+    for (const code of ['SAME', 'UNIT', 'ADDED'])
+      ids[code] = await assign({ code, ...(code === 'ADDED' && { aggregation: 'sum' as const }) });
+    await pool.query(`UPDATE cycle_indicators SET unit = '万件' WHERE id = $1`, [ids.UNIT]);
+    for (const id of Object.values(ids)) await setValue(api, id, '2026-03', '60');
+    const outlook = async (code: string) =>
+      (await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=${code}`)).body;
+    const years = [{ year: 2025, value: '50', from: 'cycle' }];
+    expect(await outlook('SAME')).toMatchObject({ years, breaks: [], growth: '20', improving: true });
+    const broken = { years, growth: null, improving: null };
+    expect(await outlook('UNIT')).toMatchObject({ ...broken, breaks: [{ year: 2025, by: ['unit'] }] });
+    expect(await outlook('ADDED')).toMatchObject({ ...broken, breaks: [{ year: 2025, by: ['aggregation'] }] });
+    const previous = async () =>
+      Object.fromEntries(
+        ((await scoreIndicators(overPg(pool), cycleId)).get(org.id) ?? []).map((one) => [one.code, one.previous]),
+      );
+    expect(await previous()).toEqual({ SAME: '50', UNIT: null, ADDED: null });
+    const benchmark = async (code: string) =>
+      (await office.get(`/assigned-indicators/${ids[code]}/benchmark?place=${encodeURIComponent('苏州')}`)).body;
+    expect((await benchmark('SAME')).lines).toMatchObject([{ period: '2025', own: '50' }, { period: '2026-03' }]);
+    expect(await benchmark('UNIT')).toMatchObject({
+      lines: [{ period: '2026-03' }],
+      breaks: [{ year: 2025, by: ['unit'] }],
+    });
+    // What is entered now is restated by today's definition.
+    await pool.query(
+      `INSERT INTO indicator_history (org_id, code, year, value, unit) VALUES ($1, 'UNIT', 2025, 0.005, '万件')`,
+      [org.id],
+    );
+    expect(await outlook('UNIT')).toMatchObject({
+      years: [{ value: '0.005', from: 'history' }],
+      breaks: [],
+      growth: '1199900',
+    });
+    expect((await previous()).UNIT).toBe('0.005');
+    const detail = (await office.get(`/assigned-indicators/${ids.ADDED}`)).body;
+    expect(detail.history).toEqual([{ ...years[0], breaks: ['aggregation'] }]);
+  });
+
+  it('are those before a version that the library marks as a break', async () => {
+    const library = await office.post('/indicators', {
+      code: 'LIB',
+      name: '满意度',
+      definition: { unit: '件', direction: 'up', frequency: 'month' },
+    });
+    const id = await assign({ code: 'LIB' });
+    await pool.query(`UPDATE cycle_indicators SET version = 2 WHERE id = $1`, [id]);
+    await setValue(api, id, '2026-03', '60');
+    await pool.query(
+      `INSERT INTO indicator_history (org_id, code, year, value, set_at) VALUES ($1, 'LIB', 2025, 50, '2026-01-10')`,
+      [org.id],
+    );
+    const outlook = async () => (await office.get(`/cycles/${cycleId}/outlook?org=${org.id}&code=LIB`)).body;
+    expect(await outlook()).toMatchObject({ growth: '20', breaks: [] });
+    const { id: libraryId } = library.body;
+    const definition = { unit: '件', direction: 'up', frequency: 'month' };
+    const changed = await office.request('POST', `/indicators/${libraryId}/versions`, {
+      body: { name: '满意度', definition, reason: '口径', breaks: true },
+      ifMatch: 1,
+    });
+    expect(changed.status).toBe(201);
+    expect(await outlook()).toMatchObject({ growth: null, breaks: [{ year: 2025, by: ['definition'] }] });
   });
 });
 
