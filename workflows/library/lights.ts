@@ -76,7 +76,7 @@ export const guangyuan: LightScheme = {
   ],
 };
 
-/** 隆昌: three reds in a row: a talk and a written report. From how far behind a light is red is an example. */
+/** 隆昌: three reds in a row: a talk and a written report. From how far behind a light is red, and the days for the report, are examples. */
 export const longchang: LightScheme = {
   schedule: 'linear',
   rules: [{ key: 'behind', colour: 'red', when: [{ of: 'behind', above: '30' }] }],
@@ -86,7 +86,10 @@ export const longchang: LightScheme = {
       colour: 'red',
       counted: 'inARow',
       times: 3,
-      consequences: [{ kind: 'talk', with: 'head' }, { kind: 'report' }],
+      consequences: [
+        { kind: 'talk', with: 'head' },
+        { kind: 'report', reply: 10 },
+      ],
     },
   ],
 };
