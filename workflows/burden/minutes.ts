@@ -4,7 +4,8 @@ import { blocksOf, type CycleTemplate } from '../template/schema.ts';
 
 /**
  * How long it takes to answer, in seconds: an estimate, stated here so that it can be argued about. `form` is opening, reading and
- * submitting a task, `decision` reading what somebody else filled in and deciding, `files` finding and uploading one piece of evidence.
+ * submitting a task or a ballot paper, `decision` reading what somebody else filled in and deciding, `files` finding and uploading one
+ * piece of evidence, `ballot` scoring one unit by one question, `imported` what one value of a file costs. What systems push costs nobody.
  */
 export const SECONDS = {
   form: 120,
@@ -17,6 +18,8 @@ export const SECONDS = {
   boolean: 15,
   person: 30,
   files: 300,
+  ballot: 30,
+  imported: 10,
 } as const;
 /** Rows of a table that says no least number. */
 const ROWS = 3;
@@ -28,18 +31,38 @@ export interface Asked {
   fields: number;
   uploads: number;
   seconds: number;
+  /** What each indicator that is due adds, of tables whose rows are the indicators that are due. */
+  due: { fields: number; seconds: number };
 }
+type Share = Omit<Asked, 'block'>;
+const NOTHING: Share = { fields: 0, uploads: 0, seconds: 0, due: { fields: 0, seconds: 0 } };
+
+/** Columns of a table of what is due that the server fills in. */
+const GIVEN: ReadonlySet<string> = new Set([
+  'code',
+  'name',
+  'unit',
+  'direction',
+  'period',
+  'target',
+  'weight',
+  'previous',
+]);
 
 const column = ({ type }: Column) => SECONDS[type];
 
-function ofField(field: Field): Omit<Asked, 'block'> {
+function ofField(field: Field): Share {
+  if (field.type === 'table' && field.source === 'due') {
+    const own = field.columns.filter(({ key }) => !GIVEN.has(key));
+    return { ...NOTHING, due: { fields: own.length, seconds: own.reduce((sum, each) => sum + column(each), 0) } };
+  }
   if (field.type === 'table') {
     const rows = Math.max(field.minRows ?? ROWS, 1);
     const seconds = field.columns.reduce((sum, each) => sum + column(each), 0);
-    return { fields: rows * field.columns.length, uploads: 0, seconds: rows * seconds };
+    return { ...NOTHING, fields: rows * field.columns.length, seconds: rows * seconds };
   }
-  if (field.type === 'files') return { fields: 1, uploads: 1, seconds: SECONDS.files };
-  return { fields: 1, uploads: 0, seconds: SECONDS[field.type] };
+  if (field.type === 'files') return { ...NOTHING, fields: 1, uploads: 1, seconds: SECONDS.files };
+  return { ...NOTHING, fields: 1, seconds: SECONDS[field.type] };
 }
 
 /** What each human block of a template asks, by its own fields. */
@@ -49,12 +72,13 @@ export function askedBy(template: CycleTemplate): Asked[] {
 
 function ofBlock(block: Block): Asked[] {
   if (block.type !== 'task' && block.type !== 'approval') return [];
-  const base = { fields: 0, uploads: 0, seconds: block.type === 'task' ? SECONDS.form : SECONDS.decision };
+  const base: Share = { ...NOTHING, seconds: block.type === 'task' ? SECONDS.form : SECONDS.decision };
   const sum = (block.fields ?? []).map(ofField).reduce(
     (all, each) => ({
       fields: all.fields + each.fields,
       uploads: all.uploads + each.uploads,
       seconds: all.seconds + each.seconds,
+      due: { fields: all.due.fields + each.due.fields, seconds: all.due.seconds + each.due.seconds },
     }),
     base,
   );

@@ -742,6 +742,7 @@ describe('parts, milestones, benchmarks', () => {
         { period: '2026-Q2', own: '33.3', benchmark: '41', gap: '-7.7' },
       ],
       trend: 'catchingUp',
+      breaks: [],
     });
     expectProblem(
       await staff.put('/benchmarks', { code: 'done', place: 'x', period: '2026', value: '1' }),

@@ -717,6 +717,42 @@ describe('the burden meter', () => {
     );
     expect(body.seconds).toMatchObject({ form: 120, files: 300, longText: 900 });
     expect((await staff.get(`/cycles/${cycleId}/burden`)).body.items).toHaveLength(1);
+  });
+
+  it('counts what comes outside of tasks: ballot papers, values typed in, imported and pushed, files of no task', async () => {
+    const id = await assign({ code: 'FILED' });
+    const reported = (revision: number, by: string | null, source: string) =>
+      pool.query(
+        `INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, by_id, action, source) VALUES ($1, '2026-03', $2, '2026-04-02', $3, 'reported', $4)`,
+        [id, revision, by, source],
+      );
+    await reported(1, staff.person.id, 'task');
+    await reported(2, staff.person.id, 'api');
+    await reported(3, staff.person.id, 'import');
+    await reported(4, null, 'push');
+    const { id: caseId } = await api.prisma.case.findFirstOrThrow({
+      where: { cycleId, orgId: org.id, kind: 'participant' },
+    });
+    await pool.query(
+      `INSERT INTO evidence (id, case_id, seat, field, name, mime, size, sha256, uploaded_by, at) VALUES ($1, $2, 0, 'values', 'a.pdf', 'application/pdf', 1, 'x', $3, '2026-04-02')`,
+      [randomUUID(), caseId, staff.person.id],
+    );
+    const round = randomUUID();
+    await pool.query(
+      `INSERT INTO ballot_rounds (id, cycle_id, case_id, block, round, groups, opened_at) VALUES ($1, $2, $3, 'ballots', 1, '{peers}', '2026-04-30T16:30:00Z')`,
+      [round, cycleId, caseId],
+    );
+    await pool.query(
+      `INSERT INTO ballot_sheets (id, round_id, group_key, assessor_id, expected, state) VALUES ($1, $2, 'peers', $3, 12, 'open')`,
+      [randomUUID(), round, staff.person.id],
+    );
+    const { body } = await staff.get(`/cycles/${cycleId}/burden`);
+    expect(body.items.slice(1)).toMatchObject([
+      // 120 for the value typed in, 10 for the imported one, 300 for the file.
+      { month: '2026-04', forms: 0, fields: 3, uploads: 1, minutes: 7.2 },
+      // By the calendar of China; 120 + 12 × 30 seconds.
+      { month: '2026-05', forms: 1, fields: 12, uploads: 0, minutes: 8 },
+    ]);
     expectProblem(await office.get(`/cycles/${randomUUID()}/burden`), 404, 'cycle.unknown');
   });
 });
