@@ -6,9 +6,11 @@ import delegations from './delegations/index.ts';
 import type { CycleView, Feature, MenuItem } from './feature.ts';
 import inbox from './inbox/index.ts';
 import incidents from './incidents/index.ts';
+import lights from './lights/index.ts';
 import orgs from './orgs/index.ts';
 import people from './people/index.ts';
 import publicPages from './public/index.ts';
+import results from './results/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
 
@@ -19,6 +21,8 @@ const features: Feature[] = [
   cases,
   ballots,
   cycles,
+  lights,
+  results,
   calendar,
   delegations,
   templates,

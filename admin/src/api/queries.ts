@@ -11,7 +11,6 @@ import type {
   List,
   Notice,
   Person,
-  Result,
   Task,
   TaskCounts,
   TaskDetail,
@@ -49,8 +48,6 @@ export const useForecast = (id: string, enabled: boolean) =>
 export const useCycle = (id: string | undefined) =>
   useGet<Cycle>(['cycles', id], `/cycles/${id}`, { enabled: id !== undefined });
 export const useDashboard = (id: string) => useGet<Dashboard>(['cycles', id, 'dashboard'], `/cycles/${id}/dashboard`);
-export const useResults = (id: string) =>
-  useGet<{ items: Result[] }>(['cycles', id, 'results'], `/cycles/${id}/results`);
 export const useCalendar = (year: number) =>
   useGet<Calendar>(['calendar', year], '/calendar', { query: { year }, staleTime: 600_000 });
 export const usePerson = (id: string | undefined) =>

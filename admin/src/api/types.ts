@@ -335,14 +335,6 @@ export interface Dashboard {
   gates: { block: string; name: Text; passedAt?: string; waiting: number; expected: number }[];
 }
 
-export interface Result {
-  org: Ref;
-  category: string;
-  score: string;
-  rank: number | null;
-  rankOf: number;
-}
-
 export interface TemplateRow {
   key: string;
   version: number;

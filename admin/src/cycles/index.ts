@@ -16,6 +16,5 @@ export default {
       needs: 'cycles.watch',
     },
     { key: 'cases', label: 'cycles.tab.cases', view: page(() => import('./CaseTable.tsx')) },
-    { key: 'results', label: 'cycles.tab.results', view: page(() => import('./Results.tsx')) },
   ],
 } as Feature;

@@ -5,6 +5,8 @@ import type { Messages } from './translate.ts';
 const zh = {
   chart: async () => (await import('./zh/chart.ts')).chart,
   public: async () => (await import('./zh/public.ts')).publicPages,
+  lights: async () => (await import('./zh/lights.ts')).lights,
+  results: async () => (await import('./zh/results.ts')).results,
 };
 
 export type LaterName = keyof typeof zh;
@@ -13,6 +15,8 @@ export type LaterWords = { [Name in LaterName]: Awaited<ReturnType<(typeof zh)[N
 const en: Record<LaterName, () => Promise<Messages>> = {
   chart: async () => (await import('./en/chart.ts')).chart,
   public: async () => (await import('./en/public.ts')).publicPages,
+  lights: async () => (await import('./en/lights.ts')).lights,
+  results: async () => (await import('./en/results.ts')).results,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };

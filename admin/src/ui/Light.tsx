@@ -2,11 +2,12 @@ import Box from '@mui/material/Box';
 import { useT } from '../i18n/useT.ts';
 import { visuallyHidden } from './hidden.ts';
 
-export type LightColour = 'red' | 'yellow' | 'blue' | 'green';
+export type LightColour = 'red' | 'orange' | 'yellow' | 'blue' | 'green';
 
 /** Form as well as colour tells the lights apart, for those who do not see colours and on paper. */
 const FORMS: Record<LightColour, { tone: 'late' | 'soon' | 'calm' | 'done'; path: string }> = {
   red: { tone: 'late', path: 'M8 1.5 15 14H1z' },
+  orange: { tone: 'soon', path: 'M4.5 2h7L15 8l-3.5 6h-7L1 8z' },
   yellow: { tone: 'soon', path: 'M8 1 15 8 8 15 1 8z' },
   blue: { tone: 'calm', path: 'M2 2h12v12H2z' },
   green: { tone: 'done', path: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z' },

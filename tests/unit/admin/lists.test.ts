@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { makeKeyset } from '../../../admin/src/api/keyset.ts';
 import type { List } from '../../../admin/src/api/types.ts';
 import { runsOf } from '../../../admin/src/calendar/runs.ts';
-import { byCategory } from '../../../admin/src/cycles/ranking.ts';
 import { makeFormat } from '../../../admin/src/i18n/format.ts';
 import { byUrgency } from '../../../admin/src/inbox/groups.ts';
 import { readFilter, writeFilter } from '../../../admin/src/inbox/useFilter.ts';
+import { byCategory } from '../../../admin/src/results/ranking.ts';
 import { lineOf, locate, syntaxFlaw } from '../../../admin/src/templates/locate.ts';
 
 describe('pages over a keyset', () => {

@@ -44,5 +44,5 @@ export const common: Catalogue['common'] = {
     toInbox: 'Back to the inbox',
     requestFailed: 'Not done',
   },
-  light: { red: 'red', yellow: 'yellow', blue: 'blue', green: 'green' },
+  light: { red: 'red', orange: 'orange', yellow: 'yellow', blue: 'blue', green: 'green' },
 };

@@ -42,5 +42,5 @@ export const common = {
     toInbox: '回到待办',
     requestFailed: '没有完成',
   },
-  light: { red: '红灯', yellow: '黄灯', blue: '蓝灯', green: '绿灯' },
+  light: { red: '红灯', orange: '橙灯', yellow: '黄灯', blue: '蓝灯', green: '绿灯' },
 };

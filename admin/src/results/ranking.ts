@@ -1,8 +1,11 @@
-import type { Result } from '../api/types.ts';
+interface Ranked {
+  category: string;
+  rank: number | null;
+}
 
 /** Results by category in the order in which categories first come, each by rank; the unranked last. */
-export function byCategory(items: readonly Result[]): { category: string; rows: Result[] }[] {
-  const groups = new Map<string, Result[]>();
+export function byCategory<Row extends Ranked>(items: readonly Row[]): { category: string; rows: Row[] }[] {
+  const groups = new Map<string, Row[]>();
   for (const item of items) groups.set(item.category, [...(groups.get(item.category) ?? []), item]);
   return [...groups].map(([category, rows]) => ({
     category,

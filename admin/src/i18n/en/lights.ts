@@ -1,0 +1,27 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const lights: Catalogue['lights'] = {
+  empty: 'No lights yet',
+  emptyHelp: 'Once values are on record, they are lit by the rules of the template.',
+  filter: 'Only these colours',
+  heatmap: 'Heat map: units × indicators',
+  size: '%{units} units, %{indicators} indicators',
+  org: 'Unit',
+  unlit: '—',
+  end: 'End of period',
+  running: 'Running figure',
+  forecast: 'Forecast',
+  interval: '95 % prediction interval',
+  target: 'Target',
+  now: 'Now',
+  expected: 'Expected at the end %{value} (%{low} to %{high})',
+  better: 'improving',
+  worse: 'getting worse',
+  course: 'Period by period',
+  period: 'Period',
+  value: 'Value',
+  light: 'Light',
+  years: 'Over the years',
+  year: 'Year',
+  basis: 'Linear trend of %{smart_count} value. |||| Linear trend of %{smart_count} values.',
+};
