@@ -28,8 +28,10 @@ export function makeDesks({ prisma, engine, directory, clock, calendar, template
       person: string,
     ): Promise<JsonObject> => {
       const today = calendar.dayOf(clock.now().toISOString());
-      const colleagues = colleaguesOf(person);
-      const names = [person, ...colleagues].flatMap((id) => people.get(id)?.name ?? []);
+      const others = colleaguesOf(person);
+      // Whoever sits alone can only name themselves.
+      const colleagues = others.length > 0 ? others : [person];
+      const names = [person, ...others].flatMap((id) => people.get(id)?.name ?? []);
       const elapsed = phaseOf(template, block.key) === 'execute' ? shareOf(year, today) : 1;
       const quality = qualityOf(draw, orgId);
       const writer = { caseId, seat, quality, colleagues, names, elapsed, today, draw, calendar };

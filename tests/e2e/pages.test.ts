@@ -12,6 +12,8 @@ const draft = await waitForTask(await world.client('bwg.staff1'), cycle.id, 'dra
 const caseId = draft.split('.')[0] as string;
 const org = (await office.get('/orgs?limit=1')).body.items[0].id as string;
 const person = (await office.get('/people?limit=1')).body.items[0].id as string;
+const { items: cycles } = (await office.get('/cycles?limit=20')).body as { items: { id: string; status: string }[] };
+const finished = cycles.find(({ status }) => status === 'closed')?.id as string;
 
 afterAll(() => {
   expect(world.outside, 'requests that left the origin').toEqual([]);
@@ -27,6 +29,10 @@ const OFFICE_PAGES = [
   `/cycles/${cycle.id}`,
   `/cycles/${cycle.id}?view=cases`,
   `/cycles/${cycle.id}?view=results`,
+  `/cycles/${finished}?view=lights`,
+  ...['ranking', 'decisions', 'whatIf', 'recompute', 'years'].map(
+    (part) => `/cycles/${finished}?view=results&part=${part}`,
+  ),
   '/templates',
   '/templates/zjg-departments/versions/1',
   '/templates/zjg-departments/versions/1?view=json',
@@ -132,6 +138,42 @@ test('the inbox goes by keyboard alone', async () => {
   await see(page, '没有符合条件的事项');
   expect(page.url()).toContain('q=');
   await page.goBack();
+});
+
+test('the office looks into a light, tries other weights, and computes the scores again', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, `/cycles/${finished}?view=lights`);
+  await page.locator('tbody button').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('img', { name: /逐期走势/ })
+    .locator('svg')
+    .waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '表' }).click();
+  await dialog.getByRole('columnheader', { name: '累计值' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await visit(page, world.url, `/cycles/${finished}?view=results&part=whatIf`);
+  await page.getByLabel('工作实绩').fill('61');
+  await page.getByRole('button', { name: '试算', exact: true }).click();
+  await see(page, '权重合计应为 100，现为 101');
+  await page.getByLabel('工作实绩').fill('40');
+  await page.getByLabel('定性评价').fill('40');
+  await page.getByRole('button', { name: '试算', exact: true }).click();
+  await page
+    .getByText(/家名次有变化/)
+    .first()
+    .waitFor();
+
+  await page.getByText('重新计分', { exact: true }).click();
+  await see(page, '按现有数据重算一遍');
+  await page.getByRole('button', { name: '重新计分' }).last().click();
+  await see(page, '与原结果完全相同');
+  await page.getByRole('button', { name: '放弃' }).click();
+  await page.getByRole('dialog').getByLabel('理由').fill('核对无误，不需要更新');
+  await page.getByRole('dialog').getByRole('button', { name: '放弃' }).click();
+  await see(page, '已放弃');
 });
 
 test('a list’s search, filter and page are its address', async () => {

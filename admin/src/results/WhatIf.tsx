@@ -23,8 +23,11 @@ export function WhatIf({ cycleId }: { cycleId: string }) {
   const known = useKnown();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [weights, setWeights] = useState<Weight[]>([]);
-  const { data, error, isPending } = useWhatIf(cycleId, weights);
-  if (isPending) return <Skeleton variant="rounded" height={300} />;
+  const given = useWhatIf(cycleId, []);
+  const tried = useWhatIf(cycleId, weights);
+  if (given.isPending) return <Skeleton variant="rounded" height={300} />;
+  const error = given.error ?? tried.error;
+  const data = tried.error ? undefined : tried.data;
   if (error && problemOf(error).id === 'results.none')
     return <Empty title={t('cycles.resultsEmpty')} help={t('cycles.resultsEmptyHelp')} />;
   const apply = (event: FormEvent) => {
@@ -41,7 +44,7 @@ export function WhatIf({ cycleId }: { cycleId: string }) {
         {error ? <ProblemAlert error={error} /> : null}
         <Box component="form" onSubmit={apply} sx={{ mt: error ? 2 : 0 }}>
           <Stack direction="row" useFlexGap sx={{ gap: 2, flexWrap: 'wrap' }}>
-            {data?.parts.map((part) => (
+            {given.data?.parts.map((part) => (
               <TextField
                 key={part.path}
                 label={text(part.name)}

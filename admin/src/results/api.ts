@@ -117,7 +117,6 @@ export const useWhatIf = (cycleId: string, weights: Weight[]) =>
     queryKey: ['cycles', cycleId, 'what-if', weights],
     queryFn: ({ signal }) =>
       call<WhatIf>(`/cycles/${cycleId}/results/what-if`, { method: 'POST', body: { weights }, signal }),
-    placeholderData: (before) => before,
     retry: false,
   });
 

@@ -73,15 +73,6 @@ export function VersionActions({ template }: { template: TemplateVersion }) {
         <DialogContent>
           <Typography sx={{ mb: publish.isError ? 2 : 0 }}>{t('templates.publishHelp')}</Typography>
           {publish.isError && <ProblemAlert error={publish.error} />}
-          {publish.isError && (
-            <ul>
-              {problemOf(publish.error).errors.map((one) => (
-                <li key={one.path}>
-                  {text(one.message)} <code>{one.path}</code>
-                </li>
-              ))}
-            </ul>
-          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={() => setDialog(undefined)}>{t('common.cancel')}</Button>

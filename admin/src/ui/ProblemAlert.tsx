@@ -33,7 +33,12 @@ export function ProblemAlert({
     >
       <AlertTitle sx={{ fontWeight: 600, fontSize: '0.9375rem', mb: 0 }}>{text(problem.title)}</AlertTitle>
       {problem.detail && <Typography variant="body2">{text(problem.detail)}</Typography>}
-      {problem.hint && (
+      {problem.errors.map(({ path, message }) => (
+        <Typography key={path} variant="body2">
+          {text(message)}
+        </Typography>
+      ))}
+      {problem.hint && problem.errors.length === 0 && (
         <Typography variant="body2" color="text.secondary">
           {text(problem.hint)}
         </Typography>

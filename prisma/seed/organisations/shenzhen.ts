@@ -20,7 +20,7 @@ export const shenzhen = (): Organisation => ({
   bodies: [
     body('sz-jxb', '市政府绩效管理办公室', 'Performance Office', 'office', ['performanceOffice', '工作人员', 4]),
     body('sz-jxw', '市政府绩效管理委员会', 'Performance Committee', 'committee', ['committee', '委员', 5]),
-    body('sz-ld', '市政府领导', 'City leaders', 'group', ['leaders', '副市长', 3]),
+    body('sz-ld', '市政府领导', 'City leaders', 'group', ['leaders', '副市长', 5]),
     body('sz-fh', '绩效评估复核组', 'Review group', 'group', ['reviewers', '复核员', 3]),
   ],
   units: [
