@@ -5,7 +5,7 @@ import { feedback } from './five-stages/feedback.ts';
 import { plan } from './five-stages/plan.ts';
 import { rectify } from './five-stages/rectify.ts';
 import { indicators } from './five-stages/score.ts';
-import { yinchuan } from './lights.ts';
+import { watched, yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /** 五步法. The five stages are the source's own, the numbers examples. Nobody is ranked: the path ends with a published report. */
@@ -30,6 +30,7 @@ export const fiveStages: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights: yinchuan,
+  warnings: watched,
   publish: {
     goals: { from: { block: 'publishReport' } },
     progress: { from: { block: 'publishReport' } },

@@ -5,6 +5,7 @@ import { feedback } from './hongkong-kpi/feedback.ts';
 import { CLUSTERS, indicators } from './hongkong-kpi/indicators.ts';
 import { plan } from './hongkong-kpi/plan.ts';
 import { rectify } from './hongkong-kpi/rectify.ts';
+import { watched } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /** 香港施政报告成果指标. The source's own: 138 result indicators, public every quarter, a delay statement that the legislature approves for what is
@@ -29,6 +30,7 @@ export const hongkongKpi: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights,
+  warnings: watched,
   publish: {
     goals: { from: { block: 'assignPlan' } },
     progress: { from: { block: 'published' } },

@@ -5,7 +5,7 @@ import { feedback } from './liaoning-budget/feedback.ts';
 import { plan } from './liaoning-budget/plan.ts';
 import { rectify } from './liaoning-budget/rectify.ts';
 import { assessors, indicators } from './liaoning-budget/score.ts';
-import { liaoning } from './lights.ts';
+import { idleMoney, liaoning, suspicious } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /**
@@ -40,7 +40,10 @@ export const liaoningBudget: CycleTemplate = {
   indicators,
   assessors,
   lights: liaoning,
-  warnings: { sheets: [{ colour: 'yellow', name: says('绩效预警通知', 'Warning notice'), reply: 10 }] },
+  warnings: {
+    sheets: [{ colour: 'yellow', name: says('绩效预警通知', 'Warning notice'), reply: 10 }],
+    flags: [...suspicious, idleMoney],
+  },
   grades,
   uses,
   sample: true,

@@ -1,5 +1,6 @@
 import type { LightScheme } from '../lights/schema.ts';
 import type { WarningScheme } from '../lights/warnings.ts';
+import type { FlagRule } from '../series/schema.ts';
 
 /** 银川 2025: on schedule green; 10 to 30 points behind yellow, more red; not started in its month yellow, for 3 months red. */
 export const yinchuan: LightScheme = {
@@ -20,10 +21,25 @@ export const yinchuanNoted: LightScheme = {
   ),
 };
 
+/** Values that the office should look at, in every template that takes values; the bounds are examples. */
+export const suspicious: FlagRule[] = [
+  { key: 'impossible', kind: 'impossible' },
+  { key: 'outlier', kind: 'outlier', z: '5', least: 6 },
+  { key: 'copied', kind: 'copied', from: 'period', times: 3 },
+  { key: 'overstated', kind: 'gap', percent: '10' },
+];
+
+/** “Over-fulfilled” while the audit finds 32 % of the money idle: from 30 % on it is flagged, which is an example. */
+export const idleMoney: FlagRule = { key: 'idleMoney', kind: 'idle', achieved: '100', idle: '30' };
+
+/** Suspicious values are flagged; the template issues no supervision orders. */
+export const watched: WarningScheme = { sheets: [], flags: suspicious };
+
 /** 杭州, 济南: an answer within 10 working days. The template's own blocks carry it through. */
 export const hangzhouNotice: WarningScheme = {
   sheets: [{ colour: 'yellow', name: { zh: '督促通知单', en: 'Supervision notice' }, reply: 10 }],
   by: 'case',
+  flags: suspicious,
 };
 
 /** 宿迁: blue = due soon, yellow = behind or poor, red = overdue. How soon, and what is poor, are examples. */

@@ -1,5 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
-import { yinchuan } from './lights.ts';
+import { idleMoney, suspicious, yinchuan } from './lights.ts';
 import { assessors, evaluate, grades, uses } from './minhang-project/evaluate.ts';
 import { execute } from './minhang-project/execute.ts';
 import { feedback } from './minhang-project/feedback.ts';
@@ -34,6 +34,7 @@ export const minhangProject: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights: yinchuan,
+  warnings: { sheets: [], flags: [...suspicious, idleMoney] },
   assessors,
   grades,
   uses,

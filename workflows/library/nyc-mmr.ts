@@ -1,5 +1,6 @@
 import type { LightScheme } from '../lights/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
+import { watched } from './lights.ts';
 import { indicators } from './nyc-mmr/indicators.ts';
 import { execute, halfYear } from './nyc-mmr/reports.ts';
 import { feedback } from './parts/feedback.ts';
@@ -119,6 +120,7 @@ export const nycMmr: CycleTemplate = {
   },
   indicators,
   lights,
+  warnings: watched,
   publish: {
     goals: { from: { block: 'assignPlan' } },
     progress: { from: { block: 'preliminaryPublished' } },

@@ -1,6 +1,7 @@
 import type { GradeScheme } from '../grades/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
+import { idleMoney, suspicious } from './lights.ts';
 import { allotted, nextAmount } from './parts/budget.ts';
 import { targetChange } from './parts/change.ts';
 import { finalApproval, selfEvaluation } from './parts/evaluation.ts';
@@ -209,6 +210,7 @@ export const qingdaoBudget: CycleTemplate = {
     },
   },
   indicators: { total: '100', weights: 'rescale', list: [], change: targetChange() },
+  warnings: { sheets: [], flags: [...suspicious, idleMoney] },
   grades,
   uses,
   sample: true,

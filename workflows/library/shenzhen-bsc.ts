@@ -1,5 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
-import { yinchuan } from './lights.ts';
+import { watched, yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 import { assessors, evaluate, grades, uses } from './shenzhen-bsc/evaluate.ts';
 import { execute } from './shenzhen-bsc/execute.ts';
@@ -33,6 +33,7 @@ export const shenzhenBsc: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights: yinchuan,
+  warnings: watched,
   assessors,
   grades,
   uses,

@@ -1,5 +1,5 @@
 import type { CycleTemplate } from '../template/schema.ts';
-import { yinchuan } from './lights.ts';
+import { watched, yinchuan } from './lights.ts';
 import { says } from './parts/fields.ts';
 import { assessors, evaluate, grades, uses } from './tax-bureau/evaluate.ts';
 import { execute } from './tax-bureau/execute.ts';
@@ -30,6 +30,7 @@ export const taxBureau: CycleTemplate = {
   phases: { plan, execute, evaluate, feedback, rectify },
   indicators,
   lights: yinchuan,
+  warnings: watched,
   assessors,
   grades,
   uses,
