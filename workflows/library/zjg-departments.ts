@@ -46,5 +46,7 @@ export const zjgDepartments: CycleTemplate = {
   grades,
   adjustments,
   uses,
+  // That anybody may look the results up once they are made public is an example.
+  publish: { goals: { from: { block: 'publicity' } }, results: { from: { block: 'publicity' } } },
   sample: true,
 };
