@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { unitsOf } from '../../workflows/grades/amount.ts';
+import { quotaName } from '../../workflows/grades/quotaName.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
+import type { Text } from '../../workflows/text.ts';
 import { transaction } from '../db/transaction.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { doneInMeeting, gradeAgain } from './again.ts';
@@ -177,6 +179,11 @@ export async function readDecisions(pool: pg.Pool, cycleId: string): Promise<z.i
       [cycleId],
     ),
   ]);
+  const scheme = template.grades;
+  const called = (key: string): Text => {
+    const quota = scheme.quotas?.find((one) => one.key === key);
+    return quota ? quotaName(scheme, quota) : { zh: key, en: key };
+  };
   const graded = rows.rows.length > 0 ? await gradeRows(pool, cycleId, template, 'grades', rows.rows) : null;
   return {
     exceptions: exceptions.rows.map((row) => ({
@@ -185,9 +192,15 @@ export async function readDecisions(pool: pg.Pool, cycleId: string): Promise<z.i
       computedGrade: row.computed,
       grade: row.grade,
     })),
-    raises: raises.rows.map((row) => ({ ...decisionOf(row), quota: row.quota, amount: row.amount })),
+    raises: raises.rows.map((row) => ({
+      ...decisionOf(row),
+      quota: row.quota,
+      name: called(row.quota),
+      amount: row.amount,
+    })),
     quotas: (graded?.quotas ?? []).map(({ kept, quota, category, of, least, most, used }) => ({
       quota,
+      name: called(quota),
       category,
       of,
       least,

@@ -110,10 +110,11 @@ export const decisionsSchema = named(
     exceptions: z.array(
       z.object({ ...decision, org: refSchema, computedGrade: z.string().nullable(), grade: z.string() }),
     ),
-    raises: z.array(z.object({ ...decision, quota: z.string(), amount: amountSchema })),
+    raises: z.array(z.object({ ...decision, quota: z.string(), name: textSchema, amount: amountSchema })),
     quotas: z.array(
       z.object({
         quota: z.string(),
+        name: textSchema,
         category: z.string(),
         of: z.int(),
         least: z.int(),

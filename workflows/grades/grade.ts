@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { Exact } from '../scoring/exact.ts';
 import type { Text } from '../text.ts';
 import { unitsOf } from './amount.ts';
+import { quotaName } from './quotaName.ts';
 import { ranks } from './rank.ts';
 import type { Amount, GradeScheme, Quota } from './schema.ts';
 
@@ -209,14 +210,15 @@ function move(
   const inside = new Set(withTies(scheme, quota, order, wanted));
   const to = way === 'down' ? edge : edge - 1;
   const name = scheme.grades[to]?.name ?? { zh: '', en: '' };
+  const limit = quotaName(scheme, quota);
   for (const unit of order) {
     const moves =
       way === 'down' ? unit.at < edge && !inside.has(unit) : unit.at >= edge && inside.has(unit) && !unit.veto;
     if (!moves) continue;
     unit.at = to;
     unit.because.push({
-      zh: `名额“${quota.key}”所限，调整为${name.zh}`,
-      en: `moved to ${name.en} by the quota "${quota.key}"`,
+      zh: `“${limit.zh}”名额所限，调整为${name.zh}`,
+      en: `moved to ${name.en} by the quota of "${limit.en}"`,
     });
   }
 }

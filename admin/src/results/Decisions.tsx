@@ -76,7 +76,7 @@ export function Decisions({ cycleId }: { cycleId: string }) {
       {asked?.kind === 'raise' && (
         <RaiseDialog
           {...dialog}
-          quotas={[...new Set(data.quotas.map(({ quota }) => quota))]}
+          quotas={data.quotas.filter(({ quota }, at) => data.quotas.findIndex((one) => one.quota === quota) === at)}
           onConfirm={(body) => change.mutate({ path: `/cycles/${cycleId}/quota-raises`, body })}
         />
       )}
@@ -96,12 +96,13 @@ export function Decisions({ cycleId }: { cycleId: string }) {
 
 function Quotas({ quotas }: { quotas: Data['quotas'] }) {
   const t = useT();
+  const text = useText();
   const known = useKnown();
   if (quotas.length === 0) return null;
   const table = {
     columns: [t('results.quota'), t('results.units'), t('results.most'), t('results.used'), t('results.left')],
     rows: quotas.map((one) => [
-      `${one.quota} · ${known('orgs.categories', one.category)}`,
+      `${text(one.name)} · ${known('orgs.categories', one.category)}`,
       one.of,
       one.most,
       one.used,
@@ -120,7 +121,7 @@ function Quotas({ quotas }: { quotas: Data['quotas'] }) {
             sx={{ gap: 2, alignItems: 'center', flexWrap: 'wrap' }}
           >
             <Typography variant="body2" sx={{ width: 220 }}>
-              {one.quota} · {known('orgs.categories', one.category)}
+              {text(one.name)} · {known('orgs.categories', one.category)}
             </Typography>
             <Bullet
               label={t('results.quotaLabel', { used: one.used, most: one.most })}
@@ -148,6 +149,7 @@ interface ExceptionsProps {
 
 function Exceptions({ data, gradeName, onRevoke }: ExceptionsProps) {
   const t = useT();
+  const text = useText();
   const format = useFormat();
   const rows = [
     ...data.exceptions.map((one) => ({
@@ -158,7 +160,7 @@ function Exceptions({ data, gradeName, onRevoke }: ExceptionsProps) {
     ...data.raises.map((one) => ({
       ...one,
       path: `/quota-raises/${one.id}/revoke`,
-      title: t('results.raised', { quota: one.quota }),
+      title: t('results.raised', { quota: text(one.name) }),
     })),
   ];
   if (rows.length === 0) return <Typography color="text.secondary">{t('results.noDecisions')}</Typography>;

@@ -2,11 +2,12 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { Amount } from '../../../workflows/grades/schema.ts';
-import { useT } from '../i18n/useT.ts';
+import { useT, useText } from '../i18n/useT.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import type { Decisions } from './api.ts';
 
 interface Props {
-  quotas: string[];
+  quotas: Pick<Decisions['quotas'][number], 'quota' | 'name'>[];
   busy: boolean;
   error: unknown;
   onClose: () => void;
@@ -16,7 +17,8 @@ interface Props {
 /** Raises a quota, as far as the template allows on approval. */
 export function RaiseDialog({ quotas, onConfirm, ...dialog }: Props) {
   const t = useT();
-  const [quota, setQuota] = useState(quotas[0] ?? '');
+  const text = useText();
+  const [quota, setQuota] = useState(quotas[0]?.quota ?? '');
   const [kind, setKind] = useState<'share' | 'count'>('share');
   const [number, setNumber] = useState('');
   const [document, setDocument] = useState('');
@@ -41,9 +43,9 @@ export function RaiseDialog({ quotas, onConfirm, ...dialog }: Props) {
           onChange={(event) => setQuota(event.target.value)}
           slotProps={select}
         >
-          {quotas.map((key) => (
-            <option key={key} value={key}>
-              {key}
+          {quotas.map((one) => (
+            <option key={one.quota} value={one.quota}>
+              {text(one.name)}
             </option>
           ))}
         </TextField>

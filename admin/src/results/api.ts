@@ -60,9 +60,10 @@ interface Decision {
 
 export interface Decisions {
   exceptions: (Decision & { org: Ref; computedGrade: string | null; grade: string })[];
-  raises: (Decision & { quota: string; amount: unknown })[];
+  raises: (Decision & { quota: string; name: Text })[];
   quotas: {
     quota: string;
+    name: Text;
     category: string;
     of: number;
     least: number;

@@ -95,7 +95,7 @@ describe('a quota', () => {
     const { units: graded } = grade(scheme([top(1, 'out')]), units(99, 90));
     expect(graded[1]?.because).toEqual([
       { zh: '得分 90：A（≥ 80）', en: 'score 90: A (≥ 80)' },
-      { zh: '名额“q”所限，调整为B', en: 'moved to B by the quota "q"' },
+      { zh: '“A”名额所限，调整为B', en: 'moved to B by the quota of "A"' },
     ]);
   });
 
