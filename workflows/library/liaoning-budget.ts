@@ -1,11 +1,12 @@
 import type { CycleTemplate } from '../template/schema.ts';
+import { idleMoney, suspicious } from './flags.ts';
 import { evaluate, grades, uses } from './liaoning-budget/evaluate.ts';
 import { execute } from './liaoning-budget/execute.ts';
 import { feedback } from './liaoning-budget/feedback.ts';
 import { plan } from './liaoning-budget/plan.ts';
 import { rectify } from './liaoning-budget/rectify.ts';
 import { assessors, indicators } from './liaoning-budget/score.ts';
-import { idleMoney, liaoning, suspicious } from './lights.ts';
+import { liaoning } from './lights.ts';
 import { says } from './parts/fields.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { LightScheme } from '../lights/schema.ts';
 import type { WarningScheme } from '../lights/warnings.ts';
-import type { FlagRule } from '../series/schema.ts';
+import { suspicious } from './flags.ts';
 
 /** 银川 2025: on schedule green; 10 to 30 points behind yellow, more red; not started in its month yellow, for 3 months red. */
 export const yinchuan: LightScheme = {
@@ -20,17 +20,6 @@ export const yinchuanNoted: LightScheme = {
     rule.key === 'farBehind' ? { ...rule, consequences: [{ kind: 'supervise' }] } : rule,
   ),
 };
-
-/** Values that the office should look at, in every template that takes values; the bounds are examples. */
-export const suspicious: FlagRule[] = [
-  { key: 'impossible', kind: 'impossible' },
-  { key: 'outlier', kind: 'outlier', z: '5', least: 6 },
-  { key: 'copied', kind: 'copied', from: 'period', times: 3 },
-  { key: 'overstated', kind: 'gap', percent: '10' },
-];
-
-/** “Over-fulfilled” while the audit finds 32 % of the money idle: from 30 % on it is flagged, which is an example. */
-export const idleMoney: FlagRule = { key: 'idleMoney', kind: 'idle', achieved: '100', idle: '30' };
 
 /** Suspicious values are flagged; the template issues no supervision orders. */
 export const watched: WarningScheme = { sheets: [], flags: suspicious };

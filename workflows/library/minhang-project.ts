@@ -1,5 +1,6 @@
 import type { CycleTemplate } from '../template/schema.ts';
-import { idleMoney, suspicious, yinchuan } from './lights.ts';
+import { idleMoney, suspicious } from './flags.ts';
+import { yinchuan } from './lights.ts';
 import { assessors, evaluate, grades, uses } from './minhang-project/evaluate.ts';
 import { execute } from './minhang-project/execute.ts';
 import { feedback } from './minhang-project/feedback.ts';

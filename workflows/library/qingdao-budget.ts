@@ -1,7 +1,7 @@
 import type { GradeScheme } from '../grades/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import type { ResultUse } from '../uses/schema.ts';
-import { idleMoney, suspicious } from './lights.ts';
+import { idleMoney, suspicious } from './flags.ts';
 import { allotted, nextAmount } from './parts/budget.ts';
 import { targetChange } from './parts/change.ts';
 import { finalApproval, selfEvaluation } from './parts/evaluation.ts';
