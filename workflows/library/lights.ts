@@ -121,7 +121,10 @@ export const projects: LightScheme = {
   ],
 };
 
-/** 辽宁: 20 % or more behind schedule is warned of automatically; the colour is an example. */
+/**
+ * 辽宁: 20 % or more behind schedule is warned of automatically, by a notice that is answered and reviewed; the colour is an example.
+ * The notice is a sheet of the template, so that a second one about the same indicator waits until the first is dealt with.
+ */
 export const liaoning: LightScheme = {
   schedule: 'linear',
   rules: [
@@ -129,7 +132,7 @@ export const liaoning: LightScheme = {
       key: 'behind',
       colour: 'yellow',
       when: [{ of: 'behindShare', atLeast: '20' }],
-      consequences: [{ kind: 'warning', reply: 10 }],
+      consequences: [{ kind: 'supervise' }],
     },
   ],
 };

@@ -128,8 +128,8 @@ describe('published rules (rules.md, "Lights and ladders")', () => {
 
   test.each<[progress: string, string[]]>([
     ['40.01', []],
-    ['40', ['warning']],
-    ['0', ['warning']],
+    ['40', ['supervise']],
+    ['0', ['supervise']],
   ])('辽宁: planned 50, reached %s: %s', (progress, follows) => {
     expect(kinds(judged(published.liaoning, { planned: '50', progress }))).toEqual(follows);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { grade } from '../../../../workflows/grades/grade.ts';
 import { liaoningBudget as template } from '../../../../workflows/library/liaoning-budget.ts';
 import { light } from '../../../../workflows/lights/light.ts';
+import { startSheet } from '../../../../workflows/lights/sheets.ts';
 import { usesOf } from '../../../../workflows/uses/uses.ts';
 import { walk } from '../../../support/steps.ts';
 import { passMeeting, section } from './support.ts';
@@ -50,13 +51,14 @@ describe('liaoning-budget', () => {
     });
   });
 
-  test('from 20 % behind schedule there is a warning to answer in 10 working days, before it none', () => {
+  test('from 20 % behind schedule the warning notice is issued, to answer in 10 working days, before it none', () => {
     const at = (progress: string) => light(lights, { day: '2026-06-30', progress, planned: '50' }, []);
     expect(at('40')).toMatchObject({
       colour: 'yellow',
-      consequences: [{ consequence: { kind: 'warning', reply: 10 } }],
+      consequences: [{ consequence: { kind: 'supervise' } }],
     });
     expect(at('40.01')).toMatchObject({ colour: 'green', consequences: [] });
+    expect(startSheet(section(template, 'warnings'), undefined, false)).toMatchObject({ colour: 'yellow', reply: 10 });
   });
 
   test('goals not met halve the money of next year, grade A adds to it', () => {
