@@ -10,6 +10,9 @@ import { problem } from '../http/problem.ts';
 import { recount } from '../indicators/recount.ts';
 import { readRules } from './rules.ts';
 
+/** Who does something about a complaint, when, and by which working days. */
+export type Handling = By & { calendar: Calendar };
+
 type Change = Omit<Prisma.ComplaintChangeUncheckedCreateInput, 'id' | 'complaintId' | 'at' | 'by'>;
 
 /** Reads a complaint and keeps others from changing it until the end of the transaction. */
@@ -29,11 +32,11 @@ const save = async (
   { id, orgId }: Complaint,
   data: Prisma.ComplaintUncheckedUpdateInput,
   change: Change,
-  { by, at }: By,
+  { by, at, calendar }: Handling,
 ) => {
   await db.complaint.update({ where: { id }, data });
   await db.complaintChange.create({ data: { id: uuidv7(), complaintId: id, at, by, ...change } });
-  await recount(overPrisma(db), [orgId, change.orgId ?? null], at.toISOString());
+  await recount(overPrisma(db), [orgId, change.orgId ?? null], { at: at.toISOString(), calendar });
 };
 
 /** Refuses a unit that is not there. */
@@ -48,7 +51,7 @@ export const correct = async (
   db: Database,
   id: string,
   { indicator, orgId, reason }: { indicator?: string | null | undefined; orgId?: string | undefined; reason: string },
-  by: By,
+  by: Handling,
 ): Promise<void> => {
   const row = await lock(db, id);
   allow(row, 'unassigned', 'assigned', 'disputed');
@@ -62,7 +65,7 @@ export const correct = async (
 };
 
 /** The unit says that it is not its affair; once. */
-export const dispute = async (db: Database, id: string, reason: string, by: By): Promise<void> => {
+export const dispute = async (db: Database, id: string, reason: string, by: Handling): Promise<void> => {
   const row = await lock(db, id);
   allow(row, 'assigned');
   if (row.fixed) throw problem('complaint.fixed');
@@ -74,13 +77,13 @@ export const assign = async (
   db: Database,
   id: string,
   { orgId, reason }: { orgId: string; reason: string },
-  { calendar, ...by }: By & { calendar: Calendar },
+  by: Handling,
 ): Promise<void> => {
   const row = await lock(db, id);
   allow(row, 'unassigned', 'assigned', 'disputed');
   await checkUnit(db, orgId);
   const { days } = await readRules(db);
-  const dueAt = row.state === 'disputed' ? inDays(calendar, by.at, days.unit) : row.dueAt;
+  const dueAt = row.state === 'disputed' ? inDays(by.calendar, by.at, days.unit) : row.dueAt;
   const data = { orgId, state: 'assigned', fixed: row.fixed || row.state === 'disputed', dueAt };
   await save(db, row, data, { kind: 'assigned', orgId, note: reason }, by);
 };
@@ -89,7 +92,7 @@ const inDays = (calendar: Calendar, at: Date, days: number): Date =>
   new Date(calendar.endOf(calendar.addWorkingDays(calendar.dayOf(at.toISOString()), days)));
 
 /** The unit, or whom it was raised to, has dealt with it. */
-export const solve = async (db: Database, id: string, answer: string, by: By): Promise<void> => {
+export const solve = async (db: Database, id: string, answer: string, by: Handling): Promise<void> => {
   const row = await lock(db, id);
   if (row.state === 'unassigned') throw problem('complaint.unclassified');
   allow(row, 'assigned');
@@ -105,19 +108,14 @@ export const solve = async (db: Database, id: string, answer: string, by: By): P
 const ABOVE: Record<string, string> = { unit: 'cityOffice', cityOffice: 'executiveMeeting' };
 
 /** It cannot be solved here: the next level deals with it. */
-export const raise = async (
-  db: Database,
-  id: string,
-  reason: string,
-  { calendar, ...by }: By & { calendar: Calendar },
-): Promise<void> => {
+export const raise = async (db: Database, id: string, reason: string, by: Handling): Promise<void> => {
   const row = await lock(db, id);
   if (row.state === 'unassigned') throw problem('complaint.unclassified');
   allow(row, 'assigned', 'disputed');
   const level = ABOVE[row.level];
   if (level === undefined) throw problem('complaint.state', { state: row.level });
   const { days } = await readRules(db);
-  const dueAt = inDays(calendar, by.at, days.cityOffice);
+  const dueAt = inDays(by.calendar, by.at, days.cityOffice);
   await save(db, row, { level, dueAt }, { kind: 'raised', orgId: row.orgId, note: reason }, by);
 };
 

@@ -77,7 +77,7 @@ export const takeComplaints = async (
   await recount(
     overPrisma(db),
     made.map(({ row: { orgId } }) => orgId),
-    at.toISOString(),
+    { at: at.toISOString(), calendar },
   );
   const idOf = new Map(kept.map(({ id, channel, reference }) => [`${channel}\n${reference}`, id]));
   return {

@@ -146,8 +146,8 @@ export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] 
     input: { params: idParams, body: correctBody },
     output: { status: 200, body: complaintSchema },
     problems: ['complaint.unknown', 'complaint.state'],
-    handler: async ({ db, params, body, me, now }) => {
-      await correct(db, params.id, body, { by: me.id, at: now });
+    handler: async ({ db, params, body, me, now, deps }) => {
+      await correct(db, params.id, body, { by: me.id, at: now, calendar: deps.calendar() });
       return { body: await readComplaint(db, params.id, me, now) };
     },
   }),
@@ -177,9 +177,9 @@ export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] 
     input: { params: idParams, body: reasonBody },
     output: { status: 200, body: complaintSchema },
     problems: ['complaint.unknown', 'complaint.state', 'complaint.fixed', 'complaint.notYours'],
-    handler: async ({ db, params, body, me, now }) => {
+    handler: async ({ db, params, body, me, now, deps }) => {
       checkUnit(await readComplaint(db, params.id, me, now));
-      await dispute(db, params.id, body.reason, { by: me.id, at: now });
+      await dispute(db, params.id, body.reason, { by: me.id, at: now, calendar: deps.calendar() });
       return { body: await readComplaint(db, params.id, me, now) };
     },
   }),
@@ -192,9 +192,9 @@ export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] 
     input: { params: idParams, body: solveBody },
     output: { status: 200, body: complaintSchema },
     problems: ['complaint.unknown', 'complaint.state', 'complaint.unclassified', 'complaint.notYours'],
-    handler: async ({ db, params, body, me, now }) => {
+    handler: async ({ db, params, body, me, now, deps }) => {
       checkUnit(await readComplaint(db, params.id, me, now));
-      await solve(db, params.id, body.answer, { by: me.id, at: now });
+      await solve(db, params.id, body.answer, { by: me.id, at: now, calendar: deps.calendar() });
       return { body: await readComplaint(db, params.id, me, now) };
     },
   }),

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Me } from '../auth/me.ts';
 import { may, seesUnit } from '../auth/policy.ts';
 import { overPrisma } from '../db/sql.ts';
@@ -116,13 +117,13 @@ export const recordObservation = async (
   db: Database,
   pointId: string,
   { day, value, remark }: z.infer<typeof observationBody>,
-  { by, at }: By,
+  { by, at, calendar }: By & { calendar: Calendar },
 ): Promise<string> => {
   const id = uuidv7();
   await db.observation.create({
     data: { id, pointId, observerId: by, day: new Date(day), value: value ?? null, remark, at },
   });
   const point = await db.observationPoint.findUniqueOrThrow({ where: { id: pointId }, select: { orgId: true } });
-  await recount(overPrisma(db), [point.orgId], at.toISOString());
+  await recount(overPrisma(db), [point.orgId], { at: at.toISOString(), calendar });
   return id;
 };

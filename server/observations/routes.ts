@@ -118,7 +118,7 @@ export const observationRoutes: Route[] = [
       const point = await readPoint(db, params.id, me);
       if (!point.can.includes('observe')) throw problem('observation.notYours');
       checkPast(body.day, now, deps.calendar());
-      const id = await recordObservation(db, params.id, body, { by: me.id, at: now });
+      const id = await recordObservation(db, params.id, body, { by: me.id, at: now, calendar: deps.calendar() });
       const [row] = await db.$queryRaw<Row[]>(Prisma.sql`SELECT ${columns} FROM ${from} WHERE x.id = ${id}::uuid`);
       return row ? { body: present(row) } : {};
     },

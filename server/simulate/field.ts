@@ -126,7 +126,8 @@ export async function makeField(world: World): Promise<FieldWork> {
       const id = ids[0] ?? '';
       const { orgId } = await db.complaint.findUniqueOrThrow({ where: { id } });
       // Half of them are dealt with at once; the others become something to rectify.
-      if (orgId !== null && draw('solved', unit.id) < 0.5) return solve(db, id, '已办理并回访。', { by: office, at });
+      if (orgId !== null && draw('solved', unit.id) < 0.5)
+        return solve(db, id, '已办理并回访。', { by: office, at, calendar });
       const found = {
         orgId: unit.id,
         source: 'complaint' as const,
@@ -141,7 +142,7 @@ export async function makeField(world: World): Promise<FieldWork> {
       const point = { code: `${year}-${unit.code}`, name: `${unit.name}服务窗口`, orgId: unit.id, observers: [office] };
       const id = await createPoint(db, { ...point, indicator: observed });
       const value = String(70 + Math.floor(draw('observed', unit.id) * 30));
-      await recordObservation(db, id, { day, value, remark: '现场观测。' }, { by: office, at });
+      await recordObservation(db, id, { day, value, remark: '现场观测。' }, { by: office, at, calendar });
     });
   const opine = ({ unit }: Sight, at: Date) =>
     prisma.$transaction(async (db) => {

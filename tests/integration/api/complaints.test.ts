@@ -37,8 +37,12 @@ const rules = {
   ],
 };
 
+const lights = {
+  rules: [{ key: 'low', colour: 'red' as const, when: [{ of: 'achieved' as const, below: '60' }] }],
+};
+
 beforeAll(async () => {
-  await office.post('/templates', { content: template({ execute: [task('work')] }, { key: 'hotline' }) });
+  await office.post('/templates', { content: template({ execute: [task('work')] }, { key: 'hotline', lights }) });
   await office.post('/templates/hotline/versions/1/publish');
   const participants = [lamps, petitions].map(({ id: orgId }) => ({ orgId, category: 'all' }));
   const made = await office.post('/cycles', {
@@ -327,6 +331,10 @@ describe('an indicator of complaints', () => {
        VALUES ($1, '2026-01', '2026-01-31', '2026-02-06'), ($1, '2026-02', '2026-02-28', '2026-03-06'), ($1, '2026-03', '2026-03-31', '2026-04-08')`,
       [id],
     );
+    await pool.query(
+      `INSERT INTO indicator_targets (cycle_indicator_id, version, value, state, asked_at) VALUES ($1, 1, 95, 'approved', now())`,
+      [id],
+    );
     const february = '2026-02-28T15:59:59.999Z';
     const taken = [
       complaint('H-1', '井盖破损', { receivedAt: '2026-02-27T02:00:00Z' }),
@@ -365,6 +373,16 @@ describe('an indicator of complaints', () => {
       where: { cycleIndicatorId: id, period: '2026-02' },
     });
     expect(verified?.toString()).toBe('100');
+    // Each time the month that is over was judged at once, nobody waits for a sweep; March is not over.
+    const { rows: judged } = await pool.query(
+      'SELECT period, colour FROM lights WHERE cycle_indicator_id = $1 ORDER BY id',
+      [id],
+    );
+    expect(judged.map(({ period, colour }) => [period, colour])).toEqual([
+      ['2026-02', 'red'],
+      ['2026-02', 'red'],
+      ['2026-02', 'green'],
+    ]);
   });
 });
 
