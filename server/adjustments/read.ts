@@ -3,13 +3,16 @@ import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import { capAdjustments } from '../../workflows/adjustments/caps.ts';
 import type { AdjustmentScheme } from '../../workflows/adjustments/schema.ts';
+import { type Bar, barInWords, barOf } from '../../workflows/adjustments/withheld.ts';
 import type { AdjustmentData } from '../../workflows/scoring/data.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Me } from '../auth/me.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
+import { overPg, overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
+import { readBars } from './bars.ts';
 import { mayApprove, mayPropose, seesLedger } from './policy.ts';
 import type { AdjustmentView, adjustmentDetail, adjustmentQuery, schemeSchema, totalsSchema } from './schema.ts';
 import { groupName, itemName } from './words.ts';
@@ -80,7 +83,8 @@ export const listAdjustments = async (
     },
     query,
   );
-  return { ...page, items: page.items.map((row) => presentAdjustment(row, template, me)) };
+  const bars = await readBars(overPrisma(db), cycleId);
+  return { ...page, items: page.items.map((row) => presentAdjustment(row, template, me, bars.get(row.org_id))) };
 };
 
 /** One entry with its template, or `adjustment.unknown`. @param lock keeps it from changing until the transaction ends */
@@ -117,8 +121,9 @@ export const readAdjustment = async (db: Database, id: string, me: Me): Promise<
   >(Prisma.sql`
     SELECT c.at, c.by, p.name, c.what, c.reason, c.before, c.after FROM adjustment_changes c LEFT JOIN people p ON p.id = c.by
     WHERE c.adjustment_id = ${id}::uuid ORDER BY c.id`);
+  const bars = await readBars(overPrisma(db), row.cycle_id, row.org_id);
   return {
-    ...presentAdjustment(row, template, me),
+    ...presentAdjustment(row, template, me, bars.get(row.org_id)),
     changes: changes.map(({ at, by, name, ...change }) => ({
       ...change,
       at: at.toISOString(),
@@ -127,7 +132,22 @@ export const readAdjustment = async (db: Database, id: string, me: Me): Promise<
   };
 };
 
-export const presentAdjustment = (row: AdjustmentRow, template: CycleTemplate, me: Me): AdjustmentView => ({
+/** The stage that an entry is for, or the period of the light that it came from. */
+export const stageOf = ({ source }: Pick<AdjustmentRow, 'source'>): string | null =>
+  typeof source.period === 'string' ? source.period : null;
+
+/** Why an entry counts for nothing, or would if it were approved. */
+const withheldOf = (row: Pick<AdjustmentRow, 'kind' | 'source'>, bars: readonly Bar[] = []) => {
+  const bar = barOf({ kind: row.kind, period: stageOf(row) }, bars);
+  return bar ? barInWords(bar) : null;
+};
+
+const presentAdjustment = (
+  row: AdjustmentRow,
+  template: CycleTemplate,
+  me: Me,
+  bars?: readonly Bar[],
+): AdjustmentView => ({
   id: row.id,
   org: { id: row.org_id, name: row.org_name },
   caseId: row.case_id,
@@ -139,6 +159,8 @@ export const presentAdjustment = (row: AdjustmentRow, template: CycleTemplate, m
   document: row.document,
   evidence: row.files,
   source: row.source,
+  period: stageOf(row),
+  withheld: withheldOf(row, bars),
   state: row.state,
   proposedBy: row.proposed_by === null ? null : { id: row.proposed_by, name: row.proposer ?? '' },
   proposedAt: row.proposed_at.toISOString(),
@@ -179,6 +201,7 @@ export const readScheme = async (db: Database, cycleId: string, me: Me): Promise
       points: item.points ?? null,
       most: item.most ?? null,
       cap: item.cap ?? null,
+      stage: item.stage ?? null,
       evidence: item.evidence === 'required',
     })),
     can: [...(some || role ? ['propose'] : []), ...(mayApprove(me, scheme) ? ['approve'] : [])],
@@ -191,13 +214,14 @@ export const readTotals = async (db: Database, cycleId: string, me: Me): Promise
   const rows = await db.$queryRaw<AdjustmentRow[]>(Prisma.sql`
     SELECT ${columns} FROM ${from} WHERE a.cycle_id = ${cycleId}::uuid AND a.state IN ('approved', 'proposed') AND ${visible(me, template.adjustments)}
     ORDER BY o.code, a.id`);
+  const bars = await readBars(overPrisma(db), cycleId);
   const units = new Map<string, AdjustmentRow[]>();
   for (const row of rows) units.set(row.case_id, [...(units.get(row.case_id) ?? []), row]);
   return {
     items: [...units].map(([caseId, own]) => {
       const totals = capAdjustments(
         template.adjustments,
-        own.filter(({ state }) => state === 'approved'),
+        own.filter((row) => row.state === 'approved' && withheldOf(row, bars.get(row.org_id)) === null),
       );
       const named = (name: (key: string) => { zh: string; en: string }) => (one: (typeof totals.items)[number]) => ({
         ...one,
@@ -212,6 +236,8 @@ export const readTotals = async (db: Database, cycleId: string, me: Me): Promise
         sum: totals.sum,
         vetoes: totals.vetoes.map((key) => ({ key, name: itemName(template, key) })),
         proposed: own.filter(({ state }) => state === 'proposed').length,
+        withheld: own.filter((row) => row.state === 'approved' && withheldOf(row, bars.get(row.org_id)) !== null)
+          .length,
       };
     }),
   };
@@ -223,13 +249,19 @@ export async function readAdjustments(
   cycleId: string,
   caseIds: readonly string[],
 ): Promise<Map<string, AdjustmentData[]>> {
-  const { rows } = await db.query<AdjustmentData & { caseId: string }>(
-    `SELECT case_id AS "caseId", id, kind, item, coalesce(item_group, '') AS "group", trim_scale(points)::text AS points, reason,
+  const { rows } = await db.query<AdjustmentData & { caseId: string; orgId: string; period: string | null }>(
+    `SELECT case_id AS "caseId", org_id AS "orgId", source->>'period' AS period, id, kind, item, coalesce(item_group, '') AS "group", trim_scale(points)::text AS points, reason,
        json_build_object('adjustment', id) AS source
      FROM adjustments WHERE cycle_id = $1 AND state = 'approved' AND case_id = ANY($2::uuid[]) ORDER BY case_id, id`,
     [cycleId, caseIds],
   );
+  const bars = rows.some(({ kind }) => kind === 'bonus')
+    ? await readBars(overPg(db), cycleId)
+    : new Map<string, Bar[]>();
   const all = new Map<string, AdjustmentData[]>();
-  for (const { caseId, ...entry } of rows) all.set(caseId, [...(all.get(caseId) ?? []), entry]);
+  for (const { caseId, orgId, period, ...entry } of rows) {
+    const bar = barOf({ kind: entry.kind, period }, bars.get(orgId) ?? []);
+    all.set(caseId, [...(all.get(caseId) ?? []), bar ? { ...entry, withheld: barInWords(bar) } : entry]);
+  }
   return all;
 }

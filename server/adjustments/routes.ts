@@ -74,7 +74,7 @@ export const adjustmentRoutes: Route[] = [
     can: 'signedIn',
     input: { params: idParams, body: newAdjustmentBody },
     output: { status: 201, body: adjustmentDetail },
-    problems: ['cycle.unknown', 'cycle.state', 'adjustment.none', 'adjustment.notAllowed'],
+    problems: ['cycle.unknown', 'cycle.state', 'adjustment.none', 'adjustment.notAllowed', 'adjustment.noBonus'],
     handler: async ({ db, params, body, me, now }) => {
       const id = await proposeAdjustment(db, params.id, body, me, now);
       return { body: await readAdjustment(db, id, me), version: 1 };
@@ -128,7 +128,7 @@ export const adjustmentRoutes: Route[] = [
       can: 'signedIn',
       input: { params: idParams, body: needsReason ? reasonBody : optionalReason },
       output: { status: 200, body: adjustmentDetail },
-      problems: [...REFUSED],
+      problems: [...REFUSED, 'adjustment.noBonus'],
       handler: async ({ db, params, body, me, now }) => {
         await decideAdjustment(db, params.id, verb, body.reason, me, now);
         const entry = await readAdjustment(db, params.id, me);

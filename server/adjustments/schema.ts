@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADJUSTMENT_KINDS } from '../../workflows/adjustments/schema.ts';
+import { FREQUENCIES } from '../../workflows/indicators/schema.ts';
 import { nameSchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
@@ -12,6 +13,8 @@ export const newAdjustmentBody = z.strictObject({
   orgId: idSchema,
   item: nameSchema,
   points: points.optional(),
+  /** Of an item that is for a stage. */
+  period: z.string().max(10).optional(),
   reason: longText(2000),
   document: lineText(200).optional(),
   evidence: z.array(idSchema).max(20).optional(),
@@ -51,6 +54,8 @@ export const adjustmentSchema = named(
     document: z.string().nullable(),
     evidence: z.array(z.object({ id: idSchema, name: z.string(), size: z.int(), mime: z.string() })),
     source: z.record(z.string(), z.json()),
+    period: z.string().nullable().meta({ description: 'the stage that it is for, or the period of its light' }),
+    withheld: textSchema.nullable().meta({ description: 'why a bonus counts for nothing' }),
     state: z.enum(STATES),
     proposedBy: refSchema.nullable(),
     proposedAt: instantSchema,
@@ -99,6 +104,7 @@ export const totalsSchema = z.object({
       sum: z.string().meta({ description: 'bonus less deduction, after all caps' }),
       vetoes: z.array(itemRef),
       proposed: z.int().meta({ description: 'entries that wait for a decision' }),
+      withheld: z.int().meta({ description: 'approved bonuses that count for nothing' }),
     }),
   ),
 });
@@ -113,6 +119,7 @@ export const schemeSchema = z.object({
       points: z.string().nullable(),
       most: z.string().nullable(),
       cap: z.string().nullable(),
+      stage: z.enum(FREQUENCIES).nullable(),
       evidence: z.boolean(),
     }),
   ),

@@ -1,16 +1,20 @@
 import { v7 as uuid } from 'uuid';
 import { Prisma } from '../../prisma/client/client.ts';
 import { type AdjustmentItem, type AdjustmentScheme, FINDING_SEVERITIES } from '../../workflows/adjustments/schema.ts';
+import { barOf } from '../../workflows/adjustments/withheld.ts';
+import { dueIn, periodOf } from '../../workflows/indicators/period.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { readBars } from './bars.ts';
 import { mayApprove, mayPropose } from './policy.ts';
-import { type AdjustmentRow, actionsOn, findAdjustment } from './read.ts';
+import { type AdjustmentRow, actionsOn, findAdjustment, stageOf } from './read.ts';
 import type { Correction, NewAdjustment } from './schema.ts';
 
 /** Files of a case that were uploaded for its ledger stand under this field. */
@@ -19,6 +23,7 @@ export const FILES_FIELD = 'adjustments';
 interface Participant {
   caseId: string;
   monitoringUnitId: string | null;
+  year: number;
 }
 
 /** What somebody rests a proposal on beside their own word; the same thing is entered once in a cycle. */
@@ -39,10 +44,12 @@ export const proposeAdjustment = async (
 ): Promise<string> => {
   const template = await readCycleTemplate(db, cycleId);
   const scheme = schemeOf(template);
-  const { caseId, monitoringUnitId } = await participantOf(db, cycleId, body.orgId);
+  const { caseId, monitoringUnitId, year } = await participantOf(db, cycleId, body.orgId);
   const item = itemOf(scheme, body.item, at);
   if (!mayPropose(me, scheme, item, { id: body.orgId, monitoringUnitId })) throw problem('adjustment.notAllowed');
   const points = pointsOf(item, body.points, at);
+  const period = periodFor(item, body.period, year, at);
+  await checkBars(db, { cycleId, orgId: body.orgId, kind: item.kind, period });
   const evidence = await checkEvidence(db, caseId, body.evidence ?? [], item, me);
   const entry = {
     id: uuid(),
@@ -56,7 +63,7 @@ export const proposeAdjustment = async (
     reason: body.reason,
     document: body.document ?? null,
     evidence,
-    source: cause ? { ...cause } : { kind: 'person' },
+    source: { ...(cause ? { ...cause } : { kind: 'person' }), ...(period !== null && { period }) },
     sourceKey: cause ? keyOf(cause) : null,
     state: 'proposed',
     proposedBy: me.id,
@@ -136,6 +143,8 @@ export const decideAdjustment = async (
   now: Date,
 ): Promise<void> => {
   const { row } = await openTo(db, id, verb, me);
+  if (verb === 'approve')
+    await checkBars(db, { cycleId: row.cycle_id, orgId: row.org_id, kind: row.kind, period: stageOf(row) });
   const state = STATES[verb];
   await db.adjustment.update({
     where: { id },
@@ -200,6 +209,33 @@ export function pointsOf(
   return points;
 }
 
+/** The stage that an entry is for. @throws where the item is for none, or the year has no such one */
+function periodFor({ stage }: AdjustmentItem, given: string | undefined, year: number, at: string): string | null {
+  if (stage === undefined) {
+    if (given === undefined) return null;
+    throw wrong(`${at}period`, '此项不分阶段', 'this item is for no stage');
+  }
+  const period = given === undefined ? undefined : periodOf(given);
+  if (period?.frequency === stage && period.year === year) return period.key;
+  const example = dueIn(stage, year)?.key ?? '';
+  throw wrong(`${at}period`, `请写明所属阶段，如 ${example}`, `say which stage it is for, such as ${example}`);
+}
+
+/** @throws `adjustment.noBonus` where a light withholds this bonus */
+async function checkBars(
+  db: Database,
+  {
+    cycleId,
+    orgId,
+    kind,
+    period,
+  }: { cycleId: string; orgId: string; kind: AdjustmentItem['kind']; period: string | null },
+): Promise<void> {
+  if (kind !== 'bonus') return;
+  const bar = barOf({ kind, period }, (await readBars(overPrisma(db), cycleId, orgId)).get(orgId) ?? []);
+  if (bar) throw problem('adjustment.noBonus', { number: bar.number, period: bar.period ?? '' });
+}
+
 export const checkRunning = async (db: Database, cycleId: string): Promise<void> => {
   const cycle = await db.cycle.findUnique({ where: { id: cycleId }, select: { status: true } });
   if (!cycle) throw problem('cycle.unknown');
@@ -210,7 +246,8 @@ export const checkRunning = async (db: Database, cycleId: string): Promise<void>
 async function participantOf(db: Database, cycleId: string, orgId: string): Promise<Participant> {
   await checkRunning(db, cycleId);
   const [row] = await db.$queryRaw<Participant[]>(Prisma.sql`
-    SELECT p.case_id AS "caseId", o.monitoring_unit_id AS "monitoringUnitId" FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
+    SELECT p.case_id AS "caseId", o.monitoring_unit_id AS "monitoringUnitId", y.year
+    FROM cycle_participants p JOIN org_units o ON o.id = p.org_id JOIN cycles y ON y.id = p.cycle_id
     WHERE p.cycle_id = ${cycleId}::uuid AND p.org_id = ${orgId}::uuid AND p.case_id IS NOT NULL`);
   if (!row) throw wrong('orgId', '该单位未参加本周期', 'this unit takes no part in the cycle');
   return row;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FREQUENCIES } from '../indicators/schema.ts';
 import { keySchema, nameSchema } from '../template/key.ts';
 import { textSchema } from '../text.ts';
 
@@ -31,6 +32,8 @@ const itemSchema = z
     cap: points.optional(),
     /** The unit may ask for it itself (加分申报). */
     byUnit: z.boolean().optional(),
+    /** A bonus of a stage (阶段奖励): an entry names the month, quarter or half that it is for. */
+    stage: z.enum(FREQUENCIES).optional(),
     /** Without files nothing can be proposed. */
     evidence: z.literal('required').optional(),
     /** Findings propose it from this severity on; from any where it says none. */
@@ -39,6 +42,10 @@ const itemSchema = z
   .refine((item) => item.kind !== 'veto' || !(item.points ?? item.most ?? item.cap), {
     message: 'a veto has no points',
     path: ['points'],
+  })
+  .refine((item) => item.kind === 'bonus' || item.stage === undefined, {
+    message: 'only a bonus is for a stage',
+    path: ['stage'],
   });
 export type AdjustmentItem = z.infer<typeof itemSchema>;
 

@@ -52,6 +52,8 @@ export interface AdjustmentData {
   group: string;
   points: string;
   reason: string;
+  /** Why it counts for nothing although it was approved. */
+  withheld?: Text | undefined;
   source?: Json | undefined;
 }
 
@@ -138,6 +140,7 @@ export const scoreDataSchema: z.ZodType<ScoreData> = z.strictObject({
         group: z.string(),
         points: decimal,
         reason: z.string().default(''),
+        withheld: textSchema.optional(),
         source: json.optional(),
       }),
     )

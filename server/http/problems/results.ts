@@ -24,6 +24,15 @@ export const resultProblems = entries({
     title: { zh: '不能提出或审批该项加减分', en: 'you may not propose or approve this' },
     hint: { zh: '提出人和审批人由模板规定', en: 'the template says who proposes and who approves' },
   },
+  'adjustment.noBonus': {
+    status: 409,
+    title: { zh: '该单位的奖励因亮灯被取消', en: 'a light withholds this bonus from the unit' },
+    detail: { zh: '依据第 {number} 号预警（{period}）', en: 'by no. {number} of the register ({period})' },
+    hint: {
+      zh: '预警有误的，先在预警台账中撤销',
+      en: 'where that was a mistake, withdraw it in the register of warnings first',
+    },
+  },
   'grade.none': { status: 409, title: { zh: '该周期的模板不评等次', en: 'the template of this cycle has no grades' } },
   'grade.decided': {
     status: 409,

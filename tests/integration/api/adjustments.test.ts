@@ -3,12 +3,18 @@ import type { OrgUnit } from '../../../prisma/client/client.ts';
 import { automaticEntry } from '../../../server/adjustments/automatic.ts';
 import { readAdjustments } from '../../../server/adjustments/read.ts';
 import { verify } from '../../../server/verify/verify.ts';
+import { xinhuang } from '../../../workflows/library/lights.ts';
+import { checkExplanation } from '../../../workflows/scoring/check.ts';
+import { scoreDataSchema } from '../../../workflows/scoring/data.ts';
+import { evaluateRule } from '../../../workflows/scoring/evaluate.ts';
+import { explainInWords } from '../../../workflows/scoring/words.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { launchOn } from '../../support/apiCycle.ts';
 import { named, task, template } from '../../support/blocks.ts';
 import { expectProblem } from '../../support/client.ts';
 import { buildOrg } from '../../support/factories.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
+import { assignIndicator, judge, setValue } from '../../support/judging.ts';
 
 const api = await makeTestApi();
 const { pool } = api.database;
@@ -44,6 +50,7 @@ const content = template(
           evidence: 'required',
         },
         { key: 'pilot', kind: 'bonus', name: named('pilot'), group: 'honour', points: '1' },
+        { key: 'prize', kind: 'bonus', name: named('prize'), points: '0.2', stage: 'quarter' },
         { key: 'late', kind: 'deduction', name: named('late') },
         { key: 'fault', kind: 'deduction', name: named('fault'), points: '1', most: '3', severity: 'major' },
         { key: 'accident', kind: 'veto', name: named('accident') },
@@ -52,6 +59,7 @@ const content = template(
       propose: ['monitor'],
       automatic: { ladder: 'late' },
     },
+    lights: xinhuang,
   },
 );
 
@@ -231,8 +239,76 @@ describe('the ledger', () => {
   });
 });
 
+describe('a light without bonus (新晃)', () => {
+  const approve = async (body: object) => {
+    const made = await propose(office, body);
+    return made.status === 201 ? office2.post(`/adjustments/${made.body.id}/approve`, {}) : made;
+  };
+  const bonus = async () => {
+    const adjustments = (await readAdjustments(pool, cycleId, [caseId])).get(caseId) ?? [];
+    const prizes = adjustments.filter(({ item }) => item === 'prize');
+    return evaluateRule({ kind: 'ledger', of: 'bonus' }, scoreDataSchema.parse({ adjustments: prizes }));
+  };
+
+  it('withholds the bonus of its stage: new ones are refused, approved ones count 0 and say why', async () => {
+    const unit = { cycleId, orgId: org.id, template: content };
+    const id = await assignIndicator(api, unit, { code: 'X1', target: '100' });
+    const first = await approve({ item: 'prize', period: '2026-Q1' });
+    expect(first.body).toMatchObject({ state: 'approved', period: '2026-Q1', withheld: null });
+    expect(await bonus()).toMatchObject({ value: '0.2' });
+    const waiting = (await propose(monitor, { item: 'prize', period: '2026-Q1' })).body.id;
+
+    await setValue(api, id, '2026-02', '59.99');
+    expect(await judge(api, unit, 2)).toMatchObject({ worst: 'yellow' });
+    const [card] = (await office.get(`/cycles/${cycleId}/warnings?kind=noBonus`)).body.items;
+    expect(card).toMatchObject({ state: 'noted', period: '2026-02' });
+
+    const before = await fingerprint(pool);
+    expectProblem(await propose(office, { item: 'prize', period: '2026-Q1' }), 409, 'adjustment.noBonus');
+    const refused = await office.post(`/adjustments/${waiting}/approve`, {});
+    expectProblem(refused, 409, 'adjustment.noBonus');
+    expect(refused.body.detail).toBe(`依据第 ${card.number} 号预警（2026-02）`);
+    expect(await fingerprint(pool)).toBe(before);
+
+    const score = await bonus();
+    expect(score.value).toBe('0');
+    expect(checkExplanation(score.explanation)).toEqual([]);
+    expect(explainInWords(score.explanation, 'zh').join('\n')).toContain(
+      `第 ${card.number} 号预警：取消 2026-02 阶段奖励，不计分`,
+    );
+    expect((await office.get(`/adjustments/${first.body.id}`)).body.withheld.en).toContain('2026-02, so it counts 0');
+    const totals = (await office.get(`/cycles/${cycleId}/adjustments/totals`)).body.items[0];
+    expect(totals.withheld).toBe(1);
+    expect(totals.items.map(({ key }: { key: string }) => key)).not.toContain('prize');
+
+    // Another stage, and what is for no stage, is not touched; nor is the stage once the card is taken back.
+    expect((await approve({ item: 'prize', period: '2026-Q2' })).body.state).toBe('approved');
+    expect((await approve({ item: 'pilot' })).body.state).toBe('approved');
+    expect((await bonus()).value).toBe('0.2');
+    await office.post(`/warnings/${card.id}/withdraw`, { reason: '数据更正' });
+    expect((await office.post(`/adjustments/${waiting}/approve`, {})).body.state).toBe('approved');
+    expect((await bonus()).value).toBe('0.6');
+  });
+
+  it('withholds every bonus of the year where it says so', async () => {
+    await pool.query(
+      `INSERT INTO warnings (id, cycle_id, number, org_id, kind, detail, because, source, state, opened_at)
+       SELECT gen_random_uuid(), $1, 900, $2, 'noBonus', '{"kind": "noBonus", "of": "year"}', '{"zh": "x", "en": "x"}', 'light', 'noted', now()`,
+      [cycleId, org.id],
+    );
+    expectProblem(await propose(office, { item: 'pilot' }), 409, 'adjustment.noBonus');
+    expect((await bonus()).value).toBe('0');
+    expect((await propose(office, { item: 'late', points: '0.1' })).status).toBe(201);
+    await pool.query(`UPDATE warnings SET state = 'withdrawn' WHERE number = 900`);
+  });
+});
+
 describe('bad input', () => {
   it.each([
+    ['no stage', { item: 'prize' }, 'period'],
+    ['a month where the stage is a quarter', { item: 'prize', period: '2026-01' }, 'period'],
+    ['a stage of another year', { item: 'prize', period: '2025-Q1' }, 'period'],
+    ['a stage of what has none', { item: 'pilot', period: '2026-Q1' }, 'period'],
     ['an unknown item', { item: 'nothing' }, 'item'],
     ['a sign', { item: 'late', points: '-1' }, 'points'],
     ['no points', { item: 'late' }, 'points'],

@@ -4,6 +4,7 @@ import { close } from '../evaluate.ts';
 import { amount, Exact } from '../exact.ts';
 import { type Kind, named, type Operand, positive, setting } from '../kind.ts';
 import type { Scope } from '../scope.ts';
+import { type Const, constant } from './const.ts';
 
 const caps = z.record(z.string().min(1).max(64), positive);
 
@@ -23,7 +24,12 @@ export const ledger: Kind<Ledger> = {
     const entries = scope.data.adjustments.filter((one) => one.kind === of);
     const groups = by(entries, (one) => one.group).map(([group, inside]) => {
       const items = by(inside, (one) => one.item).map(([item, same]) =>
-        capped(item, same.map(entryOf), caps?.items?.[item], scope),
+        capped(
+          item,
+          same.map((one) => entryOf(one, scope)),
+          caps?.items?.[item],
+          scope,
+        ),
       );
       return capped(group, items, caps?.groups?.[group], scope);
     });
@@ -52,15 +58,22 @@ const capped = (key: string, all: readonly Operand[], cap: string | undefined, s
 
 const capOf = (cap: string | undefined): Operand[] => (cap === undefined ? [] : [setting('cap', cap)]);
 
-const entryOf = ({ id, points, source }: AdjustmentData): Operand => {
-  const worth = amount(points);
-  const input = {
-    name: 'of',
-    value: worth.text,
-    source: `adjustments.${id}`,
-    ...(source !== undefined && { record: source }),
-  };
-  return { as: 'of', amount: worth, input };
+const entryOf = (entry: AdjustmentData, scope: Scope): Operand => {
+  const worth = amount(entry.points);
+  const figure = (name: string): Operand => ({
+    as: name,
+    amount: worth,
+    input: {
+      name,
+      value: worth.text,
+      source: `adjustments.${entry.id}`,
+      ...(entry.source !== undefined && { record: entry.source }),
+    },
+  });
+  if (!entry.withheld) return figure('of');
+  // A line of its own says why it counts 0, beside what it would have been.
+  const line: Const = { kind: 'const', name: entry.withheld, value: '0' };
+  return close(constant, line, 'of', [setting('value', '0'), figure('points')], scope.place);
 };
 
 /** In the order of the keys, so that the order of the entries changes nothing. */

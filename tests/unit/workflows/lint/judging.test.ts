@@ -37,6 +37,18 @@ describe('lights, quotas and uses name what the template has', () => {
       },
     ],
     [
+      'a light that withholds the bonus of a stage, where no bonus is for one',
+      'light.noBonus',
+      'lights.rules[0].consequences[0]',
+      plan,
+      {
+        lights: {
+          rules: [{ key: 'r', colour: 'red', when, consequences: [{ kind: 'noBonus', of: 'stage' }] }],
+        },
+        adjustments: { items: [{ key: 'prize', kind: 'bonus', name }] },
+      },
+    ],
+    [
       'a flag that opens an order, without sheets',
       'light.sheet',
       'warnings.flags[0].supervise',

@@ -1,4 +1,4 @@
-import { error, type Finding, text } from '../finding.ts';
+import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Lights, flags, quotas and uses name sheets, categories and grades that the template has. */
@@ -25,9 +25,23 @@ export const judging: Rule = ({ template }) => {
   };
   for (const list of ['rules', 'repeated'] as const)
     for (const [i, rule] of (lights?.[list] ?? []).entries())
-      for (const [j, consequence] of (rule.consequences ?? []).entries())
-        if (consequence.kind === 'supervise')
-          needsSheet(`lights.${list}[${i}].consequences[${j}].sheet`, consequence.sheet);
+      for (const [j, consequence] of (rule.consequences ?? []).entries()) {
+        const path = `lights.${list}[${i}].consequences[${j}]`;
+        if (consequence.kind === 'supervise') needsSheet(`${path}.sheet`, consequence.sheet);
+        const items = template.adjustments?.items.filter(({ kind }) => kind === 'bonus') ?? [];
+        if (consequence.kind === 'noBonus' && !items.some(({ stage }) => consequence.of === 'year' || stage))
+          findings.push(
+            warning(
+              'light.noBonus',
+              path,
+              text('没有可以取消的奖励，此后果不起作用。', 'There is no such bonus, so nothing is withheld.'),
+              text(
+                '在 adjustments.items 中写加分项目；阶段奖励写明 stage。',
+                'Name the bonus in adjustments.items, one of a stage with its stage.',
+              ),
+            ),
+          );
+      }
   for (const [i, flag] of (warnings?.flags ?? []).entries())
     if (flag.supervise) needsSheet(`warnings.flags[${i}].supervise`);
 
