@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { doneInMeeting, gradeAgain } from '../../../server/results/again.ts';
 import { earlierResults, finalResults, readHistory } from '../../../server/results/history.ts';
 import { verify } from '../../../server/verify/verify.ts';
+import { grades as hangzhouGrades, uses as hangzhouUses } from '../../../workflows/library/hangzhou-3plus1/results.ts';
 import { allotted, nextAmount } from '../../../workflows/library/parts/budget.ts';
 import type { Block } from '../../../workflows/template/block.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
@@ -170,6 +171,55 @@ test('the years before: bottom two running, the biggest climb, and what scoring 
     rankOf: 9,
     grade: 'excellent',
   });
+});
+
+test('不合格 by 杭州市绩效管理条例: the first year, two running, three running, and the award of the year after', async () => {
+  const { outside: _, ...scale } = hangzhouGrades;
+  const hangzhou = template(
+    {
+      evaluate: [
+        task('mark', { fields: [decimal('total')] }),
+        rank('ranking', 'total'),
+        served('grading', 'grade', { kind: 'grade', by: 'standing' }),
+        served('using', 'uses', { kind: 'uses' }),
+      ],
+      feedback: [task('close')],
+    },
+    { key: 'threeYears', grades: scale, uses: hangzhouUses },
+  );
+  // The first unit fails three years running and is the best in the fourth; the second one recovers in between.
+  const years = [
+    ['50', '50'],
+    ['50', '70'],
+    ['50', '50'],
+    ['99', '50'],
+  ] as const;
+  const seen: string[][] = [];
+  for (const [i, [first, second]] of years.entries()) {
+    const { cycleId, cases } = await world.launch(hangzhou);
+    await pool.query('UPDATE cycles SET year = $2 WHERE id = $1', [cycleId, 2041 + i]);
+    for (const [j, id] of cases.entries())
+      await act(id, 'mark', 'submit', { values: { total: [first, second][j] ?? String(70 - j) } });
+    await settle(engine);
+    const rows = await rowsOf<{ code: string; key: string; withheld: string | null }>(
+      pool,
+      `SELECT o.code, u.key, u.use->'withheld'->>'zh' AS withheld FROM result_uses u JOIN org_units o ON o.id = u.org_id
+       WHERE cycle_id = $1 AND o.code IN ('unit1', 'unit2') ORDER BY o.code, u.position`,
+      [cycleId],
+    );
+    seen.push(rows.map(({ code, key, withheld }) => `${code} ${key}${withheld ? `: ${withheld}` : ''}`));
+    // The cases hear what applies to them and is not withheld.
+    expect((await dataOf(cases[0] ?? '')).uses).toEqual(
+      rows.flatMap(({ code, key, withheld }) => (code === 'unit1' && !withheld ? [key] : [])),
+    );
+  }
+  const once = (code: string) => [`${code} criticism`, `${code} noAwards`];
+  expect(seen).toEqual([
+    [...once('unit1'), ...once('unit2')],
+    [...once('unit1'), 'unit1 noPromotion'],
+    [...once('unit1'), 'unit1 transfer', ...once('unit2')],
+    ['unit1 award: 2043 年“不合格：当年和次年不得评优”：取消评优', ...once('unit2'), 'unit2 noPromotion'],
+  ]);
 });
 
 test('the grade decides on the money of the next cycle, exactly, and its plan begins with it', async () => {
