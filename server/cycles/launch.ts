@@ -15,14 +15,7 @@ interface Launch {
 /** Puts a cycle and its participants on record; the launcher then starts their cases. Gives the cycle's id. */
 export const createCycle = async (db: Database, body: NewCycle, { by, now, knownUntil }: Launch): Promise<string> => {
   const { templateKey: key, version, year, name } = body;
-  if (year < FIRST_YEAR || year > lastYear(knownUntil)) {
-    throw problem('calendar.outside', { date: year, from: FIRST_YEAR, to: lastYear(knownUntil) });
-  }
-  const template = await db.template.findUnique({ where: { key_version: { key, version } } });
-  if (!template) throw problem('template.unknown', { key });
-  if (template.status !== 'published') throw problem('template.draft');
-  const content = template.content as unknown as CycleTemplate;
-  const participants = await chooseParticipants(db, body.participants, content);
+  const participants = (await checkCycle(db, body, knownUntil)).participants;
   const id = randomUUID();
   await db.cycle.create({
     data: {
@@ -38,6 +31,22 @@ export const createCycle = async (db: Database, body: NewCycle, { by, now, known
   });
   await db.cycleParticipant.createMany({ data: participants.map((one) => ({ cycleId: id, ...one })) });
   return id;
+};
+
+/** What would be launched, and who would take part; nothing is written. @throws what a launch would be refused for */
+export const checkCycle = async (
+  db: Database,
+  { templateKey: key, version, year, participants: asked }: Omit<NewCycle, 'name'>,
+  knownUntil: string,
+): Promise<{ template: CycleTemplate; participants: { orgId: string; category: string }[] }> => {
+  if (year < FIRST_YEAR || year > lastYear(knownUntil)) {
+    throw problem('calendar.outside', { date: year, from: FIRST_YEAR, to: lastYear(knownUntil) });
+  }
+  const template = await db.template.findUnique({ where: { key_version: { key, version } } });
+  if (!template) throw problem('template.unknown', { key });
+  if (template.status !== 'published') throw problem('template.draft');
+  const content = template.content as unknown as CycleTemplate;
+  return { template: content, participants: await chooseParticipants(db, asked, content) };
 };
 
 const chooseParticipants = async (db: Database, asked: NewCycle['participants'], template: CycleTemplate) => {

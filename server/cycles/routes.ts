@@ -1,3 +1,4 @@
+import { thinGroups } from '../ballots/thin.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { listCycleCases } from '../cases/list.ts';
 import { caseRowPage, cycleCasesQuery } from '../cases/schema.ts';
@@ -5,11 +6,19 @@ import { type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
 import { controlCycle } from './control.ts';
 import { readDashboard } from './dashboard.ts';
-import { createCycle } from './launch.ts';
+import { checkCycle, createCycle } from './launch.ts';
 import type { Launcher } from './launcher.ts';
 import { migrationBody, migrationSchema, presentMigration } from './migration.ts';
 import { listCycles, readCycle } from './read.ts';
-import { cyclePage, cycleQuery, cycleSchema, dashboardSchema, newCycleBody } from './schema.ts';
+import {
+  cyclePage,
+  cycleQuery,
+  cycleSchema,
+  dashboardSchema,
+  launchCheckBody,
+  launchCheckSchema,
+  newCycleBody,
+} from './schema.ts';
 
 export const makeCycleRoutes = ({
   launcher,
@@ -44,6 +53,22 @@ export const makeCycleRoutes = ({
     },
     after: ({ body }) => {
       if (body) launcher.start(body.id);
+    },
+  }),
+  route({
+    id: 'cycles.check',
+    method: 'post',
+    path: '/cycles/check',
+    summary: { zh: '启动前检查：评价人是否够数', en: 'before launch: whether there are enough assessors' },
+    can: 'cycles.launch',
+    change: 'own',
+    input: { body: launchCheckBody },
+    output: { status: 200, body: launchCheckSchema },
+    problems: ['template.unknown', 'template.draft', 'cycle.participants', 'calendar.outside'],
+    handler: async ({ db, body, deps }) => {
+      const { template, participants } = await checkCycle(db, body, deps.calendar().knownUntil);
+      const thin = thinGroups(template, participants, body.year, deps.directory);
+      return { body: { participants: participants.length, thinGroups: thin } };
     },
   }),
   route({

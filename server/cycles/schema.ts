@@ -50,6 +50,31 @@ export const newCycleBody = z.strictObject({
 });
 export type NewCycle = z.infer<typeof newCycleBody>;
 
+export const launchCheckBody = newCycleBody.omit({ name: true });
+
+/** What the office should know before it launches. */
+export const launchCheckSchema = named(
+  'LaunchCheck',
+  z.object({
+    participants: z.int(),
+    thinGroups: z
+      .array(
+        z.object({
+          group: z.string(),
+          name: textSchema,
+          layer: z.object({ key: z.string(), name: textSchema }).nullable(),
+          minVotes: z.int(),
+          most: z.int().meta({ description: 'assessors of the unit that has most of them' }),
+          units: z.int().meta({ description: 'units of which it could say nothing' }),
+        }),
+      )
+      .meta({
+        description:
+          'assessors that are fewer than their least number of votes: left out, the rest counts for the whole',
+      }),
+  }),
+);
+
 export const dashboardSchema = named(
   'Dashboard',
   z.object({

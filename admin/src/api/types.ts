@@ -326,6 +326,18 @@ export interface Cycle {
   can: string[];
 }
 
+export interface LaunchCheck {
+  participants: number;
+  thinGroups: {
+    group: string;
+    name: Text;
+    layer: { key: string; name: Text } | null;
+    minVotes: number;
+    most: number;
+    units: number;
+  }[];
+}
+
 export interface Dashboard {
   phases: { phase: string; name: Text; cases: number }[];
   blocks: { block: string; name: Text; phase: string; cases: number; overdue: number }[];

@@ -16,7 +16,7 @@ import { call } from '../api/http.ts';
 import { makeKey } from '../api/key.ts';
 import { problemOf } from '../api/problem.ts';
 import { queryClient } from '../api/queryClient.ts';
-import type { Cycle } from '../api/types.ts';
+import type { Cycle, LaunchCheck } from '../api/types.ts';
 import { cityDay } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { fetchPublished } from '../templates/published.ts';
@@ -46,6 +46,18 @@ export function LaunchDialog({
   const name = typedName ?? (template ? t('cycles.dialog.defaultName', { year, template: text(template.name) }) : '');
   const yearBad = !/^\d{4}$/.test(year);
 
+  const version = given?.version ?? template?.version;
+  const { data: checked } = useQuery({
+    queryKey: ['cycles', 'check', template?.key, version, year],
+    queryFn: () =>
+      call<LaunchCheck>('/cycles/check', {
+        method: 'POST',
+        body: { templateKey: template?.key, version, year: Number(year), participants: 'all' },
+      }),
+    enabled: template !== undefined && !yearBad,
+    retry: false,
+  });
+
   const launch = useMutation({
     mutationFn: () =>
       call<Cycle>('/cycles', {
@@ -53,7 +65,7 @@ export function LaunchDialog({
         key: key.current,
         body: {
           templateKey: template?.key,
-          version: given?.version ?? template?.version,
+          version,
           year: Number(year),
           name: name.trim(),
           participants: 'all',
@@ -115,6 +127,16 @@ export function LaunchDialog({
             value={t('cycles.dialog.all')}
             slotProps={{ input: { readOnly: true } }}
           />
+          {checked?.thinGroups.map(({ group, name: assessors, layer, most, minVotes, units }) => (
+            <Alert severity="warning" key={`${group}/${layer?.key ?? ''}`}>
+              {t('cycles.dialog.thin', {
+                name: layer ? `${text(assessors)} · ${text(layer.name)}` : text(assessors),
+                most,
+                least: minVotes,
+                units,
+              })}
+            </Alert>
+          ))}
         </Stack>
       </DialogContent>
       <DialogActions>

@@ -8,6 +8,7 @@ import { makeTestApi } from '../../support/api.ts';
 import { named, task, template } from '../../support/blocks.ts';
 import { type Client, expectProblem } from '../../support/client.ts';
 import { buildOrg, buildPerson } from '../../support/factories.ts';
+import { fingerprint } from '../../support/fingerprint.ts';
 
 const api = await makeTestApi();
 const { pool } = api.database;
@@ -146,6 +147,35 @@ const stateOf = async (round: string) =>
       [round],
     )
   ).rows;
+
+describe('before launch', () => {
+  it('tells the office which assessors are too few to be heard, and for how many units', async () => {
+    const groups = [leaders, peers, own, citizens];
+    const written = {
+      ...content('thin', ...groups),
+      assessors: groups.map((group) => (group === leaders ? { ...group, minVotes: 2 } : group)),
+    };
+    expect((await office.post('/templates', { content: written })).status).toBe(201);
+    await office.post('/templates/thin/versions/1/publish');
+    const participants = orgs.map(({ id }) => ({ orgId: id, category: 'all' }));
+    const body = { templateKey: 'thin', version: 1, year: 2026, participants };
+    const before = await fingerprint(pool);
+    const { status, body: check } = await office.post('/cycles/check', body);
+    expect(status).toBe(200);
+    // The last unit is scored by two heads: the third one monitors it.
+    expect(check).toMatchObject({
+      participants: 4,
+      thinGroups: [
+        { group: 'leaders', layer: { key: 'chief' }, minVotes: 2, most: 1, units: 4 },
+        { group: 'leaders', layer: { key: 'deputy' }, minVotes: 2, most: 1, units: 4 },
+        { group: 'peers', layer: null, minVotes: 3, most: 2, units: 1 },
+      ],
+    });
+    expectProblem(await office.post('/cycles/check', { ...body, year: 1200 }), 422, 'calendar.outside');
+    expectProblem(await mayor.post('/cycles/check', body), 403, 'permission.denied');
+    expect(await fingerprint(pool)).toBe(before);
+  });
+});
 
 describe('a round', () => {
   it('expects every assessor to score whom they may, never the own unit nor one that they monitor', async () => {

@@ -63,5 +63,6 @@ export const cycles: Catalogue['cycles'] = {
     launched: 'The cycle is being launched',
     yearBad: 'A year of four digits',
     nameMissing: 'Name the cycle',
+    thin: '“%{name}”: at most %{most} can vote, fewer than %{least}. For %{units} unit(s) this part would be left out, and the rest count for the whole. Appoint more assessors first, or state a smaller least number of votes in the template.',
   },
 };

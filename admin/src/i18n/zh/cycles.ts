@@ -55,5 +55,6 @@ export const cycles = {
     launched: '周期已开始启动',
     yearBad: '请填四位年份',
     nameMissing: '请填写周期名称',
+    thin: '“%{name}”最多 %{most} 人可以评价，不足 %{least} 票：%{units} 个单位的这部分不会计入，其余各方按全部计算。启动前请补充评价人，或在模板中写明较小的最少票数。',
   },
 };

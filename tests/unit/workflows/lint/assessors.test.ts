@@ -51,6 +51,31 @@ describe('assessors', () => {
       { assessors: [peers({ categories: ['x'] })] },
     ],
     [
+      'a group that is smaller than its least number of votes',
+      'assessors.few',
+      'assessors[0].minVotes',
+      block('peers'),
+      { assessors: [peers({ who: [{ kind: 'head', of: 'participant' }] })] },
+    ],
+    [
+      'a layer with a weight that is smaller than the least number of votes',
+      'assessors.few',
+      'assessors[0].layers[0].who',
+      block('peers'),
+      {
+        assessors: [
+          {
+            ...peers(),
+            who: undefined,
+            layers: [
+              { key: 'one', name: named('one'), weight: '1', who: [{ kind: 'head', of: 'participant' }] },
+              { key: 'all', name: named('all'), weight: '1', who: [{ kind: 'heads' }] },
+            ],
+          },
+        ],
+      },
+    ],
+    [
       'a layer without a weight beside one that has one',
       'assessors.layerWeight',
       'assessors[0].layers[1].weight',

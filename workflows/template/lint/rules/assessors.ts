@@ -1,4 +1,4 @@
-import { MIN_VOTES } from '../../../ballots/groups.ts';
+import { MIN_VOTES, minVotesOf } from '../../../ballots/groups.ts';
 import type { Assessor, AssessorGroup } from '../../../ballots/schema.ts';
 import { Exact } from '../../../scoring/exact.ts';
 import { wrongAnchors } from '../../anchors.ts';
@@ -34,6 +34,7 @@ function groupFindings(template: CycleTemplate, group: AssessorGroup, path: stri
     ),
     ...layerFindings(group, path),
     ...votesFindings(group, path),
+    ...fewFindings(group, path),
     ...whoFindings(template, group, path),
     ...scaleFindings(group, `${path}.scale`),
     ...ruleFindings(group, path),
@@ -73,6 +74,36 @@ function votesFindings({ kind, minVotes = MIN_VOTES }: AssessorGroup, path: stri
     ),
   ];
 }
+
+/** Where the template itself says that there are too few to be heard: named people, and heads of one unit. */
+function fewFindings(group: AssessorGroup, path: string): Finding[] {
+  const { kind, who = [], layers = [] } = group;
+  const least = minVotesOf(group);
+  const weighted = layers.some(({ weight }) => weight !== undefined);
+  const parts = weighted
+    ? layers.map((layer, i) => ({ who: layer.who ?? [], path: `${path}.layers[${i}].who` }))
+    : [{ who: [...who, ...layers.flatMap((layer) => layer.who ?? [])], path: `${path}.minVotes` }];
+  if (kind === 'public') return [];
+  return parts.flatMap((part) =>
+    part.who.length === 0 || part.who.length >= least || !part.who.every(isOne)
+      ? []
+      : [
+          warning(
+            'assessors.few',
+            part.path,
+            text(
+              `最多 ${part.who.length} 人评价，不足 ${least} 票：不会计入，其余各方按全部计算。`,
+              `At most ${part.who.length} can vote, fewer than ${least}: what they say is left out, and the rest counts for the whole.`,
+            ),
+            text('增加评价人，或写明较小的 minVotes。', 'Name more assessors, or state a smaller minVotes.'),
+          ),
+        ],
+  );
+}
+
+/** Stands for one person at most. */
+const isOne = ({ kind }: Assessor): boolean =>
+  kind === 'person' || kind === 'head' || kind === 'superior' || kind === 'field';
 
 /** Somebody must be found, but for the public, whom nobody looks for. */
 function whoFindings(template: CycleTemplate, { kind, who, layers = [] }: AssessorGroup, path: string): Finding[] {
