@@ -1,11 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { periodsOf } from '../../workflows/indicators/period.ts';
 import type { Aggregation, Direction, Frequency } from '../../workflows/indicators/schema.ts';
-import { aggregate } from '../../workflows/indicators/series.ts';
 import type { Colour } from '../../workflows/lights/schema.ts';
-import { growth } from '../../workflows/series/growth.ts';
-import { targetMet } from '../../workflows/series/target.ts';
-import { forecast, improving } from '../../workflows/series/trend.ts';
+import { outlookOf } from '../../workflows/series/outlook.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll } from '../auth/policy.ts';
 import { overPrisma } from '../db/sql.ts';
@@ -56,40 +52,20 @@ export const readOutlook = async (
       AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}`);
   const row = rows[0];
   if (!row) throw problem('indicator.unknown');
-  return outlookOf(row, await earlierYears(overPrisma(db), row.id, YEARS));
+  return present(row, await earlierYears(overPrisma(db), row.id, YEARS));
 };
 
-function outlookOf(row: Row, years: readonly EarlierYear[]) {
-  const periods = periodsOf(row.frequency, row.year);
-  const byPeriod = new Map(row.values.map(({ period, value }) => [period, value]));
-  const own = periods.map(({ key }) => byPeriod.get(key) ?? null);
-  // What counts at the end of a period: for a sum, all that has come in by then.
-  const running = own.map((value, i) => (value === null ? null : aggregate(row.aggregation, own.slice(0, i + 1))));
-  const known = own.filter((value) => value !== null);
-  const sofar = aggregate(row.aggregation, known);
-  const ahead = forecast(running, periods.length);
-  const aim = { direction: row.direction, target: row.target, low: row.low, high: row.high };
+const present = (row: Row, years: readonly EarlierYear[]) => {
+  const { points, breaks, ...course } = outlookOf({ ...row, years }, YEARS);
   const colours = new Map(row.lights.map(({ period, colour }) => [period, colour]));
-  const comparable = new Map(years.flatMap(({ year, value, breaks }) => (breaks.length > 0 ? [] : [[year, value]])));
-  const before = Array.from({ length: YEARS }, (_, i) => comparable.get(row.year - YEARS + i) ?? null);
   return {
     indicator: { code: row.code, name: row.name },
     unit: row.unit,
     direction: row.direction,
     target: row.target,
-    points: periods.map(({ key }, i) => ({
-      period: key,
-      value: own[i] ?? null,
-      running: running[i] ?? null,
-      colour: colours.get(key) ?? null,
-    })),
-    value: sofar,
-    /** Null with fewer than three values. */
-    forecast: ahead && { ...ahead, meets: targetMet(aim, ahead.value) },
+    points: points.map((point) => ({ ...point, colour: colours.get(point.period) ?? null })),
+    ...course,
     years: years.map(({ year, value, from }) => ({ year, value, from })),
-    /** Years that do not compare with this one: they count neither for growth nor for the trend. */
-    breaks: years.flatMap(({ year, breaks: by }) => (by.length > 0 ? [{ year, by }] : [])),
-    growth: growth(sofar, comparable.get(row.year - 1) ?? null),
-    improving: improving(row.direction, sofar, before),
+    breaks: breaks.map(({ year, breaks: by }) => ({ year, by })),
   };
-}
+};
