@@ -12,6 +12,7 @@ import { pageOf, pageQuery, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
+import { letterDocument } from './words.ts';
 
 const letterRow = z.object({
   id: idSchema,
@@ -195,13 +196,13 @@ export const letterRoutes: Route[] = [
     problems: ['letter.unknown'],
     handler: async ({ db, params, query, me, language, response }: Asked) => {
       const { content } = await findLetter(db, params.id, me);
-      const { letterHtml } = await import('./html.ts');
+      const { printHtml } = await import('../print/html.ts');
       response.set({
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         'Cache-Control': 'private, no-store',
       });
-      response.end(letterHtml(content, query.language ?? language));
+      response.end(printHtml(letterDocument(content, query.language ?? language)));
       return {};
     },
   }),
@@ -216,8 +217,8 @@ export const letterRoutes: Route[] = [
     problems: ['letter.unknown'],
     handler: async ({ db, params, query, me, language, response }: Asked) => {
       const { content, at } = await findLetter(db, params.id, me);
-      const { letterPdf } = await import('./pdf.ts');
-      const pdf = await letterPdf(content, query.language ?? language, at);
+      const { printPdf } = await import('../print/pdf.ts');
+      const pdf = await printPdf(letterDocument(content, query.language ?? language), at);
       response.set({
         'Content-Type': 'application/pdf',
         'Content-Length': String(pdf.length),

@@ -1,28 +1,27 @@
-import type { Letter, YearOf } from '../../workflows/letter/letter.ts';
+import type { Letter, LetterChart, YearOf } from '../../workflows/letter/letter.ts';
+import { chartIn, type Printed } from '../../workflows/report/part.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { Language, Text } from '../../workflows/text.ts';
+import type { Document } from '../print/document.ts';
 
 /** So many decimal places of a figure are printed. */
 const PLACES = 4;
 
-/** A table or list of a letter, in one language: what HTML and PDF are both made from. */
-export type Part =
-  | { kind: 'heading'; text: string }
-  | { kind: 'paragraph'; text: string }
-  | { kind: 'list'; items: string[] }
-  | { kind: 'table'; head: string[]; rows: { cells: string[]; indent: number }[] }
-  | { kind: 'chart'; index: number };
+/** A letter in one language, to be printed. */
+export const letterDocument = (letter: Letter, language: Language): Document => ({
+  title: language === 'zh' ? `${letter.year} 年度绩效反馈函` : `Performance feedback ${letter.year}`,
+  author: letter.cycle,
+  language,
+  parts: partsInWords(letter, language),
+});
 
-export const titleOf = (letter: Letter, language: Language): string =>
-  language === 'zh' ? `${letter.year} 年度绩效反馈函` : `Performance feedback ${letter.year}`;
-
-/** A letter in words, part by part. */
-export function partsInWords(letter: Letter, language: Language): Part[] {
+function partsInWords(letter: Letter, language: Language): Printed[] {
   const say = (text: Text) => text[language];
   const t = (zh: string, en: string) => (language === 'zh' ? zh : en);
-  const heading = (zh: string, en: string): Part => ({ kind: 'heading', text: t(zh, en) });
-  const list = (items: readonly string[]): Part[] => (items.length === 0 ? [] : [{ kind: 'list', items: [...items] }]);
-  const section = (zh: string, en: string, parts: Part[]): Part[] =>
+  const heading = (zh: string, en: string): Printed => ({ kind: 'heading', text: t(zh, en) });
+  const list = (items: readonly string[]): Printed[] =>
+    items.length === 0 ? [] : [{ kind: 'list', items: [...items] }];
+  const section = (zh: string, en: string, parts: Printed[]): Printed[] =>
     parts.length === 0 ? [] : [heading(zh, en), ...parts];
   const { compared, result } = letter;
   const category = [
@@ -41,7 +40,7 @@ export function partsInWords(letter: Letter, language: Language): Part[] {
     ...list(letter.because.map(say)),
     ...lastWords(letter, language),
     ...trendWords(letter, language),
-    ...letter.charts.map((_, index): Part => ({ kind: 'chart', index })),
+    ...letter.charts.map((chart): Printed => ({ kind: 'chart', key: chart.key, chart: picture(chart, language) })),
     ...section('主要长处', 'Strengths', list(letter.strengths.map(({ words }) => say(words)))),
     ...section('主要问题', 'Problems', list(letter.problems.map(({ words }) => say(words)))),
     ...section('改进建议', 'Advice', list(letter.advice.map(say))),
@@ -76,6 +75,9 @@ export function partsInWords(letter: Letter, language: Language): Part[] {
   ];
 }
 
+const picture = ({ kind, title, names, series }: LetterChart, language: Language) =>
+  chartIn({ form: kind, title, names, series, ...(kind === 'bars' && { most: 100 }) }, language);
+
 const SIGN = { bonus: ' +', deduction: ' −', veto: '' } as const;
 
 function resultWords({ score, rank, rankOf, grade }: YearOf, language: Language): string {
@@ -96,7 +98,7 @@ function resultWords({ score, rank, rankOf, grade }: YearOf, language: Language)
   return `${said.join(language === 'zh' ? '，' : ', ')}${language === 'zh' ? '。' : '.'}`;
 }
 
-function lastWords({ last, change }: Letter, language: Language): Part[] {
+function lastWords({ last, change }: Letter, language: Language): Printed[] {
   if (!last) return [];
   const before = resultWords(last, language);
   const places = change?.places ?? null;
@@ -115,7 +117,7 @@ function lastWords({ last, change }: Letter, language: Language): Part[] {
   ];
 }
 
-function trendWords({ trend }: Letter, language: Language): Part[] {
+function trendWords({ trend }: Letter, language: Language): Printed[] {
   if (!trend) return [];
   const { years, slope, next } = trend;
   const text =
@@ -157,7 +159,7 @@ function indicatorWords({ indicators = [] }: Letter, language: Language): string
     });
 }
 
-function tableOf({ lines, compared }: Letter, language: Language): Part[] {
+function tableOf({ lines, compared }: Letter, language: Language): Printed[] {
   if (lines.length === 0) return [];
   const alone = compared.units === 0;
   const head = [
@@ -168,11 +170,11 @@ function tableOf({ lines, compared }: Letter, language: Language): Part[] {
         ? ['本类平均', '本类最高']
         : ['Mean', 'Best']),
   ];
-  const shown = (value: string | null) => (value === null ? '—' : new Exact(value).toDecimalPlaces(PLACES).toFixed());
+  const shown = (value: string | null) => (value === null ? null : new Exact(value).toDecimalPlaces(PLACES).toFixed());
   return [
     {
       kind: 'table',
-      head,
+      columns: head.map((name, i) => ({ name, is: i === 0 ? 'name' : 'number' })),
       rows: lines.map(({ name, value, most, mean, best, before, level }) => ({
         cells: [name[language], ...[value, most, ...(alone ? [before] : [mean, best])].map(shown)],
         indent: level - 1,
