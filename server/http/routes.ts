@@ -26,6 +26,7 @@ import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makePublicRoutes } from '../public/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
+import { reportRoutes } from '../reports/routes.ts';
 import { resultRoutes } from '../results/routes.ts';
 import { scoringRoutes } from '../scoring/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
@@ -74,6 +75,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...adjustmentRoutes,
   ...resultRoutes,
   ...letterRoutes,
+  ...reportRoutes,
   ...makeSurveyRoutes(),
   ...makePublicRoutes(),
   ...scoringRoutes,

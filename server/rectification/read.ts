@@ -52,12 +52,12 @@ const columns = (
   now: Date,
 ) => Prisma.sql`r.id, r.code, r.cycle_id, y.name AS cycle, r.org_id, o.name AS org, r.source, r.finding_id, r.indicator_code,
   r.problem, r.measure, coalesce((SELECT p.name FROM people p WHERE p.id::text = r.owner), r.owner) AS owner, r.due::text AS due, r.state,
-  ${overdue(today, now)} AS overdue, r.case_id, k.id AS item_case, k.blocks AS item_blocks, k.definition AS item_definition, t.due_at AS item_due,
+  ${itemOverdue(today, now)} AS overdue, r.case_id, k.id AS item_case, k.blocks AS item_blocks, k.definition AS item_definition, t.due_at AS item_due,
   CASE WHEN old.id IS NOT NULL THEN ${link('old')} END AS carried_from, CASE WHEN later.id IS NOT NULL THEN ${link('later')} END AS carried_to,
   r.public_answer, r.published_at, r.opened_at, r.ended_at`;
 
 /** The case of an item that runs is the child of the unit's case, by the plan's repeat, that has the item's code. */
-const from = Prisma.sql`rectification_items r JOIN cycles y ON y.id = r.cycle_id JOIN org_units o ON o.id = r.org_id
+export const itemsFrom = Prisma.sql`rectification_items r JOIN cycles y ON y.id = r.cycle_id JOIN org_units o ON o.id = r.org_id
   LEFT JOIN LATERAL (
     SELECT c.id, c.blocks, c.definition FROM cases c
     WHERE c.id = r.item_case_id OR (r.state = 'open' AND r.item_case_id IS NULL AND c.parent_id = r.case_id AND c.kind = 'item' AND c.status <> 'cancelled'
@@ -68,7 +68,8 @@ const from = Prisma.sql`rectification_items r JOIN cycles y ON y.id = r.cycle_id
   LEFT JOIN rectification_items old ON old.id = r.carried_from LEFT JOIN cycles old_y ON old_y.id = old.cycle_id
   LEFT JOIN rectification_items later ON later.carried_from = r.id LEFT JOIN cycles later_y ON later_y.id = later.cycle_id`;
 
-const overdue = (today: string, now: Date) =>
+/** Whether an item of `itemsFrom` is overdue. */
+export const itemOverdue = (today: string, now: Date) =>
   Prisma.sql`(r.state = 'open' AND (coalesce(r.due < ${today}::date, false) OR coalesce(t.due_at < ${now}, false)))`;
 
 const seen = (me: Me) => seesUnit(me, Prisma.sql`r.org_id`, 'findings.write');
@@ -98,13 +99,13 @@ export const listItems = async (
   if (query.state) where.push(Prisma.sql`r.state = ${query.state}`);
   if (query.source) where.push(Prisma.sql`r.source = ${query.source}`);
   if (query.indicator) where.push(Prisma.sql`r.indicator_code = ${query.indicator}`);
-  if (query.overdue !== undefined) where.push(Prisma.sql`${overdue(today, now)} = ${query.overdue}`);
+  if (query.overdue !== undefined) where.push(Prisma.sql`${itemOverdue(today, now)} = ${query.overdue}`);
   const sorts = {
     due: { by: Prisma.sql`coalesce(r.due, 'infinity')::timestamptz`, type: 'timestamptz' as const },
     openedAt: { by: Prisma.sql`r.opened_at`, type: 'timestamptz' as const },
     code: { by: Prisma.sql`r.code`, type: 'text' as const },
   };
-  const spec = { columns: columns(today, now), from, where, sorts, sort: 'due', id: Prisma.sql`r.id::text` };
+  const spec = { columns: columns(today, now), from: itemsFrom, where, sorts, sort: 'due', id: Prisma.sql`r.id::text` };
   const page = await readPage<Row>(db, spec, query);
   return { ...page, items: await presentAll(page.items, definitions) };
 };
@@ -146,7 +147,7 @@ const presentAll = async (rows: readonly Row[], definitions: Definitions): Promi
 export const readItem = async (reader: Reader, id: string): Promise<ItemDetail> => {
   const { db, me, now, today, definitions } = reader;
   const rows = await db.$queryRaw<Row[]>(
-    Prisma.sql`SELECT ${columns(today, now)} FROM ${from} WHERE r.id = ${id}::uuid AND ${seen(me)}`,
+    Prisma.sql`SELECT ${columns(today, now)} FROM ${itemsFrom} WHERE r.id = ${id}::uuid AND ${seen(me)}`,
   );
   const [item] = await presentAll(rows, definitions);
   if (!item) throw problem('rectification.unknown');

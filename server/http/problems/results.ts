@@ -53,6 +53,14 @@ export const resultProblems = entries({
     title: { zh: '名额不能提高到该数', en: 'the quota cannot be raised so far' },
     detail: { zh: '名额 {quota} 最多 {most}', en: 'quota {quota}: at most {most}' },
   },
+  'report.none': {
+    status: 404,
+    title: { zh: '报告范围内没有您可以看到的单位', en: 'there is no unit that you may see in the report' },
+    hint: {
+      zh: '检查单位和类别；各单位只能看本单位和由其监测的单位',
+      en: 'check the unit and the category; units see themselves and what they monitor',
+    },
+  },
   'letter.unknown': { status: 404, title: { zh: '没有这份反馈函', en: 'no such letter' } },
   'results.none': {
     status: 409,

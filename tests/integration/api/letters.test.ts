@@ -7,6 +7,8 @@ import { launchOn } from '../../support/apiCycle.ts';
 import { decimal, rank, task, template, weighted } from '../../support/blocks.ts';
 import { type Client, expectProblem } from '../../support/client.ts';
 import { buildOrg } from '../../support/factories.ts';
+import { assignIndicator, setValue } from '../../support/judging.ts';
+import { pdfText } from '../../support/pdf.ts';
 
 const api = await makeTestApi();
 type Signed = Awaited<ReturnType<typeof api.signedIn>>;
@@ -164,5 +166,107 @@ describe('feedback letters', () => {
     expect(text).toContain('/Lang (zh-CN)');
     expect(one.length).toBeLessThan(400_000);
     expect(one.equals(two)).toBe(true);
+  });
+});
+
+describe('the report of a cycle', () => {
+  type Part = {
+    kind: string;
+    key?: string;
+    text?: { zh: string; en: string };
+    items?: { key: string; value: string }[];
+  };
+  type Body = { unit: object | null; period: string | null; categories: object[]; parts: Part[] };
+  const read = async (client: Client, query = ''): Promise<Body> => {
+    const { status, body } = await client.get(`/cycles/${cycleId}/report${query}`);
+    expect(status).toBe(200);
+    return body;
+  };
+  const figure = ({ parts }: Body, key: string) =>
+    parts.flatMap(({ kind, items }) => (kind === 'figures' ? (items ?? []) : [])).find((item) => item.key === key)
+      ?.value;
+  const words = ({ parts }: Body) =>
+    parts.flatMap(({ kind, text }) => (kind === 'paragraph' ? [text?.zh] : [])).join('\n');
+
+  beforeAll(async () => {
+    for (const [i, { id: orgId }] of units.entries()) {
+      const id = await assignIndicator(api, { cycleId, orgId }, { code: 'R1', target: '10' });
+      await setValue(api, id, '2026-01', '9');
+      // Reported, not verified: the report does not know it.
+      await setValue(api, id, '2026-02', '50', null);
+      if (i < 2) await setValue(api, id, '2026-03', '12');
+    }
+  });
+
+  it('tells the office of all units, a unit of itself alone, and nobody else of anything', async () => {
+    const all = await read(office);
+    expect(['units', 'indicators', 'rated', 'met', 'missed'].map((key) => figure(all, key))).toEqual([
+      '3',
+      '3',
+      '3',
+      '2',
+      '1',
+    ]);
+    expect(words(all)).toContain('3 个单位有得分，平均 82 分。');
+    expect(all.categories).toEqual([{ key: 'all', name: { zh: expect.any(String), en: expect.any(String) } }]);
+    const own = await read(heads[2] as Signed);
+    expect(['units', 'met', 'missed'].map((key) => figure(own, key))).toEqual(['1', '0', '1']);
+    expect(JSON.stringify(own)).not.toContain(units[0]?.name);
+    const named = await read(heads[0] as Signed, `?org=${units[0]?.id}`);
+    expect(named.unit).toEqual({ id: units[0]?.id, name: units[0]?.name });
+    expect(words(named)).toContain('得分 88。在本类 3 个单位中列第 1 位。');
+    expectProblem(await (heads[0] as Signed).get(`/cycles/${cycleId}/report?org=${units[1]?.id}`), 404, 'report.none');
+    const stranger = await api.signedIn({ orgId: (await buildOrg(api.prisma)).id });
+    expectProblem(await stranger.get(`/cycles/${cycleId}/report`), 404, 'report.none');
+    expectProblem(await api.anonymous().get(`/cycles/${cycleId}/report`), 401, 'session.missing');
+  });
+
+  it('goes to the end of the period that is asked for, and says nothing of what came after', async () => {
+    const january = await read(office, '?period=2026-01&category=all');
+    expect([january.period, ...['met', 'missed'].map((key) => figure(january, key))]).toEqual(['2026-01', '0', '3']);
+    expect(words(january)).toContain('截至 2026 年 1 月末');
+    expect(words(january)).not.toContain('得分');
+  });
+
+  it('is refused for what there is not, with the place', async () => {
+    const at = async (query: string, path: string) => {
+      const refused = await office.get(`/cycles/${cycleId}/report?${query}`);
+      expectProblem(refused, 422, 'input.invalid');
+      expect(refused.body.errors.map((error: { path: string }) => error.path)).toEqual([path]);
+    };
+    for (const period of ['2025-Q1', '2026-13', '2026-Q5', 'x']) await at(`period=${period}`, 'period');
+    await at('category=none', 'category');
+    await at('org=1', 'org');
+    await at('format=doc', 'format');
+    await at('language=fr', 'language');
+    expectProblem(await office.get('/cycles/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/report'), 404, 'cycle.unknown');
+    expectProblem(
+      await office.get(`/cycles/${cycleId}/report?org=0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10`),
+      404,
+      'report.none',
+    );
+  });
+
+  it('is a page that asks for nothing else, in both languages, with pictures', async () => {
+    const zh = await office.get(`/cycles/${cycleId}/report?format=html`);
+    expect(zh.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(zh.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(zh.body).toContain('达标 2 项（66.7%），未达标 1 项（33.3%）');
+    expect(zh.body).toMatch(/<figure[^>]*aria-label="各单位目标完成情况（项）"><svg /);
+    expect(zh.body).not.toMatch(/<script|<link|<img|https?:\/\/(?!www\.w3\.org)/);
+    const en = (await office.get(`/cycles/${cycleId}/report?format=html&language=en`)).body;
+    expect(en).toContain('<html lang="en">');
+    expect(en).toContain('2 met the target (66.7 %), 1 missed it (33.3 %)');
+  });
+
+  it('is PDF with Chinese text that can be read out of it', async () => {
+    const answer = await fetch(`${api.origin}/api/v1/cycles/${cycleId}/report?format=pdf`, {
+      headers: { cookie: office.cookie ?? '' },
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const pdf = Buffer.from(await answer.arrayBuffer());
+    expect(pdf.toString('latin1')).toMatch(/\/FontName \/\w+\+NotoSansSC/);
+    const text = pdfText(pdf);
+    for (const said of ['目标完成情况', '滞后指标', '指标 R1', units[0]?.name ?? '']) expect(text).toContain(said);
   });
 });

@@ -9,6 +9,7 @@ import { importLibrary } from '../../../server/indicators/importLibrary.ts';
 import { importValues } from '../../../server/indicators/importValues.ts';
 import { scoreIndicators } from '../../../server/indicators/score.ts';
 import { verifyValues } from '../../../server/indicators/values.ts';
+import { readReport } from '../../../server/reports/read.ts';
 import { Exact } from '../../../workflows/scoring/exact.ts';
 import { targetMet } from '../../../workflows/series/target.ts';
 import { template } from '../../support/blocks.ts';
@@ -133,5 +134,21 @@ test('New York’s 1 139 indicators go into the library with targets and values 
     name: { zh: 'Permitted jobs professionally certified (%)' },
     actual: '50.34',
     previous: '56.11',
+  });
+
+  await prisma.template.create({
+    data: { key: 'nyc', version: 1, status: 'published', content: content as object, updatedAt: at },
+  });
+  const { report } = await readReport(
+    { db: prisma, pool, me: null, now: new Date(at), today: '2023-07-03' },
+    { cycleId, template: content },
+    {},
+  );
+  const figures = report.parts.flatMap((part) => (part.kind === 'figures' ? part.items : []));
+  expect(Object.fromEntries(figures.map(({ key, value }) => [key, value]))).toMatchObject({
+    indicators: '1139',
+    rated: '351',
+    met: '183',
+    missed: '168',
   });
 });
