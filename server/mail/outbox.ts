@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { transaction } from '../db/transaction.ts';
 import { patiently } from '../worker/away.ts';
 import { recordJobIncident } from '../worker/deadJobs.ts';
 import { makeBreaker } from './breaker.ts';
@@ -100,7 +101,9 @@ export function makeOutbox({ pool, transport, clock, logger }: OutboxOptions): O
     drained.failed += 1;
     await settle(row.id, 'failed', null, cause);
     const job = { task: 'mail.retry', payload: { to: row.to_address } };
-    await recordJobIncident(pool, { caseId: null, job, attempts: row.attempts, cause: `mail: ${cause}` }, now);
+    await transaction(pool, (client) =>
+      recordJobIncident(client, { caseId: null, job, attempts: row.attempts, cause: `mail: ${cause}` }, now),
+    );
   };
 
   return {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonObject } from '../../workflows/json.ts';
 import { transaction } from '../db/transaction.ts';
+import { oneIncidentAtATime } from '../engine/incidents.ts';
 
 interface DeadJob {
   id: string;
@@ -38,13 +39,14 @@ export interface JobFailure {
   cause: string;
 }
 
-/** One open incident for each job and cause, however often it fails. */
+/** One open incident for each job and cause, however often it fails, and however many fail at once. */
 export async function recordJobIncident(
-  db: { query: pg.Pool['query'] },
+  client: pg.PoolClient,
   { caseId, job, attempts, cause }: JobFailure,
   now: Date,
 ): Promise<void> {
-  await db.query(
+  await oneIncidentAtATime(client, cause);
+  await client.query(
     `WITH again AS (
        UPDATE incidents SET retries = retries + 1, at = $3 WHERE state = 'open' AND kind = 'job' AND cause = $4 AND detail->>'job' = $5::json->>'job' RETURNING id
      ) INSERT INTO incidents (id, case_id, kind, at, cause, detail, state)

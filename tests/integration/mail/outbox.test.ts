@@ -81,24 +81,24 @@ test('greylisting: asked to come back, it comes back later and not sooner', asyn
 test('a permanent refusal is given up at once, as one incident; a retry sends it', async () => {
   const smtp = await startSmtp();
   const { outbox, clock } = await setUp(smtp.url);
-  await queue(clock, 'gone@unit.invalid');
-  await queue(clock, 'gone@unit.invalid');
+  const gone = 6;
+  for (let i = 0; i < gone; i++) await queue(clock, 'gone@unit.invalid');
   await queue(clock, 'li@unit.invalid');
   smtp.refuse((to) => (to.startsWith('gone') ? { code: 550, text: '5.1.1 no such user' } : null));
-  expect(await outbox.drain()).toEqual({ sent: 1, deferred: 0, failed: 2 });
-  expect((await states()).map(({ state }) => state)).toEqual(['failed', 'failed', 'sent']);
+  expect(await outbox.drain()).toEqual({ sent: 1, deferred: 0, failed: gone });
+  expect((await states()).map(({ state }) => state)).toEqual([...Array(gone).fill('failed'), 'sent']);
   expect(await rowsOf(pool, 'SELECT kind, state, retries, cause, detail FROM incidents')).toEqual([
     {
       kind: 'job',
       state: 'open',
-      retries: 1,
+      retries: gone - 1,
       cause: expect.stringContaining('no such user'),
       detail: { job: { task: 'mail.retry', payload: { to: 'gone@unit.invalid' } }, attempts: 1 },
     },
   ]);
   smtp.refuse(null);
   await outbox.retry('gone@unit.invalid');
-  expect(await outbox.drain()).toEqual({ sent: 2, deferred: 0, failed: 0 });
+  expect(await outbox.drain()).toEqual({ sent: gone, deferred: 0, failed: 0 });
 });
 
 test('it is given up after five days of being asked to come back', async () => {
