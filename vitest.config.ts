@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
           testTimeout: 20_000,
+          // What they import is pure: files that share it in a thread need half of the time.
+          pool: 'threads',
+          isolate: false,
         },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database } },
