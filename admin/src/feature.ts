@@ -10,6 +10,8 @@ export interface MenuItem {
   /** Where in the menu: what is mine, the work of everybody, the settings of a few. */
   group: 'mine' | 'work' | 'settings';
   count?: 'todo';
+  /** `g` and this letter go there. */
+  letter?: string;
   /** Only for whoever has this ability. */
   needs?: string;
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../workflows/text.ts';
 import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
 import type { Database } from '../http/deps.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
+import type { Preferences } from './schema.ts';
 
 /** A role held for the whole city, or inside a unit. */
 export interface HeldRole {
@@ -20,6 +21,7 @@ export interface Me {
   title: string | null;
   language: Language;
   demo: boolean;
+  preferences: Preferences;
   org: { id: string; name: string; kind: string };
   roles: HeldRole[];
   abilities: Set<Ability>;
@@ -39,6 +41,7 @@ interface Row {
   title: string | null;
   language: string;
   demo: boolean;
+  preferences: Preferences;
   org_id: string;
   org_name: string;
   org_kind: string;
@@ -74,7 +77,7 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
       SELECT d.* FROM windows w JOIN delegations d ON d.to_id = w.person_id
       WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
     )
-    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.csrf, w.seen_at, w.expires_at,
+    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.csrf, w.seen_at, w.expires_at,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
            coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
                      FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
@@ -93,6 +96,7 @@ const present = (row: Row, idHash: string, now: Date): Me => ({
   title: row.title,
   language: row.language === 'en' ? 'en' : 'zh',
   demo: row.demo,
+  preferences: row.preferences,
   org: { id: row.org_id, name: row.org_name, kind: row.org_kind },
   roles: row.roles,
   abilities: abilitiesOf(row.roles),

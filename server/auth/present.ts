@@ -20,4 +20,5 @@ export const presentMe = (me: Me, demo: boolean): z.infer<typeof meSchema> => ({
   can: [...me.abilities].sort(),
   csrf: me.session.csrf,
   demo,
+  preferences: me.preferences,
 });

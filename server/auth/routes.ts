@@ -5,7 +5,7 @@ import type { SignInLimit } from './limit.ts';
 import { readMe } from './me.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { presentMe } from './present.ts';
-import { demoAccountsSchema, languageBody, meSchema, passwordBody, signInBody } from './schema.ts';
+import { demoAccountsSchema, languageBody, meSchema, passwordBody, preferencesSchema, signInBody } from './schema.ts';
 import { clearCookie, closeSession, hashToken, openSession, readToken, setCookie } from './session.ts';
 
 /** Signing in and out, and who one is. */
@@ -70,6 +70,19 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     output: { status: 204 },
     handler: async ({ me, db, body }) => {
       await db.person.update({ where: { id: me.id }, data: { language: body.language } });
+      return {};
+    },
+  }),
+  route({
+    id: 'session.preferences',
+    method: 'put',
+    path: '/session/preferences',
+    summary: { zh: '保存个人设置（筛选等）', en: 'keep the own preferences' },
+    can: 'signedIn',
+    input: { body: preferencesSchema },
+    output: { status: 204 },
+    handler: async ({ me, db, body }) => {
+      await db.person.update({ where: { id: me.id }, data: { preferences: body } });
       return {};
     },
   }),

@@ -4,6 +4,19 @@ import { idSchema, lineText, named, refSchema } from '../http/schema.ts';
 
 export const signInBody = z.strictObject({ username: lineText(64), password: z.string().min(1).max(200) });
 
+export const preferencesSchema = named(
+  'Preferences',
+  z.strictObject({
+    filters: z
+      .array(z.strictObject({ name: lineText(40), query: z.string().max(500).regex(/^[^#\s]*$/) }))
+      .max(20)
+      .optional()
+      .meta({ description: 'saved filters of the inbox, in their order: name and query string' }),
+    toured: z.boolean().optional().meta({ description: 'has seen the tour' }),
+  }),
+);
+export type Preferences = z.infer<typeof preferencesSchema>;
+
 export const heldRoleSchema = named('HeldRole', z.object({ role: z.string(), org: refSchema.optional() }));
 
 export const meSchema = named(
@@ -22,6 +35,7 @@ export const meSchema = named(
     can: z.array(z.string()).meta({ description: 'abilities in the whole instance' }),
     csrf: z.string().meta({ description: 'to be sent as X-CSRF-Token with every change' }),
     demo: z.boolean().meta({ description: 'the instance runs the demo city' }),
+    preferences: preferencesSchema,
   }),
 );
 

@@ -94,18 +94,20 @@ const dueClass = (now: Date, calendar: Calendar): Prisma.Sql => {
 
 /** What the inbox shows on its tabs. */
 export const countTasks = async ({ db, deps, me, now }: TaskReader) => {
+  const countBox = async (name: TaskQuery['box']): Promise<number> => {
+    const { from, where } = boxOf(name, me);
+    const rows = await db.$queryRaw<{ n: number }[]>(Prisma.sql`SELECT count(*)::int AS n FROM ${from} WHERE ${where}`);
+    return rows[0]?.n ?? 0;
+  };
   const box = boxOf('todo', me);
   const due = await db.$queryRaw<{ class: 'overdue' | 'soon' | 'later'; n: number }[]>(Prisma.sql`
     SELECT ${dueClass(now, deps.calendar())} AS class, count(*)::int AS n FROM ${box.from} WHERE ${box.where} GROUP BY 1`);
   const byDue = { overdue: 0, soon: 0, later: 0 };
   for (const row of due) byDue[row.class] = row.n;
-  const closed = boxOf('done', me);
-  const [done] = await db.$queryRaw<{ n: number }[]>(
-    Prisma.sql`SELECT count(*)::int AS n FROM ${closed.from} WHERE ${closed.where}`,
-  );
+  const [done, started] = [await countBox('done'), await countBox('started')];
   const told = await db.notice.count({ where: { personId: me.id, readAt: null } });
   const todo = byDue.overdue + byDue.soon + byDue.later;
-  return { todo, overdue: byDue.overdue, dueSoon: byDue.soon, done: done?.n ?? 0, told, byDue };
+  return { todo, overdue: byDue.overdue, dueSoon: byDue.soon, done, started, told, byDue };
 };
 
 /** The open tasks of a case, for its page. The case itself was checked. */

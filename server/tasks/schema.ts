@@ -72,6 +72,7 @@ export const countsSchema = z.object({
   overdue: z.int(),
   dueSoon: z.int(),
   done: z.int(),
+  started: z.int().meta({ description: 'open tasks of what the caller began' }),
   told: z.int().meta({ description: 'unread notices' }),
   byDue: z.object({ overdue: z.int(), soon: z.int(), later: z.int() }),
 });

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { approval, task, template, textField } from '../support/blocks.ts';
 import { violations } from './support/axe.ts';
-import { waitForTask } from './support/cycle.ts';
+import { launchOwn, waitForTask } from './support/cycle.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
 
@@ -38,7 +38,7 @@ const content: CycleTemplate = template(
   { key: 'acting', categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } } },
 );
 
-const cycleId = await launch();
+const cycleId = await launchOwn(world, content, 'bwg', { year: 2032, name: '办理' });
 const caseId = (await waitForTask(staff, cycleId, 'draft')).split('.')[0] as string;
 const submit = async () => {
   const draft = await waitForTask(staff, cycleId, 'draft');
@@ -55,24 +55,6 @@ afterAll(() => {
   expect(world.outside, 'requests that left the origin').toEqual([]);
   expect(world.faults, 'errors in the pages').toEqual([]);
 });
-
-async function launch(): Promise<string> {
-  const admin = await world.client('admin');
-  expect((await admin.post('/templates', { content })).status).toBe(201);
-  expect((await admin.post('/templates/acting/versions/1/publish')).status).toBe(200);
-  const { items } = (await admin.get('/orgs?q=bwg&limit=10')).body;
-  const org = items.find(({ code }: { code: string }) => code === 'bwg');
-  const participants = [{ orgId: org.id, category: 'society' }];
-  const made = await admin.post('/cycles', {
-    templateKey: 'acting',
-    version: 1,
-    year: 2032,
-    name: '办理',
-    participants,
-  });
-  expect(made.status, JSON.stringify(made.body)).toBe(202);
-  return made.body.id;
-}
 
 test('whoever began the case withdraws it, and the last one takes back, from the page of the case', async () => {
   await submit();

@@ -24,7 +24,7 @@ export const buildOrg = (prisma: PrismaClient, given: Partial<OrgUnit> = {}): Pr
   });
 };
 
-export interface BuildPerson extends Partial<Omit<Person, 'orgId'>> {
+export interface BuildPerson extends Partial<Omit<Person, 'orgId' | 'preferences'>> {
   orgId?: string;
   /** `performanceOffice` for the whole city, or `{ role: 'staff', orgId }`. */
   roles?: (string | { role: string; orgId: string | null })[];

@@ -9,6 +9,7 @@ export const queryClient = new QueryClient({
       retry: (count, error) => count < 2 && [0, 502, 503, 504].includes(problemOf(error).status),
       refetchOnWindowFocus: true,
     },
-    mutations: { retry: false },
+    // Without a network a change fails at once and says so; it would wait in silence otherwise.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });

@@ -33,6 +33,13 @@ export interface Me {
   can: string[];
   csrf: string;
   demo: boolean;
+  preferences: Preferences;
+}
+
+export interface Preferences {
+  /** Saved filters of the inbox: a name and the query of its address. */
+  filters?: { name: string; query: string }[];
+  toured?: boolean;
 }
 
 export interface DemoAccounts {
@@ -115,6 +122,7 @@ export interface TaskCounts {
   overdue: number;
   dueSoon: number;
   done: number;
+  started: number;
   told: number;
   byDue: { overdue: number; soon: number; later: number };
 }
@@ -196,7 +204,7 @@ export interface TaskDetail extends Task {
   actions: Action[];
   ladder: LadderRung[];
   evidence: Evidence[];
-  case: { id: string; title: string; status: string };
+  case: { id: string; title: string; status: CaseStatus };
 }
 
 export interface BatchResult {

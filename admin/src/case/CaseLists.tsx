@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
 import type { Case } from '../api/types.ts';
+import { ReassignButton } from '../handover/ReassignButton.tsx';
 import { useT, useText } from '../i18n/useT.ts';
 import { UrgeButton, Urged } from '../talk/Urge.tsx';
 import { Panel } from '../ui/Panel.tsx';
@@ -31,11 +32,10 @@ export function OpenTasks({ item }: { item: Case }) {
               </Typography>
               <TimeLeft days={task.workingDaysLeft} />
             </Stack>
-            {task.around.includes('urge') && (
-              <Box sx={{ px: 2.5, pb: 1.25 }}>
-                <UrgeButton task={task} />
-              </Box>
-            )}
+            <Stack direction="row" spacing={1} sx={{ px: 2.5, pb: 1.25, '&:empty': { display: 'none' } }}>
+              <UrgeButton task={task} />
+              <ReassignButton task={task} />
+            </Stack>
           </li>
         ))}
       </Box>

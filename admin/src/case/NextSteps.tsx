@@ -10,10 +10,8 @@ import { useT, useText } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
-const SHOWN = 8;
-
 /** Who will act next, in which step and by when, to the end of the case. */
-export function NextSteps({ item }: { item: Case }) {
+export function NextSteps({ item, shown: most = 8 }: { item: Pick<Case, 'id' | 'status'>; shown?: number }) {
   const t = useT();
   const text = useText();
   const format = useFormat();
@@ -25,7 +23,7 @@ export function NextSteps({ item }: { item: Case }) {
   if (!data) return <Skeleton variant="rounded" height={120} />;
   // What happens by itself on the way asks nobody for anything.
   const steps = data.steps.filter((step) => !step.auto);
-  const shown = all ? steps : steps.slice(0, SHOWN);
+  const shown = all ? steps : steps.slice(0, most);
   return (
     <Panel
       title={t('cases.next')}

@@ -7,7 +7,7 @@ export default {
     '/cycles': page(() => import('./CycleList.tsx')),
     '/cycles/:id': page(() => import('./CyclePage.tsx')),
   },
-  menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work' }],
+  menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work', letter: 'c' }],
   cycleViews: [
     {
       key: 'overview',

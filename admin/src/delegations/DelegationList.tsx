@@ -1,16 +1,19 @@
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'ra-core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { call } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
 import type { Delegation } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { page } from '../page.ts';
 import { useCan } from '../session/session.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { AddDelegation } from './AddDelegation.tsx';
+
+const HandoverDialog = page(() => import('../handover/HandoverDialog.tsx'), 'handover');
 
 const STATES = ['open', 'planned', 'ended'] as const;
 const TONES = { open: 'done', planned: 'soon', ended: undefined } as const;
@@ -21,6 +24,7 @@ export default function DelegationList() {
   const can = useCan();
   const format = useFormat();
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const office = can('delegations.write');
   const scope = {
     key: 'of',
@@ -36,9 +40,16 @@ export default function DelegationList() {
         sort={{ field: 'until', order: 'DESC' }}
         search={t('delegations.search')}
         actions={
-          <Button variant="contained" onClick={() => setAdding(true)}>
-            {t('delegations.add')}
-          </Button>
+          <>
+            {can('cases.control') && (
+              <Button variant="outlined" onClick={() => setLeaving(true)}>
+                {t('delegations.handOver')}
+              </Button>
+            )}
+            <Button variant="contained" onClick={() => setAdding(true)}>
+              {t('delegations.add')}
+            </Button>
+          </>
         }
         choices={[
           ...(office ? [scope] : []),
@@ -72,6 +83,7 @@ export default function DelegationList() {
         ]}
         empty={{ title: t('delegations.empty'), help: t('delegations.emptyHelp') }}
       />
+      <Suspense>{leaving && <HandoverDialog onClose={() => setLeaving(false)} />}</Suspense>
       {adding && <AddDelegation office={office} onClose={() => setAdding(false)} />}
     </>
   );

@@ -5,15 +5,21 @@ import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { lazy, type MouseEvent, Suspense, useState } from 'react';
 import { API } from '../api/http.ts';
 import type { Evidence } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 
+const PicturePreview = lazy(() => import('./PicturePreview.tsx'));
+
+const isPicture = ({ mime }: Evidence): boolean => mime.startsWith('image/');
+
 /** Files that were handed in, each to be downloaded; to be removed only where `onRemove` is given. */
 export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (id: string) => void }) {
   const t = useT();
   const format = useFormat();
+  const [seen, setSeen] = useState<Evidence>();
   if (files.length === 0) return null;
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, mb: 1, p: 0 }}>
@@ -31,7 +37,13 @@ export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (i
               href={`${API}/evidence/${file.id}/content`}
               download={file.name}
               variant="body2"
-              aria-label={t('form.files.open', { name: file.name })}
+              aria-label={t(isPicture(file) ? 'form.files.look' : 'form.files.open', { name: file.name })}
+              {...(isPicture(file) && {
+                onClick: (event: MouseEvent) => {
+                  event.preventDefault();
+                  setSeen(file);
+                },
+              })}
             >
               {file.name}
             </Link>
@@ -50,6 +62,7 @@ export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (i
           )}
         </Stack>
       ))}
+      <Suspense>{seen && <PicturePreview file={seen} onClose={() => setSeen(undefined)} />}</Suspense>
     </Box>
   );
 }

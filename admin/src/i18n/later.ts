@@ -3,6 +3,8 @@ import type { Messages } from './translate.ts';
 
 /** Words that come with the pages that use them, not with the first load: one line a feature, in each language. */
 const zh = {
+  handover: async () => (await import('./zh/handover.ts')).handover,
+  keys: async () => (await import('./zh/keys.ts')).keys,
   chart: async () => (await import('./zh/chart.ts')).chart,
   public: async () => (await import('./zh/public.ts')).publicPages,
   lights: async () => (await import('./zh/lights.ts')).lights,
@@ -13,6 +15,8 @@ export type LaterName = keyof typeof zh;
 export type LaterWords = { [Name in LaterName]: Awaited<ReturnType<(typeof zh)[Name]>> };
 
 const en: Record<LaterName, () => Promise<Messages>> = {
+  handover: async () => (await import('./en/handover.ts')).handover,
+  keys: async () => (await import('./en/keys.ts')).keys,
   chart: async () => (await import('./en/chart.ts')).chart,
   public: async () => (await import('./en/public.ts')).publicPages,
   lights: async () => (await import('./en/lights.ts')).lights,

@@ -25,7 +25,7 @@ export function BatchBar({ ids, onClear }: Props) {
           <Button onClick={onClear} sx={{ minHeight: { xs: 44, sm: 38 } }}>
             {t('inbox.batch.clear')}
           </Button>
-          <Button variant="contained" onClick={() => setAsked(ids)} sx={{ minHeight: { xs: 44, sm: 38 } }}>
+          <Button data-batch variant="contained" onClick={() => setAsked(ids)} sx={{ minHeight: { xs: 44, sm: 38 } }}>
             {t('inbox.batch.approve')}
           </Button>
         </Box>

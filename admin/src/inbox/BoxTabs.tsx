@@ -16,7 +16,7 @@ const LABELS = {
 /** The four boxes as links, so that each has its own address. */
 export function BoxTabs({ box, counts }: { box: BoxName; counts: TaskCounts | undefined }) {
   const t = useT();
-  const count = (name: BoxName) => (name === 'started' ? undefined : counts?.[name]);
+  const count = (name: BoxName) => counts?.[name];
   return (
     <Box component="nav" aria-label={t('inbox.tabs')} sx={{ borderBottom: '1px solid', borderColor: 'divider' }}>
       <Tabs

@@ -3,6 +3,8 @@ import { lazy, Suspense } from 'react';
 import { useCounts } from '../api/queries.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { page } from '../page.ts';
+import { useMe } from '../session/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { BoxTabs } from './BoxTabs.tsx';
 import { NoticeList } from './NoticeList.tsx';
@@ -10,6 +12,8 @@ import { TaskList } from './TaskList.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useFilter } from './useFilter.ts';
 
+const SavedFilters = page(() => import('./SavedFilters.tsx'), 'keys');
+const Welcome = page(() => import('./Welcome.tsx'), 'keys');
 const Received = lazy(() => import('../talk/Received.tsx'));
 
 const TITLES = {
@@ -26,12 +30,18 @@ export default function InboxPage() {
   const state = useFilter();
   const { data: counts } = useCounts();
   const { box } = state.filter;
+  const preferences = useMe()?.preferences;
+  const names = (preferences?.filters?.length ?? 0) > 0 || state.filtered;
   return (
     <Page title={t(TITLES[box])} under={format.dayWeekday(new Date().toISOString())} width={1080}>
       <BoxTabs box={box} counts={counts} />
       <Box sx={{ my: 2 }}>
         <Toolbar {...state} />
       </Box>
+      <Suspense>
+        {names && <SavedFilters {...state} />}
+        {preferences && !preferences.toured && <Welcome />}
+      </Suspense>
       {box === 'told' ? (
         <Suspense>
           <Received q={state.filter.q} />

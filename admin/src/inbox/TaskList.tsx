@@ -15,7 +15,7 @@ import { focusSearch } from '../ui/SearchField.tsx';
 import { SOON } from '../ui/TimeLeft.tsx';
 import { BatchBar } from './BatchBar.tsx';
 import { byUrgency, type GroupKey } from './groups.ts';
-import { moveFocus } from './moveFocus.ts';
+import { focusedRow, moveFocus } from './moveFocus.ts';
 import { TaskRow } from './TaskRow.tsx';
 import type { Filter } from './useFilter.ts';
 
@@ -42,7 +42,13 @@ export function TaskList({ filter, filtered, change, counts }: Props) {
   const ticked = list.items.filter((task) => isBatch(task, box) && chosen.has(task.id)).map(({ id }) => id);
   const tick: Tick = (id, on) =>
     setChosen((now) => new Set(on ? [...now, id] : [...now].filter((other) => other !== id)));
-  useKeys({ j: () => moveFocus(1), k: () => moveFocus(-1), '/': focusSearch });
+  useKeys({
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    '/': focusSearch,
+    x: () => focusedRow()?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click(),
+    a: () => document.querySelector<HTMLButtonElement>('[data-batch]')?.click(),
+  });
 
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Loading />;

@@ -6,3 +6,6 @@ export function moveFocus(step: 1 | -1): void {
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }
+
+/** The line of a list that has the focus. */
+export const focusedRow = (): Element | null | undefined => document.activeElement?.closest('li');

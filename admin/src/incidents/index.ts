@@ -8,6 +8,13 @@ export default {
     '/incidents/:id': page(() => import('./IncidentShow.tsx')),
   },
   menu: [
-    { to: '/incidents', label: 'layout.menu.incidents', icon: Incident, group: 'settings', needs: 'incidents.read' },
+    {
+      to: '/incidents',
+      label: 'layout.menu.incidents',
+      icon: Incident,
+      group: 'settings',
+      letter: 'e',
+      needs: 'incidents.read',
+    },
   ],
 } as Feature;

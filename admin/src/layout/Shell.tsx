@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, Suspense, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 import { useLive } from '../api/live.ts';
 import { useT } from '../i18n/useT.ts';
 import { SignInAgain } from '../session/SignInAgain.tsx';
@@ -12,11 +12,10 @@ import { useMe } from '../session/session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { Failed } from './Failed.tsx';
+import { useHelpers } from './Helpers.tsx';
 import { Notifications } from './Notifications.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { SideMenu } from './SideMenu.tsx';
-import { useKeys } from './shortcuts.ts';
 import { UserMenu } from './UserMenu.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -26,12 +25,9 @@ const WIDTH = 232;
 export function Shell({ children }: { children?: ReactNode }) {
   const t = useT();
   const location = useLocation();
-  const navigate = useNavigate();
   const [drawer, setDrawer] = useState(false);
-  const [sheet, setSheet] = useState(false);
+  const { helpers, show } = useHelpers();
   useLive();
-  useKeys({ '?': () => setSheet(true), 'g i': () => navigate('/inbox'), 'g c': () => navigate('/cycles') });
-  const shortcuts = () => setSheet(true);
 
   return (
     <Box sx={{ minHeight: '100dvh' }}>
@@ -42,7 +38,7 @@ export function Shell({ children }: { children?: ReactNode }) {
           <SideMenu />
         </Box>
         <Box sx={{ p: 1.5, borderTop: '1px solid', borderColor: 'divider' }}>
-          <UserMenu onShortcuts={shortcuts} />
+          <UserMenu onHelp={show} />
         </Box>
       </Stack>
       <Drawer
@@ -52,7 +48,7 @@ export function Shell({ children }: { children?: ReactNode }) {
         slotProps={{ paper: { sx: { width: 280 } } }}
       >
         <Box sx={{ p: 1.5 }}>
-          <UserMenu onShortcuts={shortcuts} />
+          <UserMenu onHelp={show} />
         </Box>
         <SideMenu onGo={() => setDrawer(false)} />
       </Drawer>
@@ -72,7 +68,7 @@ export function Shell({ children }: { children?: ReactNode }) {
         </ErrorBoundary>
       </Box>
       <PhoneBar onMore={() => setDrawer(true)} />
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      {helpers}
       <SignInAgain />
       <Notifications />
     </Box>

@@ -14,15 +14,17 @@ import { useT } from '../i18n/useT.ts';
 import { rememberLanguage, useMe } from '../session/session.ts';
 import { chooseMode, type Mode, useChosenMode } from '../theme/mode.ts';
 import { visuallyHidden } from '../ui/hidden.ts';
+import type { Helper } from './Helpers.tsx';
 
 const MODES: Mode[] = ['auto', 'light', 'dark'];
+const HELP = ['palette', 'sheet', 'tour'] as const;
 const LANGUAGES = [
   ['zh', '中文'],
   ['en', 'English'],
 ] as const;
 
 /** Who I am, and the few things that are mine to set. */
-export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
+export function UserMenu({ onHelp }: { onHelp: (helper: Helper) => void }) {
   const t = useT();
   const me = useMe();
   const mode = useChosenMode();
@@ -76,14 +78,17 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
           <Choice key={key} chosen={mode === key} name={t(`layout.user.${key}`)} onPick={() => chooseMode(key)} />
         ))}
         <Divider />
-        <MenuItem
-          onClick={() => {
-            close();
-            onShortcuts();
-          }}
-        >
-          {t('layout.user.shortcuts')}
-        </MenuItem>
+        {HELP.map((helper) => (
+          <MenuItem
+            key={helper}
+            onClick={() => {
+              close();
+              onHelp(helper);
+            }}
+          >
+            {t(`layout.user.${helper}`)}
+          </MenuItem>
+        ))}
         <MenuItem onClick={() => void logout()}>{t('session.signOut')}</MenuItem>
       </Menu>
     </>

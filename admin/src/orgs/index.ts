@@ -10,5 +10,5 @@ export default {
     '/orgs/:id': page(() => import('./OrgShow.tsx')),
     '/orgs/:id/edit': page(() => import('./OrgEdit.tsx')),
   },
-  menu: [{ to: '/orgs', label: 'layout.menu.orgs', icon: Org, group: 'settings', needs: 'orgs.write' }],
+  menu: [{ to: '/orgs', label: 'layout.menu.orgs', icon: Org, group: 'settings', letter: 'u', needs: 'orgs.write' }],
 } as Feature;

@@ -10,5 +10,7 @@ export default {
     '/people/:id': page(() => import('./PersonShow.tsx')),
     '/people/:id/edit': page(() => import('./PersonEdit.tsx')),
   },
-  menu: [{ to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', needs: 'people.write' }],
+  menu: [
+    { to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', letter: 'p', needs: 'people.write' },
+  ],
 } as Feature;

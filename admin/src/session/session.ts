@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Language } from '../../../workflows/text.ts';
 import { call, setSession } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
-import type { Me } from '../api/types.ts';
+import type { Me, Preferences } from '../api/types.ts';
 
 const KEY = ['session'] as const;
 
@@ -23,6 +23,15 @@ export const useMe = (): Me | undefined =>
 export function useCan(): (ability: string) => boolean {
   const me = useMe();
   return (ability) => me?.can.includes(ability) ?? false;
+}
+
+/** Keeps what somebody has set with their account. */
+export async function rememberPreferences(change: Partial<Preferences>): Promise<void> {
+  const me = queryClient.getQueryData<Me>(KEY);
+  if (!me) return;
+  const preferences = { ...me.preferences, ...change };
+  queryClient.setQueryData<Me>(KEY, { ...me, preferences });
+  await call('/session/preferences', { method: 'PUT', body: preferences });
 }
 
 /** Signs in and forgets what the last person saw. */

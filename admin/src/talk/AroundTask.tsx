@@ -1,13 +1,17 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
 import { call } from '../api/http.ts';
 import type { TaskDetail } from '../api/types.ts';
+import { NextSteps } from '../case/NextSteps.tsx';
 import { DateInput } from '../form/DateInput.tsx';
 import { isDay } from '../form/plainDate.ts';
+import { ReassignButton } from '../handover/ReassignButton.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { useCan } from '../session/session.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import Comments from './Comments.tsx';
@@ -23,17 +27,22 @@ export default function AroundTask({ task }: { task: TaskDetail }) {
   useEffect(() => {
     if (unread) mutate(undefined);
   }, [unread, mutate]);
+  const reassigns = useCan()('cases.control') && task.state === 'open';
   const urges = task.urged || task.around.includes('urge');
   return (
     <>
-      {urges && (
+      {(urges || reassigns) && (
         <Panel>
-          <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'space-between' }}>
-            <Urged task={task} />
+          <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'flex-end' }}>
+            <Box sx={{ flex: 1 }}>
+              <Urged task={task} />
+            </Box>
+            <ReassignButton task={task} />
             <UrgeButton task={task} />
           </Stack>
         </Panel>
       )}
+      <NextSteps item={{ id: task.caseId, status: task.case.status }} shown={4} />
       {task.around.includes('followUp') && <FollowUp task={task} />}
       <Copies caseId={task.caseId} task={task} />
       <Comments caseId={task.caseId} />

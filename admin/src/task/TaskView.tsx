@@ -3,13 +3,14 @@ import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { problemOf } from '../api/problem.ts';
 import type { Action, TaskDetail } from '../api/types.ts';
 import { ReadFields } from '../form/ReadFields.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { useKeys } from '../layout/shortcuts.ts';
 import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
@@ -46,7 +47,9 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
   const asked = asking && (actions.find(({ action }) => action === asking.action) ?? asking);
   const main = mainAction(actions);
 
+  const sent = useRef<[Action, Said]>(undefined);
   const send = (action: Action, said: Said = {}) => {
+    sent.current = [action, said];
     const decides = action.action === 'submit' || action.action === 'approve';
     const values = decides ? form.take() : undefined;
     if (decides && !values) return setAsking(undefined);
@@ -72,6 +75,18 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
     if (action.action === 'approve' && !form.take()) return;
     setAsking(action);
   };
+  const again = () => sent.current && send(...sent.current);
+  const silent = problem?.id === 'offline';
+  const resend = useEffectEvent(again);
+  useEffect(() => {
+    if (!silent) return;
+    window.addEventListener('online', resend);
+    return () => window.removeEventListener('online', resend);
+  }, [silent]);
+  const press = (action: Action | undefined) => () => {
+    if (action && !act.isPending) pick(action);
+  };
+  useKeys({ a: press(main), r: press(actions.find(({ action }) => action === 'return')) });
 
   return (
     <Box
@@ -94,7 +109,12 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
             {conflict && <Conflict problem={conflict} caseId={task.caseId} onReload={onReload} />}
             {problem && !conflict && !asking && (
               <Box sx={{ mb: 2 }}>
-                <ProblemAlert error={act.error} onClose={() => act.reset()} />
+                <ProblemAlert error={act.error} {...(silent ? { onRetry: again } : { onClose: () => act.reset() })} />
+                {silent && (
+                  <Typography variant="caption" color="text.secondary">
+                    {t('task.act.resend')}
+                  </Typography>
+                )}
               </Box>
             )}
             {!overtaken && <State task={task} />}

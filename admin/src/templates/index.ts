@@ -8,6 +8,13 @@ export default {
     '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx')),
   },
   menu: [
-    { to: '/templates', label: 'layout.menu.templates', icon: Account, group: 'settings', needs: 'templates.write' },
+    {
+      to: '/templates',
+      label: 'layout.menu.templates',
+      icon: Account,
+      group: 'settings',
+      letter: 't',
+      needs: 'templates.write',
+    },
   ],
 } as Feature;

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import type { Client } from '../../support/client.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +23,22 @@ export const launchCycle = async (world: World, codes: string[], year: number): 
   });
   expect(acted.status, JSON.stringify(acted.body)).toBe(200);
   return { id, name };
+};
+
+/** Publishes a template of the test's own and launches it for one department; answers the cycle's id. */
+export const launchOwn = async (
+  world: World,
+  content: CycleTemplate,
+  code: string,
+  { year, name }: { year: number; name: string },
+): Promise<string> => {
+  const admin = await world.client('admin');
+  expect((await admin.post('/templates', { content })).status).toBe(201);
+  expect((await admin.post(`/templates/${content.key}/versions/1/publish`)).status).toBe(200);
+  const participants = [await participant(admin, code)];
+  const made = await admin.post('/cycles', { templateKey: content.key, version: 1, year, name, participants });
+  expect(made.status, JSON.stringify(made.body)).toBe(202);
+  return made.body.id;
 };
 
 /** The first open task of someone at a block of a cycle, as soon as it is there. */

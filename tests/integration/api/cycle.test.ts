@@ -164,6 +164,7 @@ describe('a task', () => {
       todo: 1,
       overdue: 0,
       dueSoon: 0,
+      started: 0,
       byDue: { later: 1 },
     });
   });
@@ -251,6 +252,7 @@ describe('a task', () => {
     expectProblem(await staff.delete(`/evidence/${kept.body.id}`), 409, 'evidence.used');
     expect((await staff.get('/tasks?box=done')).body.items).toMatchObject([{ id, outcome: 'submit' }]);
     expect((await staff.get('/tasks?box=started')).body.items).toMatchObject([{ block: 'reviewPlan', can: [] }]);
+    expect((await staff.get('/tasks/counts')).body.started).toBe(1);
   });
 
   it('comes back with the reason when it is returned', async () => {

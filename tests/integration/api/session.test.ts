@@ -116,6 +116,30 @@ describe('a session', () => {
   });
 });
 
+describe('preferences', () => {
+  it('are kept with the account', async () => {
+    const client = await api.signedIn();
+    expect((await client.get('/session')).body.preferences).toEqual({});
+    const preferences = { filters: [{ name: '财政局的', query: 'box=todo&q=%E8%B4%A2%E6%94%BF' }], toured: true };
+    expect((await client.put('/session/preferences', preferences)).status).toBe(204);
+    expect((await client.get('/session')).body.preferences).toEqual(preferences);
+    const again = api.anonymous();
+    expect((await again.signIn(client.person.username, TEST_PASSWORD)).body.preferences).toEqual(preferences);
+  });
+
+  it('are refused when they are not what they should be, and stay', async () => {
+    const client = await api.signedIn();
+    for (const wrong of [
+      { filters: [{ name: '', query: '' }] },
+      { filters: [{ name: '回家', query: 'x#/tasks/1' }] },
+      { filters: Array.from({ length: 21 }, (_, i) => ({ name: String(i), query: '' })) },
+      { admin: true },
+    ])
+      expectProblem(await client.put('/session/preferences', wrong), 422, 'input.invalid');
+    expect((await client.get('/session')).body.preferences).toEqual({});
+  });
+});
+
 describe('changes from elsewhere', () => {
   it('need the token of the session', async () => {
     const client = await api.signedIn();

@@ -5,6 +5,7 @@ export const delegations: Catalogue['delegations'] = {
   under: 'While a delegation runs, the stand-in may act on the open tasks; then they go back. The record names both.',
   search: 'Search names and reasons',
   add: 'Add a delegation',
+  handOver: 'Hand over',
   addHelp: 'The stand-in sees the open tasks and may act on them. What they have done stays done.',
   added: 'The delegation is made',
   of: 'Whose',

@@ -50,6 +50,8 @@ export const form: Catalogue['form'] = {
     uploading: 'Uploading %{name}',
     remove: 'Remove %{name}',
     open: 'Download %{name}',
+    look: 'Look at %{name}',
+    save: 'Download',
     none: 'No files',
   },
 };

@@ -36,6 +36,8 @@ export const task: Catalogue['task'] = {
     target: 'Return to',
     seat: 'Remove',
     seatMissing: 'Choose whom to remove.',
+    resend: 'It is sent again when the network is back, and counts once.',
+    reassign: 'Reassign',
     more: 'More',
     returnTo: 'Goes back to “%{block}”',
     help: {

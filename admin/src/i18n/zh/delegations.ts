@@ -3,6 +3,7 @@ export const delegations = {
   under: '授权期内，代理人可代为办理待办；到期自动收回，记录中保留双方姓名。',
   search: '搜索姓名、事由',
   add: '新增授权',
+  handOver: '离岗移交',
   addHelp: '代理人在授权期内可看到并办理待办；已办的不受到期影响。',
   added: '已授权',
   of: '范围',

@@ -48,6 +48,8 @@ export const form = {
     uploading: '正在上传 %{name}',
     remove: '删除 %{name}',
     open: '下载 %{name}',
+    look: '查看 %{name}',
+    save: '下载',
     none: '没有文件',
   },
 };

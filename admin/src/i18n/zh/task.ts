@@ -34,6 +34,8 @@ export const task = {
     target: '退回到',
     seat: '减去',
     seatMissing: '请选择要减去的人。',
+    resend: '网络恢复后会自动再发送，不会重复计算。',
+    reassign: '改派',
     more: '更多',
     returnTo: '将退回到“%{block}”',
     help: {

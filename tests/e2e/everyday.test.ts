@@ -1,0 +1,156 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
+import { task, template, textField } from '../support/blocks.ts';
+import { violations } from './support/axe.ts';
+import { launchCycle, launchOwn, waitForTask } from './support/cycle.ts';
+import { see, settled, visit } from './support/ready.ts';
+import { makeWorld } from './support/world.ts';
+
+const world = await makeWorld();
+const cycle = await launchCycle(world, ['bwg', 'kx'], 2031);
+const staff = await world.client('bwg.staff1');
+const draft = await waitForTask(staff, cycle.id, 'draftPlan');
+
+/** One thing to write down, and no more. */
+const note = template(
+  {
+    plan: [
+      task('write', { fields: [textField('goal', { name: { zh: '目标', en: 'Goal' }, required: true })] }),
+      task('read', { who: [{ kind: 'head' }], shows: ['goal'] }),
+    ],
+  },
+  { key: 'note', categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } } },
+);
+
+afterAll(() => {
+  expect(world.outside, 'requests that left the origin').toEqual([]);
+  expect(world.faults, 'errors in the pages').toEqual([]);
+});
+
+test('a newcomer is offered a tour of five steps, and never again', async () => {
+  const page = await world.as('bwg.staff1');
+  await visit(page, world.url, '/inbox');
+  await page.getByRole('button', { name: '看引导' }).click();
+  const tour = page.getByRole('dialog');
+  for (const title of ['先看待办', '一页办完', '每一步都有记录', '整个周期一目了然']) {
+    await tour.getByText(title).waitFor();
+    await tour.getByRole('button', { name: '下一步' }).click();
+  }
+  await tour.getByText('用键盘更快').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await tour.getByRole('button', { name: '开始使用' }).click();
+  await tour.waitFor({ state: 'hidden' });
+  await expect.poll(async () => (await staff.get('/session')).body.preferences).toEqual({ toured: true });
+  await page.reload();
+  await settled(page);
+  expect(await page.getByRole('button', { name: '看引导' }).count()).toBe(0);
+  await world.close(page);
+});
+
+test('everything is found and opened by keyboard', async () => {
+  const page = await world.as('admin');
+  await visit(page, world.url, '/inbox');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: '搜索与跳转' });
+  await palette.fill('博物馆');
+  await page
+    .getByRole('option', { name: /博物馆/ })
+    .first()
+    .waitFor();
+  expect(await violations(page)).toEqual([]);
+  await palette.fill('2031 年度');
+  await page.getByRole('option', { name: cycle.name }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[role="option"]').length === 1);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: cycle.name }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.getByRole('heading', { level: 1, name: '模板' }).waitFor();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
+  await sheet.getByText('前往').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+k');
+  await palette.fill('english');
+  await page.getByRole('option', { name: /English/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
+  await world.close(page);
+});
+
+test('a filter gets a name, comes back with one click from anywhere, and is removed', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/inbox?box=todo&q=博物馆');
+  await page.getByRole('button', { name: '保存当前筛选' }).click();
+  await page.getByLabel('名称').fill('<b>博物馆</b>的');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  const chip = page.getByRole('button', { name: '<b>博物馆</b>的' });
+  await chip.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await visit(page, world.url, '/inbox');
+  await chip.click();
+  await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('博物馆');
+  await chip.press('Delete');
+  await chip.waitFor({ state: 'detached' });
+  const office = await world.client('office');
+  await expect.poll(async () => (await office.get('/session')).body.preferences.filters).toEqual([]);
+  await world.close(page);
+});
+
+test('what is sent while the network is away is kept, and goes out once when it is back', async () => {
+  const own = await launchOwn(world, note, 'kx', { year: 2033, name: '断网' });
+  const writer = await world.client('kx.staff1');
+  const id = await waitForTask(writer, own, 'write');
+  const page = await world.as('kx.staff1', { phone: true });
+  await visit(page, world.url, `/tasks/${id}`);
+  await page.getByText('后续步骤').first().waitFor();
+  const goal = page.getByLabel('目标');
+  await goal.fill('断网也不丢<script>alert(1)</script>');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: '提交' }).click();
+  await see(page, '暂时连不上服务器');
+  await see(page, '网络恢复后会自动再发送');
+  expect(await goal.inputValue()).toBe('断网也不丢<script>alert(1)</script>');
+  expect(await violations(page)).toEqual([]);
+  await page.context().setOffline(false);
+  await page.waitForURL((to) => !to.hash.includes(id));
+  const { body } = await writer.get(`/cases/${id.split('.')[0]}/timeline`);
+  const said = body.items.filter(({ actor }: { actor?: { id: string } }) => actor?.id === writer.me?.id);
+  expect(said, JSON.stringify(body.items)).toHaveLength(1);
+  await world.close(page);
+});
+
+test('the office gives a task to somebody else, and moves everything of somebody who leaves', async () => {
+  const page = await world.as('office');
+  const name = async (username: string) => (await (await world.client(username)).get('/session')).body.person.name;
+  const [head, leaver, heir] = [await name('bwg.head'), await name('kx.staff1'), await name('kx.head')];
+  const pick = async (dialog: Locator, label: string, who: string) => {
+    await dialog.getByLabel(label).fill(who);
+    await page.getByRole('option', { name: who }).first().click();
+  };
+  const caseId = draft.split('.')[0] as string;
+  await visit(page, world.url, `/cases/${caseId}`);
+  await page.getByRole('button', { name: '改派' }).click();
+  const dialog = page.getByRole('dialog', { name: '改派' });
+  expect(await violations(page)).toEqual([]);
+  await pick(dialog, '改由谁办理', head);
+  await dialog.getByLabel('理由').fill('原经办人借调');
+  await dialog.getByRole('button', { name: '改派' }).click();
+  await see(page, '已改派');
+  expect((await staff.get('/tasks?limit=100')).body.items.map(({ id }: { id: string }) => id)).not.toContain(draft);
+
+  await visit(page, world.url, '/delegations');
+  await page.getByRole('button', { name: '离岗移交' }).click();
+  const leaving = page.getByRole('dialog', { name: '离岗移交' });
+  await pick(leaving, '离岗的人', leaver);
+  await pick(leaving, '改由谁办理', heir);
+  await leaving.getByRole('button', { name: '查看要移交的事项' }).click();
+  await leaving.getByText(/可移交 [1-9]/).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await leaving.getByLabel('理由').fill('退休');
+  await leaving.getByRole('button', { name: '离岗移交' }).click();
+  await see(page, /已移交 [1-9]/);
+  await world.close(page);
+});
