@@ -2,6 +2,7 @@ import { openRound } from './ballots/open.ts';
 import { surge } from './complaints/surge.ts';
 import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
+import { pace } from './indicators/pace.ts';
 import { record } from './indicators/record.ts';
 import { retarget } from './indicators/retarget.ts';
 import { letter } from './letters/service.ts';
@@ -25,5 +26,6 @@ export const services: Services = {
   letter,
   former,
   surge,
+  pace,
   retarget,
 };

@@ -58,6 +58,11 @@ function heardOptions({ rule }: ComputeBlock): Json[] {
         { requests: 0, surges: 0, text: '' },
         { requests: 20, surges: 1, text: 'A 20（上期 10）' },
       ];
+    case 'pace':
+      return [
+        { growth: '1', progress: '80', index: '80', rows: [], text: 'A' },
+        { growth: null, progress: null, index: null, rows: [], text: '' },
+      ];
     case 'grade':
       return [
         { graded: 3, alarm: null },

@@ -155,6 +155,8 @@ export const notifySchema = z.strictObject({
  *   version of its target.
  * - `surge`: where the unit's complaints of the item's period are more than `over` times those of as many days before (`least` of them at
  *   the least) there is a finding; gives `{requests, surges, text}`.
+ * - `pace`: of the unit's indicators (of a `group`) at the end of the item's period, growth on the same period of the year before, progress
+ *   towards the year's targets, and the index of all by weight; gives `{growth, progress, index, rows, text}`.
  * - `letter`: the feedback letter. `former`: a value of the unit in the last earlier cycle of the template that came to one. `carry`: the register of what is rectified, by the rows of the table `items`. Before the table is
  *   filled in it counts the problems that wait (`open`); behind the plan's approval it enters the items; in the case of an item it
  *   closes that item or leaves it open; with `done`, the list that the items' repeat collects, what is left goes to the next cycle.
@@ -187,6 +189,7 @@ export const computeSchema = z.strictObject({
       over: decimalSchema,
       least: z.int().min(1).max(1_000_000).optional(),
     }),
+    z.strictObject({ kind: z.literal('pace'), group: keySchema.optional() }),
     z.strictObject({
       kind: z.literal('carry'),
       items: nameSchema,
@@ -217,6 +220,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'carry',
   'former',
   'surge',
+  'pace',
   'retarget',
 ]);
 /** Those of a cycle block that give each participant a value of its own. */

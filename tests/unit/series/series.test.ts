@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Exact } from '../../../workflows/scoring/exact.ts';
 import { type FlagFacts, flagsOf, robustZ } from '../../../workflows/series/flags.ts';
 import { growth, weightedIndex } from '../../../workflows/series/growth.ts';
+import { paceOf } from '../../../workflows/series/pace.ts';
 import { type FlagRule, flagRuleSchema } from '../../../workflows/series/schema.ts';
 import { targetMet } from '../../../workflows/series/target.ts';
 import { forecast, improving } from '../../../workflows/series/trend.ts';
@@ -45,6 +46,48 @@ describe('growth and index', () => {
     expect(weightedIndex([{ value: null, weight: '1' }])).toBeNull();
     expect(weightedIndex([{ value: '5', weight: '0' }])).toBeNull();
     expect(() => weightedIndex([{ value: '1', weight: '-1' }])).toThrow(/-1/);
+  });
+});
+
+describe('the pace of a period', () => {
+  const base = { name: 'x', direction: 'up', target: '100', weight: '30', value: '25', before: '20' } as const;
+
+  test('growth, progress and index, of each and of all', () => {
+    const pace = paceOf([
+      { ...base, code: 'a' },
+      { ...base, code: 'b', weight: '10', value: '30', before: '40' },
+      // A limit: half of it used is worth 150; it is not to grow.
+      { ...base, code: 'c', direction: 'down', value: '50', before: '10' },
+    ]);
+    expect(pace).toEqual({
+      rows: [
+        { code: 'a', name: 'x', value: '25', growth: '25', progress: '25' },
+        { code: 'b', name: 'x', value: '30', growth: '-25', progress: '30' },
+        { code: 'c', name: 'x', value: '50', growth: '400', progress: '150' },
+      ],
+      growth: '12.5',
+      progress: '68.33',
+      index: '79.29',
+    });
+  });
+
+  test('what is not known is left out, never 0', () => {
+    const unknown = [
+      { ...base, code: 'a', value: null },
+      { ...base, code: 'b', before: null },
+      { ...base, code: 'c', target: null },
+      { ...base, code: 'd', direction: 'band' as const },
+      { ...base, code: 'e', weight: null },
+    ];
+    expect(paceOf(unknown)).toMatchObject({ growth: '25', progress: '25', index: '25' });
+    expect(paceOf(unknown).rows.map(({ growth: grown, progress }) => [grown, progress])).toEqual([
+      [null, null],
+      [null, '25'],
+      ['25', null],
+      ['25', null],
+      ['25', '25'],
+    ]);
+    expect(paceOf([])).toEqual({ rows: [], growth: null, progress: null, index: null });
   });
 });
 
