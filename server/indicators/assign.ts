@@ -1,5 +1,6 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import { aggregationOf } from '../../workflows/indicators/course.ts';
+import { issuedIndicators } from '../../workflows/indicators/issued.ts';
 import { periodsOf } from '../../workflows/indicators/period.ts';
 import { weightSum } from '../../workflows/indicators/weights.ts';
 import type { Json } from '../../workflows/json.ts';
@@ -9,6 +10,7 @@ import { transaction } from '../db/transaction.ts';
 import type { Service } from '../engine/service.ts';
 import { assignedDefinitions, libraryDefinitions } from './definitions.ts';
 import { cycleIndicatorId } from './ids.ts';
+import { knownBeside } from './keyTasks.ts';
 import { plannedMilestones, writeMilestones } from './milestones.ts';
 import { type Planned, plannedIndicators, plannedRows, sectionOf } from './planned.ts';
 
@@ -25,6 +27,8 @@ export interface Assignment {
   rows: Json | undefined;
   /** Rows of the milestones that go with it. */
   milestones?: Json | undefined;
+  /** Values of the case, among them what the office issued. */
+  data?: Readonly<Record<string, Json>>;
   /** A part of that unit's indicators: those of the same code are rolled up from it. */
   partOf?: string;
   calendar: Calendar;
@@ -44,6 +48,7 @@ export const assign: Service = async (call) => {
     year: context.facts.period.year,
     template,
     rows: context.data[block.rule.plan],
+    data: context.data,
     ...(block.rule.milestones !== undefined && { milestones: context.data[block.rule.milestones] }),
     ...(section !== undefined && { partOf: orgId }),
     calendar,
@@ -81,6 +86,7 @@ export async function assignIndicators(
           year,
           assignment.rows,
           await libraryDefinitions(sql),
+          await knownBeside(sql, { template, orgId, year, data: assignment.data ?? {} }),
         )
       : plannedRows(section, assignment.rows, new Map(), await assignedDefinitions(sql, cycleId, partOf));
   const rows = planned.map((one, position) => rowOf(one, position, assignment));
@@ -89,7 +95,8 @@ export async function assignIndicators(
   await writeTargets(sql, list, at);
   await writeDue(sql, planned, assignment, section.due?.workingDays ?? DUE_WORKING_DAYS, calendar);
   await writeMilestones(sql, assignment, plannedMilestones(assignment.milestones, planned));
-  await linkParts(sql, assignment, section.list);
+  const issued = section.issued === undefined ? undefined : assignment.data?.[section.issued];
+  await linkParts(sql, assignment, [...section.list, ...issuedIndicators(section, issued)]);
   return {
     assigned: rows.length,
     weight: weightSum(planned.flatMap(({ indicator: { weight } }) => (weight === undefined ? [] : [{ weight }]))),

@@ -6,6 +6,7 @@ import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import type { FieldError } from '../http/problem.ts';
 import { libraryDefinitions } from './definitions.ts';
+import { knownBeside } from './keyTasks.ts';
 import { plannedMilestones } from './milestones.ts';
 import { PlanError, type Planned, plannedIndicators, plannedRows, sectionOf } from './planned.ts';
 
@@ -35,6 +36,8 @@ export const planErrors = async (
   const unit = await db.orgUnit.findUnique({ where: { id: orgId }, select: { code: true } });
   const category = context.facts.participant?.category;
   const whole = { code: unit?.code ?? '', category };
+  const { year } = context.facts.period;
+  const beside = await knownBeside(overPrisma(db), { template, orgId, year, data: context.data });
   const inSection = typeof item?.id === 'string';
   const rowsOf = (key: string) => values[key] ?? context.data[key];
   const flaws = touched.flatMap(({ plan, milestones }): FieldError[] => {
@@ -42,7 +45,7 @@ export const planErrors = async (
     const plans = flawOf(plan, () => {
       planned = inSection
         ? plannedRows(section, rowsOf(plan), new Map(), library)
-        : plannedIndicators(section, whole, context.facts.period.year, rowsOf(plan), library);
+        : plannedIndicators(section, whole, year, rowsOf(plan), library, beside);
     });
     if (plans.length > 0 || milestones === undefined) return plans;
     return flawOf(milestones, () => plannedMilestones(rowsOf(milestones), planned));

@@ -1,10 +1,11 @@
 import { dueIn } from '../../workflows/indicators/period.ts';
 import type { Direction, Frequency } from '../../workflows/indicators/schema.ts';
-import { commonSet } from '../../workflows/indicators/set.ts';
+import { plannedSet } from '../../workflows/indicators/set.ts';
 import type { JsonObject } from '../../workflows/json.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Given } from '../forms/given.ts';
 import { BY_HAND } from './byHand.ts';
+import { knownBeside } from './keyTasks.ts';
 import { sectionOf } from './planned.ts';
 import { FIGURES } from './score.ts';
 
@@ -22,7 +23,8 @@ export const planRows: Given = async ({ db, cycleId, orgId, template, context, i
   }
   const [unit] = await sql.query<{ code: string }>('SELECT code FROM org_units WHERE id = $1::uuid', [orgId]);
   const category = context.facts.participant?.category;
-  return commonSet(sectionOf(template), { code: unit?.code ?? '', category }, year).map(
+  const beside = await knownBeside(sql, { template, orgId, year, data: context.data });
+  return plannedSet(sectionOf(template), { code: unit?.code ?? '', category }, year, beside).map(
     ({ code, name, kind, unit: measure, direction, frequency, weight, target }) => ({
       code,
       name: name.zh,

@@ -7,7 +7,7 @@ import {
   type IndicatorsSection,
   ROLL_UPS,
 } from '../../workflows/indicators/schema.ts';
-import { catalogue, checkWeights, commonSet, type Unit } from '../../workflows/indicators/set.ts';
+import { catalogue, checkWeights, commonSet, type Known, type Unit } from '../../workflows/indicators/set.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
@@ -60,7 +60,7 @@ export class PlanError extends Error {
 
 /**
  * What a unit is measured by: the rows of its plan, each by the definition of its code (the template's, else the library's, else
- * what the row itself says), and the common set where the plan does not name it.
+ * what the row itself says), and the common set where the plan does not name it, which depends on what is known `beside` the template.
  *
  * @throws PlanError when a code is there twice, a formula cannot be computed, or the weights do not make the total and the shares
  */
@@ -70,8 +70,9 @@ export function plannedIndicators(
   year: number,
   rows: Json | undefined,
   library: ReadonlyMap<string, LibraryDefinition>,
+  beside: Known = {},
 ): Planned[] {
-  const common = commonSet(section, unit, year);
+  const common = commonSet(section, unit, year, beside);
   const known = new Map([...catalogue(section, unit), ...common].map((one) => [one.code, one]));
   const planned = plannedRows(section, rows, known, library);
   const named = new Set(planned.map(({ indicator: { code } }) => code));

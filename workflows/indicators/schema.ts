@@ -118,6 +118,10 @@ export const indicatorsSchema = z.strictObject({
   /** Names of the dimensions that `group` may say. */
   groups: z.record(keySchema, z.strictObject({ name: textSchema })).optional(),
   keyTasks: z.array(keyTaskSchema).max(200).optional(),
+  /** The office's table of the cycle whose rows become indicators of everybody, each a part of the same one of the unit above. */
+  issued: nameSchema.optional(),
+  /** 对标: the place whose values the register holds beside the own ones. */
+  benchmark: z.strictObject({ place: z.string().trim().min(1).max(100) }).optional(),
   /** How often the indicators that a plan adds by itself are reported; `quarter` by default. */
   frequency: z.enum(FREQUENCIES).optional(),
   /** Values are due so many working days after their period ends; 5 by default. */

@@ -15,8 +15,8 @@ export const taxBureau: CycleTemplate = {
   version: 1,
   name: says('税务绩效管理', 'Performance of tax bureaux'),
   description: says(
-    '国家税务总局：政策要求转化为可测量的指标，从总局到省、市、县局逐级承接，上级局审核和核验；纳税人满意度计入得分；分层级排名。',
-    "State Taxation Administration: policy demands become measured indicators and cascade from bureau to bureau, the one above approves and verifies; taxpayers' satisfaction counts; ranked level by level.",
+    '国家税务总局：下达的政策要求转化为可测量的指标，从总局到省、市、县局逐级承接，上级局审核和核验；纳税人满意度计入得分；分层级排名。',
+    "State Taxation Administration: policy demands that the centre issues become measured indicators and cascade from bureau to bureau, the one above approves and verifies; taxpayers' satisfaction counts; ranked level by level.",
   ),
   period: { kind: 'year' },
   roles: {

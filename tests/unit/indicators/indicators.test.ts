@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { dueIn, periodOf, periodsOf } from '../../../workflows/indicators/period.ts';
 import type { IndicatorsSection, KeyTask } from '../../../workflows/indicators/schema.ts';
 import { aggregate, benchmark, rollUp } from '../../../workflows/indicators/series.ts';
-import { checkWeights, commonSet, splitTask, taskProgress } from '../../../workflows/indicators/set.ts';
+import { checkWeights, commonSet, plannedSet, splitTask, taskProgress } from '../../../workflows/indicators/set.ts';
 import { refuseChange } from '../../../workflows/indicators/targets.ts';
 import { type Expected, refuseValue } from '../../../workflows/indicators/value.ts';
 import { rescale, weightSum } from '../../../workflows/indicators/weights.ts';
@@ -168,6 +168,56 @@ describe('sets', () => {
       ['20', '20'],
       ['35', '32'],
       ['50', '32'],
+    ]);
+  });
+
+  test('what a year leaves of a key task the next one has to do, never more than is left of the whole', () => {
+    const target = (year: number, done: Record<number, string>) => splitTask(task, year, done)[0]?.target;
+    expect(target(2026, { 2025: '18' })).toBe('17');
+    expect(target(2026, { 2025: '22.5' })).toBe('15');
+    expect(target(2027, { 2025: '18', 2026: '10' })).toBe('22');
+    expect(target(2027, { 2025: '22', 2026: '20' })).toBe('8');
+    expect(target(2027, { 2025: '30', 2026: '25' })).toBe('0');
+    // Nothing is carried over from a year of which nothing is known, nor from the year itself.
+    expect(target(2026, {})).toBe('15');
+    expect(target(2027, { 2026: '10' })).toBe('20');
+    expect(target(2026, { 2026: '3', 2027: '3' })).toBe('15');
+    const amount = fc.integer({ min: 0, max: 60 });
+    fc.assert(
+      fc.property(amount, amount, (first, second) => {
+        const last = Number(target(2027, { 2025: String(first), 2026: String(second) }));
+        expect(last).toBe(Math.max(0, Math.min(50 - first - second, 15 + Math.max(0, 35 - first - second))));
+      }),
+    );
+  });
+
+  test('what the office issues everybody has, and a plan begins with weights that make the total', () => {
+    const base = { name, unit: '%', direction: 'up', frequency: 'year', kind: 'common' } as const;
+    const section: IndicatorsSection = {
+      total: '100',
+      weights: 'rescale',
+      issued: 'demands',
+      list: [{ ...base, code: 'all', weight: '100' }],
+    };
+    const issued = [
+      { name: '查补收入', unit: '亿元', direction: 'down', target: '12', weight: '20', standard: '按完成率' },
+      { name: '', unit: '%' },
+      { name: '满意度', unit: '%', target: null, direction: 'sideways' },
+    ];
+    const unit = { code: 'D01', category: undefined };
+    expect(commonSet(section, unit, 2026, { issued })).toMatchObject([
+      { code: 'all' },
+      { code: 'D1', parent: 'D1', direction: 'down', target: '12', weight: '20', rollUp: 'sum', source: '按完成率' },
+      { code: 'D3', parent: 'D3', direction: 'up', rollUp: 'mean' },
+    ]);
+    expect(commonSet(section, unit, 2026, { issued: 'words' })).toHaveLength(1);
+    expect(commonSet({ ...section, issued: undefined }, unit, 2026, { issued })).toHaveLength(1);
+    const planned = plannedSet(section, unit, 2026, { issued });
+    expect(planned.map(({ weight }) => weight)).toEqual(['83.33', '16.67', undefined]);
+    expect(plannedSet({ ...section, weights: 'exact' }, unit, 2026, { issued }).map(({ weight }) => weight)).toEqual([
+      '100',
+      '20',
+      undefined,
     ]);
   });
 

@@ -9,7 +9,7 @@ export const LEVELS = [
   ['county', 'C', '县级税务局', 'County bureaux'],
 ] as const;
 
-/** Policy demands of the centre, turned into what is measured. Weights and targets are examples. */
+/** Standing policy demands of the centre, turned into what is measured; the year's own are issued. Weights and targets are examples. */
 const DEMANDS: readonly (Omit<Indicator, 'code' | 'kind' | 'frequency' | 'categories' | 'parent'> & { key: string })[] =
   [
     {
@@ -77,5 +77,6 @@ export const indicators: IndicatorsSection = {
   weights: 'rescale',
   list,
   frequency: 'quarter',
+  issued: 'demands',
   change: targetChange(),
 };

@@ -1,6 +1,6 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
-import { longText, must, says, table, text } from '../parts/fields.ts';
+import { choice, decimal, longText, must, says, table, text } from '../parts/fields.ts';
 import { assignPlan, enterMustCheck, indicatorTable, mustCheckTable } from '../parts/plan.ts';
 import { approval, task, tell, when } from '../parts/steps.ts';
 import { office } from '../parts/who.ts';
@@ -67,13 +67,23 @@ export const plan: Phase = {
           'Demands and what measures them',
           [
             text('demand', '政策要求', 'Demand', must),
-            text('measuredBy', '对应指标', 'Measured by', must),
+            text('name', '衡量指标', 'Measured by', { ...must, maxLength: 200 }),
+            text('unit', '计量单位', 'Unit', { ...must, maxLength: 20 }),
+            choice('direction', '方向', 'Direction', { up: ['越高越好', 'Up'], down: ['越低越好', 'Down'] }, must),
+            decimal('target', '目标值', 'Target', { ...must, places: 4, min: '0' }),
+            decimal('weight', '权重', 'Weight', { ...must, places: 2, min: '0', max: '100' }),
             text('standard', '评分标准', 'Standard', must),
           ],
           must,
         ),
       ],
-      { per: 'cycle' },
+      {
+        per: 'cycle',
+        help: says(
+          '每一行要求都成为各级税务局的共性指标，权重与其他指标一起折算为 100；下级局的数值逐级汇总。',
+          'Each row becomes an indicator of every bureau; weights are brought to 100 together with the others; values are rolled up level by level.',
+        ),
+      },
     ),
     ...LEVELS.flatMap(cascade),
   ],

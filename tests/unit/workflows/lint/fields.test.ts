@@ -78,6 +78,42 @@ describe('forms', () => {
       { plan: [form(table({ source: 'earlier' }))] },
     ],
     [
+      'a comparison with no place',
+      'indicator.benchmark',
+      'plan[0].fields[0].source',
+      { plan: [form(table({ source: 'benchmark', columns: [{ key: 'code', type: 'text', name: named('code') }] }))] },
+    ],
+    [
+      'what is issued without a unit',
+      'indicator.issued',
+      'indicators.issued',
+      { plan: [form(table())] },
+      { indicators: { total: '100', list: [], issued: 'rows' } },
+    ],
+    [
+      'a code that is kept for what is issued',
+      'indicator.issued',
+      'indicators.issued',
+      { plan: [task('a')] },
+      {
+        indicators: {
+          total: '100',
+          issued: 'rows',
+          list: [
+            {
+              code: 'D1',
+              name: named('D1'),
+              kind: 'common',
+              unit: '%',
+              direction: 'up',
+              frequency: 'year',
+              weight: '100',
+            },
+          ],
+        },
+      },
+    ],
+    [
       'an anchor off the scale',
       'field.anchors',
       'plan[0].fields[0].anchors[1].at',

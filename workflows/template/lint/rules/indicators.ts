@@ -1,21 +1,26 @@
 import { computeOrder, FormulaError } from '../../../indicators/formula.ts';
+import { ISSUED_CODE } from '../../../indicators/issued.ts';
 import type { Indicator, IndicatorsSection } from '../../../indicators/schema.ts';
 import { weightSum } from '../../../indicators/weights.ts';
 import { Exact } from '../../../scoring/exact.ts';
+import { humanSites, type Model } from '../../model.ts';
 import type { CycleTemplate } from '../../schema.ts';
 import { error, type Finding, text } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** The section `indicators`: codes, references, bands, formulas, key tasks, and the weights of what everyone has. */
-export const indicators: Rule = ({ template }) => {
+export const indicators: Rule = (model) => {
+  const { template } = model;
   const section = template.indicators;
-  if (!section) return [];
+  if (!section) return compared(model);
   return [
     ...section.list.flatMap((one, i) => oneFindings(template, section, one, `indicators.list[${i}]`)),
     ...codeFindings(section),
     ...taskFindings(template, section),
     ...formulaFindings(section),
     ...weightFindings(template, section),
+    ...issuedFindings(model, section),
+    ...compared(model),
   ];
 };
 
@@ -104,6 +109,59 @@ function taskFindings(template: CycleTemplate, { keyTasks = [] }: IndicatorsSect
     ];
   });
 }
+
+/** What the office issues is a table of the cycle that says what each indicator is called and measured in. */
+function issuedFindings(model: Model, { issued, list, keyTasks = [] }: IndicatorsSection): Finding[] {
+  if (issued === undefined) return [];
+  const table = humanSites(model)
+    .filter(({ block }) => block.per === 'cycle')
+    .flatMap(({ block }) => block.fields ?? [])
+    .find(({ key, type }) => key === issued && type === 'table');
+  const columns = table?.type === 'table' ? table.columns.map(({ key }) => key) : [];
+  const taken = [...list, ...keyTasks].filter(({ code }) => ISSUED_CODE.test(code));
+  return [
+    ...(['name', 'unit'].every((key) => columns.includes(key))
+      ? []
+      : [
+          error(
+            'indicator.issued',
+            'indicators.issued',
+            text(
+              `“${issued}”不是全周期的、有 name 和 unit 两列的表。`,
+              `"${issued}" is no table of the cycle with the columns "name" and "unit".`,
+            ),
+            text('指明 per: "cycle" 的任务中的表。', 'Name a table of a task with per: "cycle".'),
+          ),
+        ]),
+    ...taken.map(({ code }) =>
+      error(
+        'indicator.issued',
+        'indicators.issued',
+        text(`代码“${code}”留给下达的指标（D1、D2……）。`, `The code "${code}" is kept for what is issued (D1, D2 …).`),
+        text('换一个代码。', 'Give it another code.'),
+      ),
+    ),
+  ];
+}
+
+/** Whoever compares says with which place. */
+const compared = (model: Model): Finding[] =>
+  model.template.indicators?.benchmark
+    ? []
+    : humanSites(model).flatMap(({ block, path }) =>
+        (block.fields ?? []).flatMap((field, i) =>
+          field.type === 'table' && field.source === 'benchmark'
+            ? [
+                error(
+                  'indicator.benchmark',
+                  `${path}.fields[${i}].source`,
+                  text('没有指明与哪里对标。', 'It does not say with which place to compare.'),
+                  text('写明 indicators.benchmark.place。', 'Name it in indicators.benchmark.place.'),
+                ),
+              ]
+            : [],
+        ),
+      );
 
 function formulaFindings({ list }: IndicatorsSection): Finding[] {
   try {
