@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../client/client.ts';
 import { type DemoCity, demoCity } from './city.ts';
 import { organisationOf, ownRows } from './organisations/index.ts';
+import { type Register, registerOf } from './organisations/register.ts';
 
 export interface SeededCity {
   /** False when everything was there already: then nothing was changed. */
@@ -24,16 +25,22 @@ export async function seedDemoOrganisation(
   { passwordHash }: { passwordHash: string },
 ): Promise<SeededCity> {
   const parts = [...(organisationOf(key).city ? [demoCity()] : []), ownRows(key)];
-  return seed(prisma, parts, passwordHash);
+  return seed(prisma, parts, passwordHash, registerOf(key));
 }
 
-async function seed(prisma: PrismaClient, parts: readonly DemoCity[], passwordHash: string): Promise<SeededCity> {
+async function seed(
+  prisma: PrismaClient,
+  parts: readonly DemoCity[],
+  passwordHash: string,
+  register?: Register,
+): Promise<SeededCity> {
   const count = (of: keyof DemoCity) => parts.reduce((all, part) => all + part[of].length, 0);
   const created = await prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bihuan.seed'))`;
       let any = false;
       for (const part of parts) any = (await insert(tx, part, passwordHash)) || any;
+      if (register) await enter(tx, register);
       return any;
     },
     { timeout: 60_000 },
@@ -69,4 +76,16 @@ async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Pr
     FROM json_to_recordset(${orgs}::json) AS k(id uuid, "parentId" uuid, "headId" uuid, "monitoringUnitId" uuid)
     WHERE org_units.id = k.id`;
   return true;
+}
+
+/** Years before, and values of another place; what somebody entered already stays. */
+async function enter(tx: Transaction, { history, benchmarks, by }: Register): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO indicator_history (org_id, code, year, value, source, set_by, set_at)
+    SELECT o.id, k.code, k.year, k.value, k.source, ${by}::uuid, now() FROM json_to_recordset(${JSON.stringify(history)}::json)
+      AS k(org text, code text, year int, value numeric, source text) JOIN org_units o ON o.code = k.org ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`
+    INSERT INTO benchmarks (code, place, period, value, source, set_by, set_at)
+    SELECT code, place, period, value, source, ${by}::uuid, now() FROM json_to_recordset(${JSON.stringify(benchmarks)}::json)
+      AS k(code text, place text, period text, value numeric, source text) ON CONFLICT DO NOTHING`;
 }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, Item } from '../../workflows/machine/context.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
-import type { Field, Source } from '../../workflows/template/field.ts';
+import type { Field } from '../../workflows/template/field.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { CLOSED_SOURCES, fromRegister, type Source } from '../../workflows/template/sources.ts';
 import type { Database } from '../http/deps.ts';
 import type { FieldError } from '../http/problem.ts';
 import { sources } from './sources.ts';
@@ -27,9 +28,6 @@ export type Given = (ask: Ask) => Promise<JsonObject[]>;
 
 /** In a section's form, the rows of its unit's plan are what it may choose from: none must stay, no other may be added. */
 const isChoice = ({ source }: Sourced, inSection: boolean) => inSection && source === 'plan';
-
-/** Sources whose rows are all that the table may have; the others may be added to. */
-const CLOSED: ReadonlySet<Source> = new Set(['due', 'mustCheck', 'recorded', 'earlier']);
 
 /** Sources whose given cells are read only, but for these columns. */
 const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {
@@ -91,7 +89,7 @@ export function checkGiven(
     const missing = isChoice(table, inSection) ? [] : known.filter((code) => !codes.includes(code));
     const twice = codes.flatMap((code, at) => (code !== '' && codes.indexOf(code) < at ? [{ code, at }] : []));
     const added =
-      CLOSED.has(table.source) || isChoice(table, inSection)
+      CLOSED_SOURCES.has(table.source) || isChoice(table, inSection)
         ? codes.flatMap((code, at) => (known.includes(code) ? [] : [{ code, at }]))
         : [];
     return [
@@ -112,24 +110,30 @@ function changedCells(
   before: Json | undefined,
 ): FieldError[] {
   const writable = WRITABLE[source];
-  if (!writable || !Array.isArray(rows)) return [];
+  if (!Array.isArray(rows)) return [];
   const byCode = (list: Json | undefined) =>
     new Map((Array.isArray(list) ? list : []).map((row) => [(row as JsonObject).code, row as JsonObject]));
   const [known, earlier] = [byCode([...given]), byCode(before)];
   return (rows as JsonObject[]).flatMap((row, at) =>
     columns.flatMap(({ key }): FieldError[] => {
       const [cell, is, was] = [row[key], known.get(row.code)?.[key], earlier.get(row.code)?.[key]];
-      if (writable.has(key) || cell === undefined || is === undefined || cell === is || cell === was) return [];
+      const stands = fromRegister(source, key)
+        ? cell === is || (was !== undefined && cell === was) || (is === undefined && empty(cell))
+        : !writable || writable.has(key) || cell === undefined || is === undefined || cell === is || cell === was;
+      if (stands) return [];
+      const given = is === undefined ? ['空', 'empty'] : [is, is];
       return [
         wrong(
           `${table}[${at}].${key}`,
-          `这一格由系统给出（${is}），不能改。`,
-          `This cell is given (${is}) and cannot be changed.`,
+          `这一格由系统给出（${given[0]}），不能改。`,
+          `This cell is given (${given[1]}) and cannot be changed.`,
         ),
       ];
     }),
   );
 }
+
+const empty = (cell: Json | undefined): boolean => cell === undefined || cell === null || cell === '';
 
 const codesOf = (rows: Json | undefined): string[] =>
   Array.isArray(rows) ? rows.map((row) => String((row as JsonObject).code ?? '')) : [];

@@ -1,5 +1,7 @@
-import type { Source } from '../../workflows/template/field.ts';
+import type { Source } from '../../workflows/template/sources.ts';
+import { benchmarkRows, yearRows } from '../indicators/compared.ts';
 import { dueRows, planRows, recordedRows } from '../indicators/given.ts';
+import { contentRows, keyTaskRows } from '../indicators/keyTasks.ts';
 import { saidInPublic } from '../public/consultation.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
 import { earlierRows } from './earlier.ts';
@@ -14,4 +16,8 @@ export const sources: Readonly<Partial<Record<Source, Given>>> = {
   recorded: recordedRows,
   consultation: saidInPublic,
   earlier: earlierRows,
+  benchmark: benchmarkRows,
+  years: yearRows,
+  keyTasks: keyTaskRows,
+  contents: contentRows,
 };

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Direction } from '../../workflows/indicators/schema.ts';
-import { benchmark } from '../../workflows/indicators/series.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import { overPrisma } from '../db/sql.ts';
 import { presentEvidence } from '../evidence/read.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
@@ -14,6 +11,7 @@ import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, lineText } from '../http/schema.ts';
 import { evidenceSchema } from '../tasks/schema.ts';
 import { findAssigned, findOpen, listAssigned, readAssigned, readChanges } from './assigned.ts';
+import { readBenchmark } from './benchmark.ts';
 import { decideTarget, decompose, proposeTarget, setApplies } from './change.ts';
 import { addMilestone, reachMilestone, verifyMilestone } from './milestones.ts';
 import {
@@ -30,7 +28,6 @@ import {
   partsBody,
   targetBody,
 } from './schema.ts';
-import { earlierYears, LOOK_BACK } from './years.ts';
 
 const versionParams = z.strictObject({ id: idSchema, version: z.coerce.number().int().min(1).max(10_000) });
 const SEEN = ['indicator.unknown'] as const;
@@ -100,18 +97,7 @@ export const assignedRoutes: Route[] = [
     problems: SEEN,
     handler: async ({ db, params, query: { place }, me }) => {
       const found = await findAssigned(db, params.id, me);
-      const values = await db.indicatorValue.findMany({
-        where: { cycleIndicatorId: found.id, verified: { not: null } },
-      });
-      const years = await earlierYears(overPrisma(db), found.id, LOOK_BACK);
-      const other = await db.benchmark.findMany({ where: { code: found.code, place } });
-      const own = [
-        ...years.flatMap(({ year, value, breaks }) => (breaks.length > 0 ? [] : [{ period: String(year), value }])),
-        ...values.map(({ period, verified }) => ({ period, value: verified?.toFixed() ?? '' })),
-      ];
-      const theirs = other.map(({ period, value }) => ({ period, value: value.toFixed() }));
-      const breaks = years.flatMap(({ year, breaks: by }) => (by.length > 0 ? [{ year, by }] : []));
-      return { body: { place, ...benchmark(own, theirs, found.direction as Direction), breaks } };
+      return { body: await readBenchmark(db, found, place) };
     },
   }),
   route({

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
+import { fromRegister } from '../../workflows/template/sources.ts';
 import { uuidOf } from '../engine/index.ts';
 import { coveredBy, leastRows, withOwnRows } from '../simulate/values.ts';
 
@@ -130,7 +131,7 @@ export function completed(
       Object.fromEntries(
         table.columns.map((column): [string, Json] => {
           const known = row[column.key];
-          if (known !== undefined) return [column.key, known];
+          if (known !== undefined || fromRegister(table.source, column.key)) return [column.key, known ?? null];
           if (total?.column !== column.key) return [column.key, simple(column, around, USUAL)];
           const share = left;
           left = new Decimal(0);

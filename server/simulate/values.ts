@@ -3,6 +3,7 @@ import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
+import { fromRegister } from '../../workflows/template/sources.ts';
 import type { Hint } from '../indicators/hints.ts';
 import { type Draw, pick } from './draw.ts';
 import { plausibleValue } from './figures.ts';
@@ -152,6 +153,7 @@ function tableOf(
   const shares = total && open > 0 ? sharesOf(new Decimal(total.is).minus(preset).toFixed(), open) : [];
   return rows.map((row, i) => {
     const cells = field.columns.flatMap((column): [string, Json][] => {
+      if (fromRegister(field.source, column.key) && row[column.key] === undefined) return [];
       const value =
         row[column.key] ??
         coveredBy(field, column, i) ??

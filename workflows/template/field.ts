@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { textSchema } from '../text.ts';
 import { anchorsSchema } from './anchors.ts';
 import { nameSchema } from './key.ts';
+import { SOURCES } from './sources.ts';
 
 const decimalString = z.string().regex(/^-?\d+(\.\d+)?$/, { message: 'a decimal, as text: "12.5"' });
 
@@ -34,17 +35,14 @@ const columnSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('person') }),
 ]);
 
-/** Where the rows of a table come from when its task opens, by their column `code`. */
-export const SOURCES = ['plan', 'due', 'mustCheck', 'problems', 'recorded', 'consultation', 'earlier'] as const;
-export type Source = (typeof SOURCES)[number];
-
 /**
  * A field of a form. Values are JSON: text, choice, person (account id) and date (`YYYY-MM-DD`) are strings, a decimal is
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
  * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
  * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`, the values
  * that are `recorded` at the end of the year, what the public said (`consultation`), or the rows of an `earlier` table of the case, `of`
- * which they are, numbered from 1 in their column `code`. `covers` asks for a row for every option of a choice.
+ * which they are, numbered from 1 in their column `code`. From the register come, read only: own values beside those of the `benchmark`
+ * place, those of the last five `years`, the `keyTasks` year by year and their `contents`. `covers` asks for a row for every option of a choice.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,

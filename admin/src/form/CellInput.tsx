@@ -32,6 +32,7 @@ export function CellInput({ column, id, label, value, bad, fixed, onChange, onPa
         disableUnderline
         variant="standard"
         value={shown}
+        disabled={fixed}
         onChange={(event) => onChange(event.target.value)}
         inputProps={{ id, 'aria-label': label, 'aria-invalid': bad }}
         sx={{

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import type { Theme } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
+import { fromRegister } from '../../../workflows/template/sources.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { CellInput } from './CellInput.tsx';
@@ -74,7 +75,7 @@ export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, o
                           .join(': ')}
                         value={row[column.key]}
                         bad={error !== undefined}
-                        fixed={column.key === 'code' && isGiven(row)}
+                        fixed={(column.key === 'code' && isGiven(row)) || fromRegister(field.source, column.key)}
                         onChange={(value) => onCell(index, column.key, value)}
                         onPaste={(event) => onPaste(event, index, at)}
                       />

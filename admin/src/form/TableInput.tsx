@@ -5,9 +5,11 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ClipboardEvent } from 'react';
+import { CLOSED_SOURCES, fromRegister } from '../../../workflows/template/sources.ts';
 import type { Field, Json, Values } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
 import { CellErrors } from './CellErrors.tsx';
+import { ReadTable } from './ReadTable.tsx';
 import { TableCards } from './TableCards.tsx';
 import { TableGrid } from './TableGrid.tsx';
 import { TableTotal } from './TableTotal.tsx';
@@ -35,7 +37,7 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
   const rows = (Array.isArray(value) ? value : []) as Values[];
   const max = field.maxRows ?? 500;
   const given = tools.given(field.key);
-  const closed = field.source !== undefined && ['due', 'mustCheck', 'recorded', 'earlier'].includes(field.source);
+  const closed = field.source !== undefined && CLOSED_SOURCES.has(field.source);
 
   const props: RowsProps = {
     field,
@@ -52,6 +54,8 @@ export function TableInput({ field, id, value, onChange, tools }: InputProps<Tab
       onChange(pasteInto(rows, field.columns, { row, column }, readCells(text), max));
     },
   };
+  // What the register alone fills in is there to be read.
+  if (field.columns.every(({ key }) => fromRegister(field.source, key))) return <ReadTable field={field} rows={rows} />;
   const add = () => {
     onChange([...rows, {}]);
     requestAnimationFrame(() => document.getElementById(`${id}.${rows.length}.${field.columns[0]?.key}`)?.focus());

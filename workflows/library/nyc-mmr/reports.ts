@@ -1,27 +1,9 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
-import { choice, decimal, longText, must, says, table, text } from '../parts/fields.ts';
+import { longText, must, says } from '../parts/fields.ts';
+import { yearsTable } from '../parts/register.ts';
 import { feel, recordValues, valueTable } from '../parts/reporting.ts';
 import { approval, task, when } from '../parts/steps.ts';
-
-const trend = table(
-  'trend',
-  '五年趋势',
-  'Five-year trend',
-  [
-    text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
-    ...[5, 4, 3, 2, 1].map((ago) => decimal(`y${ago}`, `前 ${ago} 年`, `${ago} years ago`, { places: 4 })),
-    decimal('thisYear', '本年', 'This year', { ...must, places: 4 }),
-    choice(
-      'fiveYears',
-      '五年走势',
-      'Five years',
-      { up: ['上升', 'Up'], neutral: ['平稳', 'Neutral'], down: ['下降', 'Down'] },
-      must,
-    ),
-  ],
-  must,
-);
 
 /** A report of the agency that the Mayor's Office of Operations accepts. */
 export const halfYear = (key: string, zh: string, en: string, shows: string[] = []): Block[] => [
@@ -33,7 +15,7 @@ export const halfYear = (key: string, zh: string, en: string, shows: string[] = 
     10,
     [
       longText(`${key}Narrative`, '情况说明', 'Narrative', must),
-      { ...trend, key: `${key}Trend` },
+      yearsTable(`${key}Trend`),
       longText(`${key}Reasons`, '未达标原因', 'Why targets were missed', { maxLength: 5000 }),
     ],
     { shows: ['indicators', ...shows] },

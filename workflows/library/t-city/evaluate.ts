@@ -5,13 +5,14 @@ import type { Phase } from '../../template/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
 import { ballots } from '../parts/ballots.ts';
 import { finalApproval, selfEvaluation } from '../parts/evaluation.ts';
-import { choice, decimal, must, says, table, text } from '../parts/fields.ts';
+import { longText, must, says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
 import { decided } from '../parts/loop.ts';
+import { benchmarkTable, contentTable, keyTaskTable } from '../parts/register.ts';
 import { feel } from '../parts/reporting.ts';
 import { task } from '../parts/steps.ts';
 import { city, head } from '../parts/who.ts';
-import { OBSERVED } from './plan.ts';
+import { BENCHMARK_CITY, KEY_TASK, OBSERVED } from './plan.ts';
 
 const hundred = { min: '0', max: '100' };
 
@@ -78,16 +79,32 @@ const publicSide: Rule = {
   ],
 };
 
+/**
+ * The unit's indicators by their weights. A content of the key task counts in full or, with fewer people satisfied than its standard asks
+ * for, not at all: it is not accepted.
+ */
+const indicatorsAndTask: Rule = {
+  kind: 'composite',
+  name: says('指标和重点任务', 'Indicators and key task'),
+  of: {
+    each: 'indicators',
+    where: `item.code != "${OBSERVED}"`,
+    weight: 'item.weight',
+    rule: {
+      kind: 'choose',
+      when: [{ if: `starts with(item.code, "${KEY_TASK}.")`, gives: { kind: 'met', full: '100' } }],
+      else: { kind: 'clamp', of: { kind: 'attainment' }, floor: '0', cap: '100' },
+    },
+  },
+  total: 'any',
+};
+
 /** The weights are examples. */
 export const judged: Judged = {
   rule: rounded({
     kind: 'composite',
     of: [
-      {
-        key: 'indicators',
-        weight: '40',
-        rule: attained(says('指标和重点任务', 'Indicators and key task'), `item.code != "${OBSERVED}"`),
-      },
+      { key: 'indicators', weight: '40', rule: indicatorsAndTask },
       { key: 'self', weight: '5', rule: raters('self', '自我评估', 'The unit itself') },
       { key: 'superiors', weight: '20', rule: raters('superiors', '上级评估', 'Leaders') },
       { key: 'peers', weight: '10', rule: raters('peers', '同级互评', 'Other units') },
@@ -124,35 +141,14 @@ export const uses: ResultUse[] = [
   },
 ];
 
-/** 对标：自身值、标杆城市值、差距和趋势。 */
+/** 对标：自身值、标杆城市值、差距和趋势，取自系统登记的数据。 */
 const benchmarking = task(
   'benchmark',
-  '与标杆城市对比',
-  'Compare with the benchmark city',
+  `与标杆城市（${BENCHMARK_CITY}）对比`,
+  `Compare with the benchmark city (${BENCHMARK_CITY})`,
   'monitor',
   5,
-  [
-    text('benchmarkCity', '标杆城市', 'Benchmark city', { ...must, maxLength: 100 }),
-    table(
-      'benchmarks',
-      '对标情况',
-      'Comparison',
-      [
-        text('name', '指标', 'Indicator', { ...must, maxLength: 200 }),
-        choice('direction', '方向', 'Direction', { up: ['越高越好', 'Up'], down: ['越低越好', 'Down'] }, must),
-        decimal('own', '本市值', 'Own value', { ...must, places: 2, min: '0', max: '1000000' }),
-        decimal('other', '标杆值', 'Benchmark value', { ...must, places: 2, min: '0.01', max: '1000000' }),
-        choice(
-          'trend',
-          '趋势',
-          'Trend',
-          { narrower: ['差距缩小', 'Narrower'], same: ['持平', 'Same'], wider: ['差距扩大', 'Wider'] },
-          must,
-        ),
-      ],
-      must,
-    ),
-  ],
+  [benchmarkTable(), longText('benchmarkAnalysis', '差距分析', 'Why there is a gap', { ...must, maxLength: 2000 })],
   { shows: ['indicators', 'progressByPeriod'] },
 );
 
@@ -161,16 +157,19 @@ export const evaluate: Phase = {
   name: says('绩效评估', 'Evaluation'),
   window: { start: { date: '01-01', year: 'next' }, end: { date: '05-15', year: 'next' } },
   blocks: [
-    ...selfEvaluation(),
     benchmarking,
     feel(
       'benchmarkGap',
       '与标杆的平均差距（占标杆值的百分比，领先为正）',
       'Mean gap to the benchmark, in percent of it; ahead is positive',
       'meanGap',
-      // Units differ from row to row, so each gap is a share of the benchmark's value.
-      'round half up(100 * mean(for row in benchmarks return (if row.direction = "down" then row.other - row.own else row.own - row.other) / row.other), 2)',
+      // Units differ from row to row, so each gap counts as a share of the benchmark's value; without any there is no mean.
+      'if benchmarks = null or count(benchmarks) = 0 then null else round half up(mean(for row in benchmarks return row.share), 2)',
     ),
+    ...selfEvaluation({
+      shows: ['indicators', 'progressByPeriod', 'benchmarks', 'benchmarkAnalysis', 'meanGap'],
+      fields: [keyTaskTable('keyTaskYears'), contentTable()],
+    }),
     ballots('votes', '五方评估', 'Five kinds of assessors', ['self', 'superiors', 'peers', 'citizens', 'experts'], 10),
     ...decided({
       judged,

@@ -12,11 +12,18 @@ import {
   publicOpinions,
   unitPlan,
 } from '../parts/plan.ts';
+import { keyTaskTable } from '../parts/register.ts';
 import { approval, task } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
 
 /** What observers write down at the observation points of a unit; it counts on the public side. */
 export const OBSERVED = 'T4';
+
+/** Built up over three years; each of its contents is accepted apart. */
+export const KEY_TASK = 'COMMUNITY';
+
+/** Whose values the register holds for comparison. The source names none: an example, as are the values of the demo. */
+export const BENCHMARK_CITY = '望海市（示例）';
 
 /** The key task, its split by year and the satisfaction are the source's; standards and common indicators are examples. */
 export const indicators: IndicatorsSection = {
@@ -24,6 +31,7 @@ export const indicators: IndicatorsSection = {
   change: targetChange({ from: '07-01' }),
   total: '100',
   weights: 'rescale',
+  benchmark: { place: BENCHMARK_CITY },
   list: [
     indicator('T1', '年度重点工作完成率', 'Key work done', '%', '95', '20', { aggregation: 'toDate', rollUp: 'mean' }),
     indicator('T2', '群众诉求按期办结率', 'Requests answered in time', '%', '98', '15'),
@@ -39,7 +47,7 @@ export const indicators: IndicatorsSection = {
   ],
   keyTasks: [
     {
-      code: 'COMMUNITY',
+      code: KEY_TASK,
       name: says('三年改造 50 个老旧小区', '50 old communities renewed in three years'),
       unit: '个',
       total: '50',
@@ -91,6 +99,7 @@ export const plan: Phase = {
       fields: [
         indicatorTable(),
         milestoneTable(),
+        keyTaskTable('keyTaskSoFar'),
         longText('keyTaskPlan', '重点任务年度安排和标准', "The key task's part of the year, with standards", must),
       ],
       consult: [
@@ -117,7 +126,7 @@ export const plan: Phase = {
       reviewShows: ['publicOpinions', 'publicSummary'],
     }),
     approval('groupApproves', '领导小组批准计划', 'The leading group approves the plan', city('leadingGroup'), 5, {
-      shows: ['indicators', 'milestones', 'publicSummary', 'officeOpinion'],
+      shows: ['indicators', 'milestones', 'keyTaskSoFar', 'publicSummary', 'officeOpinion'],
       returnTo: 'draftPlan',
     }),
     ...decomposition({ assigned: true }),
