@@ -9,7 +9,6 @@ import { longText, must, says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
 import { decided } from '../parts/loop.ts';
 import { benchmarkTable, contentTable, keyTaskTable } from '../parts/register.ts';
-import { feel } from '../parts/reporting.ts';
 import { task } from '../parts/steps.ts';
 import { city, head } from '../parts/who.ts';
 import { BENCHMARK_CITY, KEY_TASK, OBSERVED } from './plan.ts';
@@ -158,14 +157,17 @@ export const evaluate: Phase = {
   window: { start: { date: '01-01', year: 'next' }, end: { date: '05-15', year: 'next' } },
   blocks: [
     benchmarking,
-    feel(
-      'benchmarkGap',
-      '与标杆的平均差距（占标杆值的百分比，领先为正）',
-      'Mean gap to the benchmark, in percent of it; ahead is positive',
-      'meanGap',
+    {
+      key: 'benchmarkGap',
+      type: 'compute',
+      name: says(
+        '与标杆的平均差距（占标杆值的百分比，领先为正）',
+        'Mean gap to the benchmark, in percent of it; ahead is positive',
+      ),
+      into: 'meanGap',
       // Units differ from row to row, so each gap counts as a share of the benchmark's value; without any there is no mean.
-      'if benchmarks = null or count(benchmarks) = 0 then null else round half up(mean(for row in benchmarks return row.share), 2)',
-    ),
+      rule: { kind: 'rule', rule: rounded({ kind: 'mean', of: { each: 'values.benchmarks', rule: 'item.share' } }) },
+    },
     ...selfEvaluation({
       shows: ['indicators', 'progressByPeriod', 'benchmarks', 'benchmarkAnalysis', 'meanGap'],
       fields: [keyTaskTable('keyTaskYears'), contentTable()],

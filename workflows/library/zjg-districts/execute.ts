@@ -1,6 +1,15 @@
+import type { Pace } from '../../series/pace.ts';
 import type { Block, RepeatBlock } from '../../template/block.ts';
 import { longText, says } from '../parts/fields.ts';
 import { feel, reporting } from '../parts/reporting.ts';
+
+const figure = (key: string, zh: string, en: string, into: string, of: keyof Omit<Pace, 'rows'>): Block => ({
+  key,
+  type: 'compute',
+  name: says(zh, en),
+  into,
+  rule: { kind: 'rule', rule: `values.pace.${of}` },
+});
 
 /**
  * Each month: the values, then, from these and those of the cycle before, the growth of the key indicators on the same time last year,
@@ -21,9 +30,10 @@ export const monthlyIndex = (after: Block[]): RepeatBlock =>
         into: 'pace',
         rule: { kind: 'pace', group: 'key' },
       },
-      feel('yearOnYear', '同比增幅（%）', 'Growth on the year before (%)', 'growth', 'pace.growth'),
-      feel('rate', '进度率（%）', 'Progress rate (%)', 'progressRate', 'pace.progress'),
-      feel('index', '加权指数', 'Weighted index', 'weightedIndex', 'pace.index'),
+      // Without a cycle before there is no growth: null, and no incident.
+      figure('yearOnYear', '同比增幅（%）', 'Growth on the year before (%)', 'growth', 'growth'),
+      figure('rate', '进度率（%）', 'Progress rate (%)', 'progressRate', 'progress'),
+      figure('index', '加权指数', 'Weighted index', 'weightedIndex', 'index'),
       feel('paceText', '重点指标进度明细', 'Each key indicator', 'keyProgress', 'pace.text'),
       ...after,
     ],
