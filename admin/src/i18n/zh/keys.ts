@@ -9,7 +9,7 @@ export const keys = {
     cycles: '周期',
     commands: '命令',
     english: '切换到 English',
-    chinese: 'Switch to 中文',
+    chinese: '切换到中文',
     theme: { auto: '外观：跟随系统', light: '外观：浅色', dark: '外观：深色' },
     signOut: '退出登录',
     none: '没有找到「%{q}」',
