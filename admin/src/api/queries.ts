@@ -25,10 +25,11 @@ export const keys = {
   case: (id: string) => ['cases', id] as const,
 };
 
-function useGet<T>(
+/** Reads something once, and again when its key is dropped. */
+export function useGet<T>(
   key: readonly unknown[],
   path: string,
-  options: { query?: Query; enabled?: boolean; staleTime?: number } = {},
+  options: { query?: Query; enabled?: boolean; staleTime?: number; retry?: boolean } = {},
 ): UseQueryResult<T> {
   const { query, ...rest } = options;
   return useQuery<T>({

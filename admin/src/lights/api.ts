@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { call } from '../api/http.ts';
+import { useGet } from '../api/queries.ts';
 import type { Text } from '../api/types.ts';
 import type { LightColour } from '../ui/Light.tsx';
 
@@ -32,14 +31,10 @@ export interface Outlook {
 }
 
 export const useHeatmap = (cycleId: string) =>
-  useQuery({
-    queryKey: ['cycles', cycleId, 'heatmap'],
-    queryFn: ({ signal }) => call<Heatmap>(`/cycles/${cycleId}/heatmap`, { signal }),
-  });
+  useGet<Heatmap>(['cycles', cycleId, 'heatmap'], `/cycles/${cycleId}/heatmap`);
 
 export const useOutlook = (cycleId: string, org: string, code: string) =>
-  useQuery({
-    queryKey: ['cycles', cycleId, 'outlook', org, code],
-    queryFn: ({ signal }) => call<Outlook>(`/cycles/${cycleId}/outlook`, { query: { org, code }, signal }),
+  useGet<Outlook>(['cycles', cycleId, 'outlook', org, code], `/cycles/${cycleId}/outlook`, {
+    query: { org, code },
     retry: false,
   });

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/http.ts';
+import { useGet } from '../api/queries.ts';
 import type { Ref, Text } from '../api/types.ts';
 
 /** How a unit came out, once: before the appeals, or after. */
@@ -101,11 +102,7 @@ export interface ScoreRun {
 }
 
 const useRead = <T>(cycleId: string, path: string) =>
-  useQuery({
-    queryKey: ['cycles', cycleId, path],
-    queryFn: ({ signal }) => call<T>(`/cycles/${cycleId}/${path}`, { signal }),
-    retry: false,
-  });
+  useGet<T>(['cycles', cycleId, path], `/cycles/${cycleId}/${path}`, { retry: false });
 
 export const useResults = (cycleId: string) => useRead<Results>(cycleId, 'results');
 export const useYears = (cycleId: string) => useRead<Years>(cycleId, 'results/years');
