@@ -10,6 +10,7 @@ import lights from './lights/index.ts';
 import orgs from './orgs/index.ts';
 import people from './people/index.ts';
 import publicPages from './public/index.ts';
+import reports from './reports/index.ts';
 import results from './results/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
@@ -23,6 +24,7 @@ const features: Feature[] = [
   cycles,
   lights,
   results,
+  reports,
   calendar,
   delegations,
   templates,

@@ -51,7 +51,12 @@ const reportSchema = named(
     period: z.string().nullable(),
     category: choice.nullable(),
     unit: z.object({ id: idSchema, name: z.string() }).nullable(),
-    categories: z.array(choice).meta({ description: 'those of the units that the report is about' }),
+    choices: z
+      .object({
+        categories: z.array(choice),
+        units: z.array(z.object({ id: idSchema, name: z.string(), category: z.string() })),
+      })
+      .meta({ description: 'what the caller may ask for: all units in sight' }),
     title: textSchema,
     parts: z
       .array(partSchema)
@@ -68,17 +73,16 @@ const reportQuery = z.strictObject({
 });
 type Asked = Call<{ id: string }, z.infer<typeof reportQuery>, unknown>;
 
-const present = (
-  { cycleId, cycle, period, category, unit, categories }: Scope,
-  { title, parts }: Report,
-  on: string,
-) => ({
+const present = ({ cycleId, cycle, period, category, unit, choices }: Scope, { title, parts }: Report, on: string) => ({
   cycle: { id: cycleId, name: cycle.name, year: cycle.year },
   on,
   period: period?.key ?? null,
   category: category && { key: category.key, name: category.name },
   unit: unit && { id: unit.id, name: unit.name },
-  categories: categories.map(({ key, name }) => ({ key, name })),
+  choices: {
+    categories: choices.categories.map(({ key, name }) => ({ key, name })),
+    units: choices.units,
+  },
   title,
   parts,
 });

@@ -22,6 +22,8 @@ export interface Scope {
   unit: ReportUnit | null;
   categories: ReportCategory[];
   units: ReportUnit[];
+  /** What the reader may ask for: all units in sight, with their categories. */
+  choices: { categories: ReportCategory[]; units: ReportUnit[] };
   /** Where to end: the last day of the period, or of the year. */
   until: string;
 }
@@ -82,11 +84,14 @@ export async function scopeOf(
         },
       ],
     });
-  const units = await sql.query<ReportUnit>(
+  const inSight = await sql.query<ReportUnit>(
     `SELECT o.id::text, o.name, p.category FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
-     WHERE p.cycle_id = $1::uuid AND ($2::uuid[] IS NULL OR p.org_id = ANY($2::uuid[])) AND ($3::text IS NULL OR p.category = $3)
-       AND ($4::uuid IS NULL OR p.org_id = $4::uuid) ORDER BY p.category, o.code`,
-    [cycleId, sees, asked.category ?? null, asked.org ?? null],
+     WHERE p.cycle_id = $1::uuid AND ($2::uuid[] IS NULL OR p.org_id = ANY($2::uuid[])) ORDER BY p.category, o.code`,
+    [cycleId, sees],
+  );
+  const units = inSight.filter(
+    ({ id, category }) =>
+      (asked.category === undefined || category === asked.category) && (asked.org === undefined || id === asked.org),
   );
   if (units.length === 0) throw problem('report.none');
   const categoryOf = (key: string): ReportCategory => ({
@@ -94,6 +99,8 @@ export async function scopeOf(
     name: template.categories[key]?.name ?? { zh: key, en: key },
     ranked: isRanked(template, key),
   });
+  const categoriesOf = (all: readonly ReportUnit[]) =>
+    [...new Set(all.map(({ category }) => category))].map(categoryOf);
   return {
     cycleId,
     template,
@@ -108,8 +115,9 @@ export async function scopeOf(
     period,
     category: asked.category === undefined ? null : categoryOf(asked.category),
     unit: (asked.org !== undefined && units[0]) || null,
-    categories: [...new Set(units.map(({ category }) => category))].map(categoryOf),
+    categories: categoriesOf(units),
     units,
+    choices: { categories: categoriesOf(inSight), units: inSight },
     until: period?.end ?? `${cycle.year}-12-31`,
   };
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { violations, wrongOn } from './support/axe.ts';
@@ -30,6 +31,7 @@ const OFFICE_PAGES = [
   `/cycles/${cycle.id}?view=cases`,
   `/cycles/${cycle.id}?view=results`,
   `/cycles/${finished}?view=lights`,
+  `/cycles/${finished}?view=report`,
   ...['ranking', 'decisions', 'whatIf', 'recompute', 'years'].map(
     (part) => `/cycles/${finished}?view=results&part=${part}`,
   ),
@@ -174,6 +176,33 @@ test('the office looks into a light, tries other weights, and computes the score
   await page.getByRole('dialog').getByLabel('理由').fill('核对无误，不需要更新');
   await page.getByRole('dialog').getByRole('button', { name: '放弃' }).click();
   await see(page, '已放弃');
+});
+
+test('the office reads the report of a cycle with its pictures, narrows it, and takes it along', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, `/cycles/${finished}?view=report`);
+  await page.getByRole('heading', { name: '考评结果', exact: true }).waitFor();
+  await page.getByRole('img', { name: '各单位目标完成情况（项）' }).locator('svg').waitFor();
+  const unit = page.getByLabel('单位', { exact: true });
+  const name = (await unit.locator('option').nth(1).textContent()) ?? '';
+  await unit.selectOption({ label: name });
+  await page.getByRole('heading', { name: new RegExp(`绩效报告（${name}）`) }).waitFor();
+  await see(page, /在本类 \d+ 个单位中列第 \d+ 位/);
+  await page.getByLabel('截至').selectOption({ label: '2025 年第 2 季度' });
+  await see(page, '截至 2025 年第 2 季度末');
+  expect(page.url()).toMatch(/org=[\w-]+/);
+
+  await page.getByRole('button', { name: '下载', exact: true }).first().click();
+  const pdf = await page.getByRole('menuitem', { name: 'PDF' }).getAttribute('href');
+  const answer = await page.request.get(`${world.url}${pdf}`);
+  expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: '全部表格 (CSV)' }).click(),
+  ]);
+  const text = await readFile(await csv.path(), 'utf8');
+  expect(text).toContain('各项指标\r\n');
+  expect(text).toContain('指标,目标,核定值,计量单位,结论');
 });
 
 test('a list’s search, filter and page are its address', async () => {

@@ -32,7 +32,7 @@ export function warningParts({ warnings }: ReportData): ReportPart[] {
     ),
     ...table(
       'warnings',
-      say('预警与督办', 'Warnings and supervision'),
+      say('各类预警与督办', 'Warnings and orders by kind'),
       [nameColumn('种类', 'Kind'), numberColumn('件数', 'Number'), { name: say('状态', 'State'), is: 'words' }],
       given.map((kind) => [kind.name, String(all(kind)), say(byState(kind, 'zh'), byState(kind, 'en'))]),
     ),

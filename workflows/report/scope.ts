@@ -14,7 +14,7 @@ export function scopeParts({ cycle, today, period, category, unit, units, indica
     ...paragraph(
       say(
         `“${cycle.name}”是按“${cycle.template.zh}”开展的 ${cycle.year} 年度绩效周期，${cycle.launchedOn} 启动，${cycle.closedOn ? `${cycle.closedOn} 结束` : `现${cycle.status.zh}`}。`,
-        `“${cycle.name}” is the ${cycle.year} performance cycle by “${cycle.template.en}”: launched on ${cycle.launchedOn}, ${cycle.closedOn ? `closed on ${cycle.closedOn}` : `now ${cycle.status.en}`}.`,
+        `"${cycle.name}" is the ${cycle.year} performance cycle by "${cycle.template.en}": launched on ${cycle.launchedOn}, ${cycle.closedOn ? `closed on ${cycle.closedOn}` : `now ${cycle.status.en}`}.`,
       ),
       say(
         `本报告反映${whose.zh}${period ? `截至 ${of.zh}末` : ` ${of.zh}`}的情况，数据取自 ${today}，指标只采用核定值。`,
@@ -48,15 +48,14 @@ export function progressParts({ unit, today, progress }: ReportData): ReportPart
         `On ${today}, of ${some(all, 'unit')} ${done} had finished the cycle (${percent(done, all)} %)${running.map(({ name, units }) => `, ${units} were in ${name.en}`).join('')}${cancelled > 0 ? `, ${cancelled} had been cancelled` : ''}.`,
       );
   const tasks =
-    overdue > 0 && !unit
-      ? say(
-          `未办任务 ${open} 件，其中逾期 ${overdue} 件，涉及 ${overdueUnits} 个单位。`,
-          `${some(open, 'task')} were open, ${overdue} of them overdue at ${some(overdueUnits, 'unit')}.`,
-        )
-      : say(
-          `未办任务 ${open} 件，其中逾期 ${overdue} 件。`,
-          `${some(open, 'task')} were open, ${overdue} of them overdue.`,
-        );
+    open === 0
+      ? say('没有未办任务。', 'No task was open.')
+      : overdue > 0 && !unit
+        ? say(
+            `未办任务 ${open} 件，其中逾期 ${overdue} 件，涉及 ${overdueUnits} 个单位。`,
+            `Open tasks: ${open}, ${overdue} of them overdue, at ${some(overdueUnits, 'unit')}.`,
+          )
+        : say(`未办任务 ${open} 件，其中逾期 ${overdue} 件。`, `Open tasks: ${open}, ${overdue} of them overdue.`);
   const rows =
     unit || running.length === 0
       ? []

@@ -15,11 +15,11 @@ import {
 } from './words.ts';
 
 export const VERDICT_WORDS = {
-  met: say('达标', 'met'),
-  missed: say('未达标', 'missed'),
-  open: say('待期末判断', 'open'),
-  noValue: say('尚无核定值', 'no value'),
-  noTarget: say('未设目标', 'no target'),
+  met: say('达标', 'Met'),
+  missed: say('未达标', 'Missed'),
+  open: say('待期末判断', 'Open'),
+  noValue: say('尚无核定值', 'No value'),
+  noTarget: say('未设目标', 'No target'),
 } as const satisfies Record<Verdict, unknown>;
 
 /** So many indicators of a unit are listed one by one. */

@@ -8,13 +8,14 @@ import type { ChartTable } from './table.ts';
 
 /** The figures of a chart, to be read one by one. */
 export function DataTable({ caption, table }: { caption: string; table: ChartTable }) {
+  const isText = (at: number) => at === 0 || table.words?.includes(at) === true;
   return (
     <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
       <Table size="small" aria-label={caption}>
         <TableHead>
           <TableRow>
             {table.columns.map((column, at) => (
-              <TableCell key={column} align={at === 0 ? 'left' : 'right'}>
+              <TableCell key={column} align={isText(at) ? 'left' : 'right'}>
                 {column}
               </TableCell>
             ))}
@@ -26,8 +27,8 @@ export function DataTable({ caption, table }: { caption: string; table: ChartTab
               {row.map((value, at) => (
                 <TableCell
                   key={table.columns[at]}
-                  align={at === 0 ? 'left' : 'right'}
-                  sx={at === 0 ? {} : { fontVariantNumeric: 'tabular-nums' }}
+                  align={isText(at) ? 'left' : 'right'}
+                  sx={isText(at) ? { minWidth: '6em' } : { fontVariantNumeric: 'tabular-nums' }}
                   {...(at === 0 ? { component: 'th', scope: 'row' } : {})}
                 >
                   {value ?? '—'}

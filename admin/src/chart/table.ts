@@ -1,6 +1,8 @@
 /** What a chart shows, as a table: the first column names the row. */
 export interface ChartTable {
   columns: string[];
+  /** Further columns that hold words, not numbers. */
+  words?: readonly number[];
   rows: (string | number | null)[][];
 }
 

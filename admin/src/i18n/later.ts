@@ -9,6 +9,7 @@ const zh = {
   public: async () => (await import('./zh/public.ts')).publicPages,
   lights: async () => (await import('./zh/lights.ts')).lights,
   results: async () => (await import('./zh/results.ts')).results,
+  reports: async () => (await import('./zh/reports.ts')).reports,
 };
 
 export type LaterName = keyof typeof zh;
@@ -21,6 +22,7 @@ const en: Record<LaterName, () => Promise<Messages>> = {
   public: async () => (await import('./en/public.ts')).publicPages,
   lights: async () => (await import('./en/lights.ts')).lights,
   results: async () => (await import('./en/results.ts')).results,
+  reports: async () => (await import('./en/reports.ts')).reports,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };

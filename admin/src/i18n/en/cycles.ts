@@ -23,7 +23,7 @@ export const cycles: Catalogue['cycles'] = {
   emptyHelp: 'Pick a published template to launch a cycle for a year; a case for every unit starts at once.',
   emptyWatch: 'Cycles appear here once the performance office launches them.',
   case: 'Case of the cycle',
-  tab: { overview: 'Overview', cases: 'Units', lights: 'Lights', results: 'Results' },
+  tab: { overview: 'Overview', cases: 'Units', lights: 'Lights', results: 'Results', report: 'Report' },
   stat: { open: 'Open steps', overdue: 'Overdue', active: 'Running', done: 'Closed' },
   funnel: 'Units by phase',
   funnelHelp: 'Click a phase for its units',

@@ -15,7 +15,7 @@ export const cycles = {
   emptyHelp: '选一个已发布的模板，即可为一个年度启动周期；所有参评单位的流程会同时建立。',
   emptyWatch: '绩效办启动周期后，会显示在这里。',
   case: '全周期流程',
-  tab: { overview: '概览', cases: '单位', lights: '亮灯', results: '结果' },
+  tab: { overview: '概览', cases: '单位', lights: '亮灯', results: '结果', report: '报告' },
   stat: { open: '在办步骤', overdue: '其中逾期', active: '进行中', done: '已闭环' },
   funnel: '各阶段单位数',
   funnelHelp: '点击阶段查看单位',
