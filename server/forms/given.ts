@@ -38,7 +38,8 @@ const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {
 type Sourced = Extract<Field, { type: 'table' }> & { source: Source };
 const isSourced = (field: Field): field is Sourced => field.type === 'table' && field.source !== undefined;
 
-interface Case {
+/** The case of a form. */
+export interface FormCase {
   id: string;
   cycleId: string | null;
   orgId: string | null;
@@ -49,7 +50,7 @@ interface Case {
 /** The rows that a form begins with, by table; cells that the table does not have are left out. */
 export async function givenRows(
   db: Database,
-  { id: caseId, cycleId, orgId, definition: { template }, context }: Case,
+  { id: caseId, cycleId, orgId, definition: { template }, context }: FormCase,
   block: HumanBlock,
 ): Promise<Record<string, JsonObject[]>> {
   const tables = (block.fields ?? []).filter(isSourced);

@@ -10,8 +10,10 @@ import type { Definitions } from '../cases/definitions.ts';
 import { nameOf, RUNG_NAMES } from '../cases/names.ts';
 import { hiddenOf } from '../cases/visibility.ts';
 import { openDelegations } from '../delegations/open.ts';
+import type { CaseState } from '../engine/index.ts';
 import { listEvidence } from '../evidence/read.ts';
 import { givenRows } from '../forms/given.ts';
+import { givenTexts } from '../forms/texts.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { readActions } from './actions.ts';
@@ -41,7 +43,7 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
     fields,
     values: pick(context, fields),
     ...(row.mine && row.draft && { draft: row.draft }),
-    ...(row.mine && row.state === 'open' && givenOf(await givenRows(db, state, block))),
+    ...(row.mine && row.state === 'open' && (await readGiven(call, state, block))),
     edits: editedNames(block),
     shows: shownNames(block).map((name) => shownValue(template, name, context)),
     rounds: context.rounds[row.block] ?? row.round,
@@ -57,8 +59,19 @@ export const readTask = async (call: TaskReader, id: string, definitions: Defini
   };
 };
 
-const givenOf = (given: Awaited<ReturnType<typeof givenRows>>): Pick<TaskDetail, 'given'> =>
-  Object.keys(given).length > 0 ? { given } : {};
+/** What the form begins with. */
+const readGiven = async (
+  { db, deps, me, now }: TaskReader,
+  state: CaseState,
+  block: HumanBlock,
+): Promise<Pick<TaskDetail, 'given'>> => {
+  const today = deps.calendar().dayOf(now.toISOString());
+  const given = {
+    ...(await givenRows(db, state, block)),
+    ...(await givenTexts({ db, pool: deps.pool, now, today }, state, block, me.language)),
+  };
+  return Object.keys(given).length > 0 ? { given } : {};
+};
 
 const pick = (context: CaseContext, fields: readonly Field[]): Record<string, unknown> =>
   Object.fromEntries(fields.flatMap(({ key }) => (key in context.data ? [[key, context.data[key]]] : [])));

@@ -105,9 +105,12 @@ export const taskDetailSchema = named(
     values: valuesSchema,
     draft: valuesSchema.optional(),
     given: z
-      .record(z.string(), z.array(valuesSchema))
+      .record(z.string(), z.union([z.array(valuesSchema), z.string()]))
       .optional()
-      .meta({ description: 'rows that tables begin with and must keep, by table; known by their `code`' }),
+      .meta({
+        description:
+          'what fields begin with: rows that tables must keep, known by their `code`; texts that people go on writing in',
+      }),
     shows: z.array(z.object({ field: fieldSchema, value: z.unknown() })),
     rounds: z.int(),
     returnReason: z.object({ reason: z.string(), by: refSchema.optional(), at: instantSchema }).optional(),

@@ -37,7 +37,10 @@ export const hongkongKpi: CycleTemplate = {
     lights: { from: { block: 'published' } },
     results: { from: { block: 'publicity' } },
     answers: { from: { block: 'publicity' } },
-    texts: [{ field: 'resultsNote', from: { block: 'publicity' } }],
+    texts: [
+      { field: 'quarterText', from: { block: 'published' } },
+      { field: 'resultsNote', from: { block: 'publicity' } },
+    ],
   },
   sample: true,
 };

@@ -4,7 +4,7 @@ import { watched } from './lights.ts';
 import { indicators } from './nyc-mmr/indicators.ts';
 import { execute, halfYear } from './nyc-mmr/reports.ts';
 import { feedback } from './parts/feedback.ts';
-import { choice, date, decimal, longText, must, says, table, text } from './parts/fields.ts';
+import { choice, date, decimal, longText, must, says, table, text, written } from './parts/fields.ts';
 import { judge } from './parts/judging.ts';
 import { improvement } from './parts/loop.ts';
 import { goalsIssued, issueGoals, unitPlan } from './parts/plan.ts';
@@ -95,7 +95,7 @@ export const nycMmr: CycleTemplate = {
           'The annual report is released',
           city('deputyMayors'),
           5,
-          [longText('preface', '前言', 'Preface', must)],
+          [longText('preface', '前言', 'Preface', written)],
           { per: 'cycle' },
         ),
         {

@@ -43,10 +43,16 @@ const columnSchema = z.discriminatedUnion('type', [
  * that are `recorded` at the end of the year, what the public said (`consultation`), or the rows of an `earlier` table of the case, `of`
  * which they are, numbered from 1 in their column `code`. From the register come, read only: own values beside those of the `benchmark`
  * place, those of the last five `years`, the `keyTasks` year by year and their `contents`. `covers` asks for a row for every option of a choice.
+ * A long text with the source `report` begins with the sentences of the report, which people go on writing in.
  */
 export const fieldSchema = z.discriminatedUnion('type', [
   ...columnSchema.options,
-  z.strictObject({ ...common, type: z.literal('longText'), maxLength: z.int().min(1).max(100_000).optional() }),
+  z.strictObject({
+    ...common,
+    type: z.literal('longText'),
+    maxLength: z.int().min(1).max(100_000).optional(),
+    source: z.literal('report').optional(),
+  }),
   z.strictObject({ ...common, type: z.literal('boolean') }),
   z.strictObject({ ...common, type: z.literal('files'), maxFiles: z.int().min(1).max(50).optional() }),
   z.strictObject({

@@ -195,8 +195,8 @@ export interface TaskDetail extends Task {
   edits: string[];
   values: Values;
   draft?: Values;
-  /** Rows that tables begin with and must keep. */
-  given?: Record<string, Values[]>;
+  /** What fields begin with: rows that tables must keep, texts that people go on writing in. */
+  given?: Record<string, Values[] | string>;
   shows: { field: Field; value: Json }[];
   rounds: number;
   returnReason?: { reason: string; by?: Ref; at: string };

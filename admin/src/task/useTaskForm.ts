@@ -14,7 +14,7 @@ export function useTaskForm(task: TaskDetail) {
   const text = useText();
   const draft = useDraft(task.id);
   const local = useMemo(() => readLocalDraft(task.id), [task.id]);
-  // Work that came back goes on from what was sent; a form that is new begins with the rows that are given.
+  // Work that came back goes on from what was sent; a form that is new begins with what is given.
   const [first] = useState<Values>(() => ({ ...task.values, ...(task.returnReason ? {} : task.given) }));
   const [values, setValues] = useState<Values>(() => ({ ...first, ...task.draft, ...local }));
   const [evidence, setEvidence] = useState<Evidence[]>(task.evidence);
@@ -71,7 +71,10 @@ export function useTaskForm(task: TaskDetail) {
   const tools: FormTools = {
     taskId: task.id,
     evidence,
-    given: (table) => (task.given?.[table] ?? []).map(({ code }) => String(code ?? '')),
+    given: (table) => {
+      const rows = task.given?.[table];
+      return Array.isArray(rows) ? rows.map(({ code }) => String(code ?? '')) : [];
+    },
     errorAt,
     onEvidence: ({ added, removed }) =>
       setEvidence((now) => [...now.filter((one) => one.id !== removed), ...(added ? [added] : [])]),

@@ -16,6 +16,7 @@ let office: Signed;
 let heads: Signed[];
 let units: OrgUnit[];
 let cycleId: string;
+let begins: Record<string, string>;
 let letters: { id: string; org: { id: string }; acknowledged: { by: { id: string } } | null }[];
 
 const offices = [{ kind: 'role', role: 'performanceOffice' } as const];
@@ -24,6 +25,7 @@ const mark: Block = task('mark', {
   fields: [
     { ...decimal('work'), name: { zh: '工作实绩<b>', en: 'Work <b>' } },
     { ...decimal('conduct'), name: { zh: '行风', en: 'Conduct' } },
+    { key: 'said', type: 'longText', name: { zh: '情况', en: 'Report' }, source: 'report' },
   ],
 });
 const content = template(
@@ -62,6 +64,16 @@ beforeAll(async () => {
   office = await api.signedIn({ roles: ['performanceOffice'] });
   const launched = await launchOn(api, content, units);
   cycleId = launched.cycleId;
+  for (const [i, { id: orgId }] of units.entries()) {
+    const id = await assignIndicator(api, { cycleId, orgId }, { code: 'R1', target: '10' });
+    await setValue(api, id, '2026-01', '9');
+    // Reported, not verified: the report does not know it.
+    await setValue(api, id, '2026-02', '50', null);
+    if (i < 2) await setValue(api, id, '2026-03', '12');
+  }
+  const { items } = (await office.get('/tasks?limit=100')).body;
+  const first = items.find(({ caseId }: { caseId: string }) => caseId === launched.caseOf.get(units[0]?.id ?? ''));
+  begins = (await office.get(`/tasks/${first?.id}`)).body.given;
   for (const [i, work] of ['90', '80', '70'].entries())
     await act(office, 'mark', { work, conduct: '85' }, launched.caseOf.get(units[i]?.id ?? ''));
   letters = (await office.get(`/cycles/${cycleId}/letters`)).body.items;
@@ -176,7 +188,12 @@ describe('the report of a cycle', () => {
     text?: { zh: string; en: string };
     items?: { key: string; value: string }[];
   };
-  type Body = { unit: object | null; period: string | null; categories: object[]; parts: Part[] };
+  type Body = {
+    unit: object | null;
+    period: string | null;
+    choices: { categories: object[]; units: { id: string }[] };
+    parts: Part[];
+  };
   const read = async (client: Client, query = ''): Promise<Body> => {
     const { status, body } = await client.get(`/cycles/${cycleId}/report${query}`);
     expect(status).toBe(200);
@@ -188,16 +205,6 @@ describe('the report of a cycle', () => {
   const words = ({ parts }: Body) =>
     parts.flatMap(({ kind, text }) => (kind === 'paragraph' ? [text?.zh] : [])).join('\n');
 
-  beforeAll(async () => {
-    for (const [i, { id: orgId }] of units.entries()) {
-      const id = await assignIndicator(api, { cycleId, orgId }, { code: 'R1', target: '10' });
-      await setValue(api, id, '2026-01', '9');
-      // Reported, not verified: the report does not know it.
-      await setValue(api, id, '2026-02', '50', null);
-      if (i < 2) await setValue(api, id, '2026-03', '12');
-    }
-  });
-
   it('tells the office of all units, a unit of itself alone, and nobody else of anything', async () => {
     const all = await read(office);
     expect(['units', 'indicators', 'rated', 'met', 'missed'].map((key) => figure(all, key))).toEqual([
@@ -208,17 +215,27 @@ describe('the report of a cycle', () => {
       '1',
     ]);
     expect(words(all)).toContain('3 个单位有得分，平均 82 分。');
-    expect(all.categories).toEqual([{ key: 'all', name: { zh: expect.any(String), en: expect.any(String) } }]);
+    expect(all.choices.units.map(({ id }) => id)).toEqual(units.map(({ id }) => id));
+    expect(all.choices.categories).toMatchObject([{ key: 'all' }]);
     const own = await read(heads[2] as Signed);
     expect(['units', 'met', 'missed'].map((key) => figure(own, key))).toEqual(['1', '0', '1']);
     expect(JSON.stringify(own)).not.toContain(units[0]?.name);
     const named = await read(heads[0] as Signed, `?org=${units[0]?.id}`);
+    expect(named.choices.units).toHaveLength(1);
     expect(named.unit).toEqual({ id: units[0]?.id, name: units[0]?.name });
     expect(words(named)).toContain('得分 88。在本类 3 个单位中列第 1 位。');
     expectProblem(await (heads[0] as Signed).get(`/cycles/${cycleId}/report?org=${units[1]?.id}`), 404, 'report.none');
     const stranger = await api.signedIn({ orgId: (await buildOrg(api.prisma)).id });
     expectProblem(await stranger.get(`/cycles/${cycleId}/report`), 404, 'report.none');
     expectProblem(await api.anonymous().get(`/cycles/${cycleId}/report`), 401, 'session.missing');
+  });
+
+  it('is what the form of a block begins with, where the template says so: in sentences, of its own unit', async () => {
+    expect(Object.keys(begins)).toEqual(['said']);
+    expect(begins.said).toContain(`本报告反映“${units[0]?.name}” 2026 年度的情况`);
+    expect(begins.said).toContain('二、目标完成情况\n');
+    expect(begins.said).toContain('达标 1 项（100%），未达标 0 项（0%）。');
+    expect(begins.said).not.toContain(units[1]?.name);
   });
 
   it('goes to the end of the period that is asked for, and says nothing of what came after', async () => {

@@ -1,5 +1,5 @@
 import type { Phase } from '../../template/schema.ts';
-import { files, longText, must, says } from '../parts/fields.ts';
+import { files, longText, says, written } from '../parts/fields.ts';
 import { officeLadder } from '../parts/ladders.ts';
 import { improvement } from '../parts/loop.ts';
 import { approval, task } from '../parts/steps.ts';
@@ -16,7 +16,7 @@ export const rectify: Phase = {
       'The report is written',
       'office',
       10,
-      [longText('annualReport', '绩效报告', 'Report', must), files('annualReportFiles', '附件', 'Attachments')],
+      [longText('annualReport', '绩效报告', 'Report', written), files('annualReportFiles', '附件', 'Attachments')],
       { per: 'cycle' },
     ),
     approval('approveReport', '领导批准发布', 'The leaders let it be published', city('leaders'), 5, {

@@ -1,7 +1,7 @@
 import type { LightScheme } from '../../lights/schema.ts';
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
-import { date, longText, must, says } from '../parts/fields.ts';
+import { date, longText, must, says, written } from '../parts/fields.ts';
 import { feel, reporting } from '../parts/reporting.ts';
 import { approval, task, vote, when } from '../parts/steps.ts';
 import { city } from '../parts/who.ts';
@@ -94,6 +94,15 @@ export const execute: Phase = {
             },
           ],
           ['全部按进度', 'All on course'],
+        ),
+        task(
+          'quarterReport',
+          '编写季度报告',
+          'The report of the quarter',
+          'staff',
+          3,
+          [longText('quarterText', '季度报告', 'Report', written)],
+          { shows: ['verifiedProgress', 'lag', 'light'] },
         ),
         {
           key: 'published',

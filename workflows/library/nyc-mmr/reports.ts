@@ -1,6 +1,6 @@
 import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
-import { longText, must, says } from '../parts/fields.ts';
+import { longText, must, says, written } from '../parts/fields.ts';
 import { yearsTable } from '../parts/register.ts';
 import { feel, recordValues, valueTable } from '../parts/reporting.ts';
 import { approval, task, when } from '../parts/steps.ts';
@@ -14,7 +14,7 @@ export const halfYear = (key: string, zh: string, en: string, shows: string[] = 
     'staff',
     10,
     [
-      longText(`${key}Narrative`, '情况说明', 'Narrative', must),
+      longText(`${key}Narrative`, '情况说明', 'Narrative', written),
       yearsTable(`${key}Trend`),
       longText(`${key}Reasons`, '未达标原因', 'Why targets were missed', { maxLength: 5000 }),
     ],

@@ -1,6 +1,6 @@
 import type { ApprovalBlock, Block, WindowBlock } from '../../template/block.ts';
 import type { Field } from '../../template/field.ts';
-import { files, longText, must, points } from './fields.ts';
+import { files, longText, must, points, written } from './fields.ts';
 import { officeLadder } from './ladders.ts';
 import { approval, task, vote } from './steps.ts';
 import { city } from './who.ts';
@@ -34,7 +34,7 @@ export const draftResults = (): Block =>
     'office',
     3,
     [
-      longText('resultsNote', '考评情况说明', 'Report on the results', must),
+      longText('resultsNote', '考评情况说明', 'Report on the results', written),
       files('resultsDocument', '附件', 'Documents', { maxFiles: 10 }),
     ],
     { per: 'cycle' },

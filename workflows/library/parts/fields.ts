@@ -7,6 +7,9 @@ type Rest<Type extends Field['type']> = Partial<Omit<Of<Type>, 'key' | 'type' | 
 /** What must be filled in: `text('name', '名称', 'Name', must)`. */
 export const must = { required: true } as const;
 
+/** A long text that must be filled in, and begins with the sentences of the report. */
+export const written = { required: true, source: 'report' } as const;
+
 const named = (key: string, zh: string, en: string) => ({ key, name: { zh, en } });
 
 export const text = (key: string, zh: string, en: string, rest: Rest<'text'> = {}): Of<'text'> => ({

@@ -14,7 +14,8 @@ const wrongType = (zh: string, en: string) => refuse('value.type', `应为${zh}�
 
 /** Decimals have at most so many digits: numeric in SQL and exact in the core. */
 const MAX_DIGITS = 38;
-const DEFAULT_LENGTH = { text: 500, longText: 20_000 } as const;
+/** How long a text may be that does not say. */
+export const DEFAULT_LENGTH = { text: 500, longText: 20_000 } as const;
 /** How long a draft's half-written value of any kind may be. */
 const MAX_DRAFT = 500;
 

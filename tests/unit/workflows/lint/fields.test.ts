@@ -114,6 +114,18 @@ describe('forms', () => {
       },
     ],
     [
+      'a report that has no room',
+      'field.source',
+      'execute[0].fields[0].maxLength',
+      { execute: [form({ key: 'said', type: 'longText', name: named('said'), source: 'report', maxLength: 500 })] },
+    ],
+    [
+      'a report before there is anything to report',
+      'field.source',
+      'plan[0].fields[0].source',
+      { plan: [form({ key: 'said', type: 'longText', name: named('said'), source: 'report' })] },
+    ],
+    [
       'an anchor off the scale',
       'field.anchors',
       'plan[0].fields[0].anchors[1].at',

@@ -7,13 +7,14 @@ import type { Rule } from './rule.ts';
 
 /** Forms that could never be filled in rightly. */
 export const fields: Rule = (model) =>
-  humanSites(model).flatMap(({ block, path }) =>
+  humanSites(model).flatMap(({ block, path, phase }) =>
     (block.fields ?? []).flatMap((field, i, all): Finding[] => {
       const at = `${path}.fields[${i}]`;
       return [
         ...(all.slice(0, i).some((other) => other.key === field.key) ? [duplicate(`${at}.key`, field.key)] : []),
         ...oneField(field, at),
         ...(field.type === 'table' ? table(field, at) : []),
+        ...(field.type === 'longText' && field.source ? report(field, at, phase) : []),
       ];
     }),
   );
@@ -54,6 +55,37 @@ function oneField(field: Field | Column, path: string): Finding[] {
         findings.push(duplicate(`${path}.options[${i}].value`, option.value));
     });
   return findings;
+}
+
+/** A report with fewer characters than this would be cut in its first part. */
+const LEAST_REPORT = 2000;
+
+function report(field: Extract<Field, { type: 'longText' }>, path: string, phase: string): Finding[] {
+  return [
+    ...(field.maxLength !== undefined && field.maxLength < LEAST_REPORT
+      ? [
+          error(
+            'field.source',
+            `${path}.maxLength`,
+            text(
+              `报告文字写不下：至少要能写 ${LEAST_REPORT} 字。`,
+              `A report needs more room: ${LEAST_REPORT} characters at least.`,
+            ),
+            text('加大或删除 maxLength。', 'Raise maxLength, or leave it out.'),
+          ),
+        ]
+      : []),
+    ...(phase === 'plan'
+      ? [
+          warning(
+            'field.source',
+            `${path}.source`,
+            text('目标制定阶段还没有可以报告的数值。', 'In the plan phase there are no values yet to report.'),
+            text('把它放到后面的阶段，或删除 source。', 'Put it into a later phase, or take `source` away.'),
+          ),
+        ]
+      : []),
+  ];
 }
 
 function table(field: Extract<Field, { type: 'table' }>, path: string): Finding[] {
