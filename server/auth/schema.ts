@@ -8,7 +8,15 @@ export const preferencesSchema = named(
   'Preferences',
   z.strictObject({
     filters: z
-      .array(z.strictObject({ name: lineText(40), query: z.string().max(500).regex(/^[^#\s]*$/) }))
+      .array(
+        z.strictObject({
+          name: lineText(40),
+          query: z
+            .string()
+            .max(500)
+            .regex(/^[^#\s]*$/),
+        }),
+      )
       .max(20)
       .optional()
       .meta({ description: 'saved filters of the inbox, in their order: name and query string' }),

@@ -1,4 +1,5 @@
 import { benchBallots, LEAST } from '../../bench/ballots.ts';
+import { benchConsole, FIRST_LOAD_KB, INTERACTIVE_MS } from '../../bench/console.ts';
 import { benchEngine } from '../../bench/engine.ts';
 import { benchScoring, MOST, PROVINCE } from '../../bench/scoring.ts';
 import { benchTimers } from '../../bench/timers.ts';
@@ -127,6 +128,36 @@ const scoring: CommandModule = {
 };
 
 /** Runs a measurement on a new database beside the real one. */
+const consoleBench: CommandModule = {
+  usage: 'console',
+  text: {
+    zh: '控制台：首次载入的脚本大小，待办页多久可用；一个人有十万项待办时的搜索和滚动（真实浏览器）',
+    en: 'the console in a real browser: size of the first load, time until the inbox can be used, searching and scrolling 100 000 tasks',
+  },
+  configure: (command) => {
+    command
+      .option('--tasks <n>', 'open tasks of one person', whole(100, 1_000_000), 100_000)
+      .option('--rounds <n>', 'how often each is measured; the median counts', whole(1, 100), 5);
+  },
+  run: async ({ options, output }) => {
+    await onScratch(output, async (url) => {
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const result = await benchConsole(url, {
+        tasks: options.tasks as number,
+        rounds: options.rounds as number,
+        onProgress: (share) => bar.update(share),
+      });
+      bar.end();
+      output.result(result, [
+        `first load   ${result.firstLoadKbGzip} kB of scripts, gzip (at most ${FIRST_LOAD_KB})`,
+        `inbox        can be used after ${result.inboxInteractiveMs} ms (less than ${INTERACTIVE_MS})`,
+        `${result.tasks} tasks: inbox ${result.fullInboxInteractiveMs} ms, search ${result.searchMs} ms, p95 of pictures while scrolling ${result.scrollFrameP95Ms} ms`,
+      ]);
+      if (!result.ok) process.exitCode = 1;
+    });
+  },
+};
+
 async function onScratch(output: Output, work: (url: string) => Promise<void>): Promise<void> {
   const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
   const name = `bihuan_bench_${process.pid}`;
@@ -143,7 +174,7 @@ async function onScratch(output: Output, work: (url: string) => Promise<void>): 
 const bench: CommandModule = {
   usage: 'bench',
   text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
-  commands: [engine, timers, ballots, scoring],
+  commands: [engine, timers, ballots, scoring, consoleBench],
 };
 
 export default bench;

@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach } from 'vitest';
 import { DEMO_PASSWORD } from '../../../prisma/seed/index.ts';
+import { launchBrowser } from '../../../server/bench/browser.ts';
 import { makePrisma } from '../../../server/db/prisma.ts';
 import { seedDemo } from '../../../server/simulate/demo.ts';
 import { projectRoot } from '../../support/cli.ts';
 import { type Client, makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
-import { launchBrowser } from './browser.ts';
 
 export interface Look {
   language?: 'zh' | 'en';
