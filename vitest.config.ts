@@ -22,7 +22,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database } },
+      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database, isolate: false } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database, testTimeout: 120_000, ...alone(1) } },
       {
         test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...database, testTimeout: 300_000, ...alone(2) },

@@ -20,16 +20,20 @@ export interface TestDatabase {
 }
 
 /**
- * Clones the migrated template for this test file. Call it at the top level of the file:
+ * Clones the migrated template (or another) for this test file. Call it at the top level of the file:
  * `const database = await makeTestDatabase();`
  *
  * After the file it ends the pool, fails if the code under test left connections open, and drops the database
  * if all tests passed (with KEEP_TEST_CLUSTER=1 the cluster survives the run, to look at a failure).
  */
-export const makeTestDatabase = async ({ max = 10, migrated = true } = {}): Promise<TestDatabase> => {
+export const makeTestDatabase = async ({
+  max = 10,
+  migrated = true,
+  template = TEMPLATE,
+} = {}): Promise<TestDatabase> => {
   const cluster = inject('clusterUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const url = await createScratchDatabase(cluster, name, migrated ? { template: TEMPLATE } : {});
+  const url = await createScratchDatabase(cluster, name, migrated ? { template } : {});
   const pool = makePool(url, { max, name: 'test' });
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the first argument's pattern
   afterAll(async ({}, suite) => {

@@ -5,14 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, inject } from 'vitest';
 import { DEMO_PASSWORD } from '../../../prisma/seed/index.ts';
 import { launchBrowser } from '../../../server/bench/browser.ts';
+import { createScratchDatabase, databaseUrl, makePool, withClient } from '../../../server/db/index.ts';
 import { makePrisma } from '../../../server/db/prisma.ts';
 import { seedDemo } from '../../../server/simulate/demo.ts';
 import { projectRoot } from '../../support/cli.ts';
 import { type Client, makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
+import { TEMPLATE } from '../../support/template.ts';
 
 export interface Look {
   language?: 'zh' | 'en';
@@ -40,10 +42,7 @@ export interface World {
 
 /** Starts the real server (with its worker and the freshly built console) for this test file; a small demo city is there. */
 export const makeWorld = async (): Promise<World> => {
-  const database = await makeTestDatabase();
-  const prisma = makePrisma(database.pool);
-  await seedDemo({ pool: database.pool, prisma, now: new Date(), cases: 2 });
-  await prisma.$disconnect();
+  const database = await makeTestDatabase({ template: await demoCity() });
   const { url, stop } = await serve(database.url);
   const browser = await launchBrowser();
   const outside: string[] = [];
@@ -117,11 +116,29 @@ export const makeWorld = async (): Promise<World> => {
   };
 };
 
-const serve = async (databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> => {
+const DEMO_CITY = 'demo_city';
+
+/** A database with a small demo city to clone from, made by whichever file is the first. */
+const demoCity = async (): Promise<string> => {
+  const cluster = inject('clusterUrl');
+  const onCluster = (sql: string) =>
+    withClient(databaseUrl(cluster, 'postgres'), async (client) => (await client.query(sql)).rowCount ?? 0);
+  if ((await onCluster(`SELECT FROM pg_database WHERE datname = '${DEMO_CITY}'`)) > 0) return DEMO_CITY;
+  const unfinished = `${DEMO_CITY}_${process.pid}`;
+  const pool = makePool(await createScratchDatabase(cluster, unfinished, { template: TEMPLATE }), { name: 'seed' });
+  const prisma = makePrisma(pool);
+  await seedDemo({ pool, prisma, now: new Date(), cases: 2 });
+  await prisma.$disconnect();
+  await pool.end();
+  await onCluster(`ALTER DATABASE ${unfinished} RENAME TO ${DEMO_CITY}`);
+  return DEMO_CITY;
+};
+
+const serve = async (url: string): Promise<{ url: string; stop: () => Promise<void> }> => {
   const data = await mkdtemp(join(tmpdir(), 'bihuan-e2e-'));
   const child = spawn(process.execPath, [join(projectRoot, 'server/cli/bihuan.mjs'), 'serve', '--demo', '--json'], {
     cwd: projectRoot,
-    env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: databaseUrl, PORT: '0' },
+    env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: url, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
