@@ -1,4 +1,5 @@
 import { openRound } from './ballots/open.ts';
+import { survey } from './ballots/survey.ts';
 import { surge } from './complaints/surge.ts';
 import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
@@ -28,4 +29,5 @@ export const services: Services = {
   surge,
   pace,
   retarget,
+  survey,
 };

@@ -2,6 +2,7 @@ import { concerns, itemKeys } from '../../workflows/ballots/groups.ts';
 import type { Assessor, AssessorGroup } from '../../workflows/ballots/schema.ts';
 import type { CaseContext } from '../../workflows/machine/context.ts';
 import type { DirectoryData, LiveDirectory } from '../directory/directory.ts';
+import type { UnitGoals } from './goals.ts';
 import type { Participant } from './participants.ts';
 
 /** What one assessor is to score for a group. */
@@ -12,11 +13,15 @@ export interface ExpectedSheet {
   targets: { caseId: string; items: number }[];
 }
 
-/** Finds the assessors of groups, participant by participant, and gathers what each has to score. */
+/**
+ * Finds the assessors of groups, participant by participant, and gathers what each has to score. `goals` are those of the units, for
+ * the groups that look at them.
+ */
 export function makeExpectation(
   groups: readonly AssessorGroup[],
   participants: readonly Participant[],
   directory: LiveDirectory,
+  goals: ReadonlyMap<string, UnitGoals> = new Map(),
 ) {
   const data = directory.data();
   const units = new Map(participants.map((one) => [one.orgId, one]));
@@ -34,7 +39,9 @@ export function makeExpectation(
         if (group.kind === 'public' || !concerns(group, participant.category)) continue;
         const items = itemKeys(group, participant.indicators).length;
         if (items === 0) continue;
-        const layers = (group.layers ?? []).map((layer) => ({ key: layer.key, who: layer.who ?? [] }));
+        const asked = askedLayers(group, goals.get(participant.orgId));
+        if (!asked) continue;
+        const layers = asked.map((layer) => ({ key: layer.key, who: layer.who ?? [] }));
         const parts = [...layers, { key: null, who: group.who ?? [] }];
         const taken = new Set<string>();
         for (const { key, who } of parts)
@@ -53,9 +60,25 @@ export function makeExpectation(
     vacant: (): string[] =>
       groups
         .filter(({ key, kind }) => kind !== 'public' && ![...sheets.values()].some(({ group }) => group === key))
-        .filter((group) => [...units.values()].some(({ category }) => concerns(group, category)))
+        .filter((group) =>
+          [...units.values()].some(
+            ({ category, orgId }) => concerns(group, category) && askedLayers(group, goals.get(orgId)),
+          ),
+        )
         .map(({ key }) => key),
   };
+}
+
+/**
+ * The layers of a group that score a unit; undefined where it has nothing that the group looks at. Where no layer of the group wrote any
+ * of the opinions (they came another way), all of them look at the goals.
+ */
+function askedLayers(group: AssessorGroup, goals: UnitGoals | undefined): (AssessorGroup['layers'] & {}) | undefined {
+  const layers = group.layers ?? [];
+  if (group.about !== 'goals') return layers;
+  if (!goals) return undefined;
+  const wrote = layers.filter(({ key }) => goals.layers.has(key));
+  return wrote.length > 0 ? wrote : layers;
 }
 
 /** Whether somebody scores what they have a part in: the own unit, or, where the group says so, one that it monitors. */

@@ -8,6 +8,7 @@ import type { Service } from '../engine/service.ts';
 import { callAssessors } from './call.ts';
 import { closeRounds } from './close.ts';
 import { type ExpectedSheet, makeExpectation } from './expected.ts';
+import { readGoals } from './goals.ts';
 import { contextsOf, readParticipants } from './participants.ts';
 
 /**
@@ -21,7 +22,8 @@ export const openRound: Service = async ({ pool, caseId, cycleId, template, bloc
   if (opened.rowCount) return countExpected(pool, id);
   const groups = block.groups.map((key) => groupOf(template, key));
   const participants = await readParticipants(pool, cycleId);
-  const expectation = makeExpectation(groups, participants, await makeDirectory(pool));
+  const goals = groups.some(({ about }) => about === 'goals') ? await readGoals(pool, cycleId) : undefined;
+  const expectation = makeExpectation(groups, participants, await makeDirectory(pool), goals);
   const byCase = new Map(participants.map((one) => [one.caseId, one]));
   for await (const contexts of contextsOf(pool, [...byCase.keys()]))
     for (const [key, context] of contexts) {

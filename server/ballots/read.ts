@@ -5,6 +5,7 @@ import { blockByKey } from '../../workflows/machine/track.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Queryable } from '../engine/rows.ts';
 import { problem } from '../http/problem.ts';
+import { readGoals, type UnitGoals } from './goals.ts';
 import type { sheetRowSchema, sheetSchema } from './schema.ts';
 import { readSheet, type SheetState, TAKES_BALLOTS } from './sheet.ts';
 import { templateOf } from './template.ts';
@@ -69,6 +70,7 @@ async function present(db: Queryable, row: Row): Promise<SheetRow> {
 
 interface TargetRow {
   id: string;
+  org: string;
   code: string;
   name: string;
   category: string;
@@ -88,10 +90,11 @@ export async function readOwnSheet(
   const { group, targets } = await readSheet(db, { id }, at);
   const due = new Map(targets.map(({ participant, items }) => [participant, items]));
   const units = await db.query<TargetRow>(
-    `SELECT t.case_id AS id, o.code, o.name, p.category, t.state FROM ballot_targets t JOIN cases c ON c.id = t.case_id
+    `SELECT t.case_id AS id, o.id AS org, o.code, o.name, p.category, t.state FROM ballot_targets t JOIN cases c ON c.id = t.case_id
      JOIN org_units o ON o.id = c.org_id JOIN cycle_participants p ON p.case_id = c.id WHERE t.sheet_id = $1 ORDER BY p.category, o.code`,
     [id],
   );
+  const goals = group.about === 'goals' ? await readGoals(db, row.cycle_id) : new Map<string, UnitGoals>();
   const cast = await db.query<{ participant: string; item: string; value: string | null; option: string | null }>(
     'SELECT case_id AS participant, item, value::text, option FROM ballots WHERE sheet_id = $1 ORDER BY case_id, item',
     [id],
@@ -108,7 +111,11 @@ export async function readOwnSheet(
     rules: group.rules ?? [],
     items: Array.isArray(group.items) ? group.items : [],
     opinions: group.opinions ?? false,
-    participants: units.rows.map((unit) => ({ ...unit, items: [...(due.get(unit.id) ?? [])] })),
+    participants: units.rows.map(({ org, ...unit }) => ({
+      ...unit,
+      items: [...(due.get(unit.id) ?? [])],
+      goals: [...(goals.get(org)?.goals ?? [])],
+    })),
     ballots: row.state === 'open' ? (row.draft ?? []) : handed,
     spoilt: row.spoilt ?? [],
   };

@@ -60,6 +60,9 @@ export const sheetSchema = named(
         category: z.string(),
         state: z.enum(['due', 'recused', 'excluded']),
         items: z.array(z.string()),
+        goals: z
+          .array(z.object({ title: z.string(), what: z.string(), answer: z.string().nullable() }))
+          .meta({ description: 'what became of the raters’ opinions, for a group that looks at it' }),
       }),
     ),
     ballots: z.array(castSchema),

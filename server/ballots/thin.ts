@@ -50,7 +50,9 @@ export function thinGroups(
     indicators: [''],
   }));
   const period = { year, start: `${year}-01-01`, end: `${year}-12-31` };
-  const expectation = makeExpectation(groups, units, directory);
+  // By then each unit may have goals, and any layer may have written the opinions.
+  const goals = new Map(units.map(({ orgId }) => [orgId, { layers: new Set<string>(), goals: [] }]));
+  const expectation = makeExpectation(groups, units, directory, goals);
   for (const unit of units)
     expectation.add(
       unit,

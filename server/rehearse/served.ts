@@ -75,6 +75,8 @@ function heardOptions({ rule }: ComputeBlock): Json[] {
 
 function unitOptions(template: CycleTemplate, { rule }: ComputeBlock, constants: readonly string[]): Json[] {
   switch (rule.kind) {
+    case 'survey':
+      return ['80', null];
     case 'score':
       return ['80', '0', '100', ...constants.filter((text) => /^\d+(\.\d+)?$/.test(text))];
     case 'grade':

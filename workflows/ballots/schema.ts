@@ -68,6 +68,8 @@ const layerSchema = z.strictObject({
  *
  * - `who`, or each layer's `who`, says who belongs to it; a `public` group has nobody: it answers by one-time links.
  * - `items`: one ballot for each unit (what is usual), one for each of these, or one for each indicator of the unit.
+ * - `about: 'goals'`: it looks at what became of the raters' opinions. Only units that got improvement goals from opinions are scored, and
+ *   only by the layers whose opinions these were.
  * - Nobody scores the own unit (but `self`), and with `exceptMonitored` no unit that the own one monitors.
  * - Below `minVotes` ballots that say something of an item nothing of them is shown, nor counted: 3 unless stated, 1 for `self`. The
  *   same holds for a layer with a weight.
@@ -78,6 +80,8 @@ export const assessorGroupSchema = z.strictObject({
   kind: z.enum(['self', 'superior', 'peer', 'public', 'thirdParty']),
   who: whoList.optional(),
   layers: z.array(layerSchema).min(1).max(20).optional(),
+  /** Looks at the improvement goals of a unit, not at the unit. */
+  about: z.literal('goals').optional(),
   /** Whom it scores; all categories without it. */
   categories: z.array(keySchema).min(1).max(50).optional(),
   scale: scaleSchema,

@@ -1,7 +1,7 @@
 import type { IndicatorsSection } from '../indicators/schema.ts';
 import type { CycleTemplate } from '../template/schema.ts';
 import { adjustments, grades, judged, uses } from './hangzhou-3plus1/results.ts';
-import { assessors } from './hangzhou-3plus1/society.ts';
+import { assessors, formerRevisit, revisit } from './hangzhou-3plus1/society.ts';
 import { hangzhouNotice, yinchuanNoted } from './lights.ts';
 import { ballots } from './parts/ballots.ts';
 import { targetChange } from './parts/change.ts';
@@ -134,6 +134,7 @@ export const hangzhou3Plus1: CycleTemplate = {
       window: { start: { date: '01-01', year: 'next' }, end: { date: '05-10', year: 'next' } },
       blocks: [
         ...selfEvaluation(),
+        formerRevisit,
         ballots('votes', '社会评价和领导考评', 'Social assessment and leaders', ['society', 'leaders'], 15),
         ...decided({
           judged,
@@ -152,13 +153,14 @@ export const hangzhou3Plus1: CycleTemplate = {
     },
     rectify: {
       name: says('评价意见整改', 'Opinions are rectified'),
-      window: { start: { date: '05-10', year: 'next' }, end: { date: '11-30', year: 'next' } },
+      window: { start: { date: '05-10', year: 'next' }, end: { date: '12-31', year: 'next' } },
       blocks: [
         opinionsSorted(10),
         ...improvement({
           publicAnswer: true,
           deadlines: { work: { date: '11-30', year: 'next' } },
         }),
+        ...revisit,
       ],
     },
   },

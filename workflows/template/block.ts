@@ -147,6 +147,7 @@ export const notifySchema = z.strictObject({
  *   the explanation of every line.
  * - `rank` (cycle): ranks the participants by a value inside their category, ties share a rank, and gives each participant `rank`
  *   and `rankOf` (how many were ranked) under `into`; categories and units (by code) in `except` are scored but not ranked.
+ * - `survey` (cycle): what a `group` of assessors says of each participant, beside the results.
  * - `grade` (cycle): each participant's grade, by the template's `grades`. `uses` (cycle): what the results are used for;
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
@@ -181,6 +182,7 @@ export const computeSchema = z.strictObject({
     /** `milestones`: a table whose rows name an indicator of the plan (by code or name), with `name`, `standard`, `dueDate`. */
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema, milestones: nameSchema.optional() }),
     z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
+    z.strictObject({ kind: z.literal('survey'), group: keySchema }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),
     z.strictObject({ kind: z.literal('retarget'), date: nameSchema, reason: nameSchema }),
@@ -214,6 +216,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'rank',
   'grade',
   'uses',
+  'survey',
   'assign',
   'record',
   'letter',
@@ -224,7 +227,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'retarget',
 ]);
 /** Those of a cycle block that give each participant a value of its own. */
-const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses']);
+const HANDED: ReadonlySet<string> = new Set(['score', 'rank', 'grade', 'uses', 'survey']);
 
 /** All branches at once; goes on when each has ended. */
 export const parallelSchema = z.strictObject({

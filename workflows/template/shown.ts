@@ -28,7 +28,8 @@ export function shownValue(template: CycleTemplate, name: string, context: CaseC
 
 function computed({ into, name, rule }: ComputeBlock, value: Json): Shown {
   const common = { key: into, name };
-  if (rule.kind === 'rule' || rule.kind === 'score') return { field: { ...common, type: 'decimal' }, value };
+  if (rule.kind === 'rule' || rule.kind === 'score' || rule.kind === 'survey')
+    return { field: { ...common, type: 'decimal' }, value };
   if (rule.kind === 'rank' && isJsonObject(value))
     return {
       field: { ...common, type: 'text' },

@@ -71,6 +71,18 @@ export function UnitRow({ sheet, unit, filled, errors, missing, disabled, say }:
           </Button>
         )}
       </Box>
+      {unit.goals.length > 0 && (
+        <Box component="ul" sx={{ m: 0, mb: 0.5, pl: 2.5, color: 'text.secondary' }}>
+          {unit.goals.map(({ title, what, answer }) => (
+            <Typography component="li" variant="body2" key={title}>
+              {title}
+              {what !== title && <> · {what}</>}
+              <br />
+              {answer ? t('ballots.goalAnswer', { answer }) : t('ballots.goalOpen')}
+            </Typography>
+          ))}
+        </Box>
+      )}
       {open && !single && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, pl: { sm: 2 } }}>
           {unit.items.map((item) => {

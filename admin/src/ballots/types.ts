@@ -24,6 +24,8 @@ export interface Unit {
   category: string;
   state: 'due' | 'recused' | 'excluded';
   items: string[];
+  /** What became of the raters' opinions, where that is what is scored. */
+  goals: { title: string; what: string; answer: string | null }[];
 }
 
 export interface BallotSheet extends BallotSheetRow {

@@ -58,7 +58,7 @@ export const sheetOf = (survey: Survey): BallotSheet => ({
   rules: survey.rules,
   items: survey.items,
   opinions: survey.opinions,
-  participants: survey.participants.map((unit) => ({ ...unit, state: 'due' })),
+  participants: survey.participants.map((unit) => ({ ...unit, state: 'due', goals: [] })),
   ballots: [],
   spoilt: [],
 });

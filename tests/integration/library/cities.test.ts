@@ -402,6 +402,72 @@ describe('hangzhou-3plus1', async () => {
     );
     expect(solved[0]?.computed).toEqual(solved[0]?.counted);
   });
+
+  const satisfied = async () =>
+    new Map(
+      (
+        await pool.query<{ code: string; value: string | null }>(
+          `SELECT o.code, k.snapshot->'context'->'data'->>'goalSatisfaction' AS value FROM cases k JOIN org_units o ON o.id = k.org_id
+           JOIN cycles y ON y.id = k.cycle_id WHERE k.kind = 'participant' AND y.year = 2026`,
+        )
+      ).rows.map(({ code, value }) => [code, value]),
+    );
+
+  it('asks the raters again whose opinions became goals, once these are checked', async () => {
+    // Who was asked about which unit, and whose opinions are in its goals; opinions that came without a layer are everybody's to look at.
+    const { rows: asked } = await pool.query<{ code: string; asked: string[]; wrote: string[]; early: number }>(
+      `SELECT o.code, array(SELECT DISTINCT s.layer FROM ballot_sheets s JOIN ballot_targets t ON t.sheet_id = s.id
+           WHERE s.group_key = 'revisit' AND t.case_id = k.id ORDER BY 1) AS asked,
+         array(SELECT DISTINCT w.layer FROM opinions w JOIN improvement_goals g ON g.id = w.goal_id AND g.state = 'issued'
+           WHERE w.org_id = k.org_id AND w.layer IS NOT NULL ORDER BY 1) AS wrote,
+         (SELECT count(*)::int FROM ballot_rounds r JOIN cases i ON i.parent_id = k.id JOIN tasks t ON t.case_id = i.id AND t.block LIKE 'rectify%' AND t.closed_at > r.opened_at
+           WHERE 'revisit' = ANY(r.groups)) AS early
+       FROM cases k JOIN org_units o ON o.id = k.org_id WHERE k.kind = 'participant' AND EXISTS (
+         SELECT FROM improvement_goal_units u WHERE u.org_id = k.org_id) ORDER BY o.code`,
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    const all = ['delegates', 'enterprises', 'grassRoots', 'residents'];
+    for (const unit of asked) {
+      expect(unit.asked).toEqual(unit.wrote.length > 0 ? unit.wrote : all);
+      expect(unit.early).toBe(0);
+    }
+    // The mean of the layers that were heard, by their weights; nothing where no layer has three votes.
+    const { rows: votes } = await pool.query<{ code: string; layer: string; n: number; mean: string }>(
+      `SELECT o.code, s.layer, count(*)::int AS n, avg(b.value)::text AS mean FROM ballots b JOIN ballot_sheets s ON s.id = b.sheet_id
+       JOIN cases k ON k.id = b.case_id JOIN org_units o ON o.id = k.org_id
+       WHERE s.group_key = 'revisit' AND s.state = 'submitted' AND b.value IS NOT NULL GROUP BY 1, 2 HAVING count(*) >= 3`,
+    );
+    const weights: Record<string, number> = { delegates: 30, enterprises: 20, residents: 30, grassRoots: 20 };
+    const values = await satisfied();
+    for (const [code, value] of values) {
+      const heard = votes.filter((vote) => vote.code === code);
+      const total = heard.reduce((sum, { layer }) => sum + (weights[layer] ?? 0), 0);
+      const mean = heard.reduce((sum, { layer, mean: of }) => sum + (weights[layer] ?? 0) * Number(of), 0) / total;
+      if (total === 0) expect(value).toBeNull();
+      else expect(Number(value)).toBeCloseTo(mean, 6);
+    }
+    expect([...values.values()].some((value) => value !== null)).toBe(true);
+    // It is beside the results: the unit's score is what it was.
+    const { rows: results } = await pool.query(
+      `SELECT FROM results WHERE block = 'revisited' AND (score IS NOT NULL OR rank IS NOT NULL)`,
+    );
+    expect(results).toEqual([]);
+  });
+
+  it('counts what they say in the score of the year in which it was rectified', slow, async () => {
+    await goOn(pool, shipped('hangzhou-3plus1'), 2027);
+    const before = await satisfied();
+    const { rows } = await pool.query<{ code: string; line: { value: string | null }[] }>(
+      `SELECT o.code, jsonb_path_query_array(s.explanation::jsonb, '$.**.inputs[*] ? (@.source == "values.formerSatisfaction")') AS line
+       FROM scores s JOIN score_runs r ON r.id = s.run_id AND r.state = 'accepted' AND r.block = 'scoring' JOIN cases k ON k.id = s.case_id
+       JOIN org_units o ON o.id = k.org_id JOIN cycles y ON y.id = k.cycle_id WHERE y.year = 2027 ORDER BY o.code`,
+    );
+    expect(rows).toHaveLength(3);
+    for (const { code, line } of rows)
+      expect([...new Set(line.map(({ value }) => value))]).toEqual([before.get(code) ?? null]);
+    const open = await pool.query(`SELECT FROM cases WHERE status <> 'done'`);
+    expect(open.rows).toEqual([]);
+  });
 });
 
 describe('qingdao-budget', async () => {

@@ -8,6 +8,7 @@ const unit = (id: string, state: 'due' | 'recused' = 'due') => ({
   category: 'all',
   state,
   items: ['overall'],
+  goals: [],
 });
 const sheet: BallotSheet = {
   id: 's',

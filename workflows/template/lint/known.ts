@@ -159,7 +159,13 @@ const handedBy = (site: Site): [string, Known][] =>
     return [[block.into, { type, certain: false, from: block.key }]];
   });
 
-const HANDED_TYPES: Readonly<Record<string, Type>> = { score: NUMBER, rank: RANK, grade: TEXT, uses: listOf(TEXT) };
+const HANDED_TYPES: Readonly<Record<string, Type>> = {
+  score: NUMBER,
+  rank: RANK,
+  grade: TEXT,
+  uses: listOf(TEXT),
+  survey: NUMBER,
+};
 
 /** A block and everything inside it. */
 export const below = (site: Site): Site[] => [site, ...site.paths.flatMap((path) => path.sites.flatMap(below))];

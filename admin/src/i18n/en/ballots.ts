@@ -12,6 +12,8 @@ export const ballots: Catalogue['ballots'] = {
   units: 'Units',
   choose: 'Choose',
   abstain: 'Abstain',
+  goalAnswer: 'The unit: %{answer}',
+  goalOpen: 'Not closed yet.',
   abstainOn: 'Abstain: %{what}',
   notYet: 'not scored',
   missing: '%{smart_count} ballot is missing. |||| %{smart_count} ballots are missing.',

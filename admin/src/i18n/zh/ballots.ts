@@ -10,6 +10,8 @@ export const ballots = {
   units: '评价对象',
   choose: '请选择',
   abstain: '弃权',
+  goalAnswer: '单位答复：%{answer}',
+  goalOpen: '尚未销号。',
   abstainOn: '弃权：%{what}',
   notYet: '未评价',
   missing: '还有 %{smart_count} 项没有评价。',

@@ -51,6 +51,39 @@ describe('assessors', () => {
       { assessors: [peers({ categories: ['x'] })] },
     ],
     [
+      'a survey of a group that nobody has asked before',
+      'assessors.unheard',
+      'evaluate[0].rule.group',
+      {
+        evaluate: [
+          {
+            key: 'heard',
+            type: 'compute',
+            per: 'cycle',
+            name: named('heard'),
+            into: 'said',
+            rule: { kind: 'survey', group: 'peers' },
+          },
+          ...block('peers').evaluate,
+        ],
+      },
+      { assessors: [peers()] },
+    ],
+    [
+      'a group that looks at goals where nobody is asked for opinions',
+      'assessors.noGoals',
+      'assessors[0].about',
+      block('peers'),
+      { assessors: [peers({ about: 'goals' })] },
+    ],
+    [
+      'a public survey about goals',
+      'assessors.public',
+      'assessors[0].about',
+      block('peers'),
+      { assessors: [peers({ kind: 'public', who: undefined, about: 'goals', opinions: true })] },
+    ],
+    [
       'a group that is smaller than its least number of votes',
       'assessors.few',
       'assessors[0].minVotes',

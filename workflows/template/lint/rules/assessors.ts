@@ -20,6 +20,15 @@ export const assessors: Rule = (model) => {
     ...keys.flatMap((key, i) => (keys.indexOf(key) < i ? [twice(`assessors[${i}].key`, key)] : [])),
     ...asked.flatMap(({ key, path }) => (keys.includes(key) ? [] : [unknown(path, key)])),
     ...keys.flatMap((key, i) => (asked.some((one) => one.key === key) ? [] : [unasked(`assessors[${i}].key`, key)])),
+    ...sitesOf(model, 'compute').flatMap(({ block: { rule }, path, order }) => {
+      if (rule.kind !== 'survey') return [];
+      const before = blocks.some((site) => site.order < order && site.block.groups.includes(rule.group));
+      return before ? [] : [unheard(`${path}.rule.group`, rule.group)];
+    }),
+    ...groups.flatMap(({ about, kind }, i) => (about && kind === 'public' ? [unnamed(`assessors[${i}].about`)] : [])),
+    ...groups.flatMap(({ about }, i) =>
+      about === 'goals' && !groups.some(({ opinions }) => opinions) ? [noGoals(`assessors[${i}].about`)] : [],
+    ),
   ];
 };
 
@@ -252,6 +261,36 @@ const unknown = (path: string, key: string): Finding =>
     path,
     text(`“${key}”不存在。`, `There is no "${key}".`),
     text('改正拼写，或先定义它。', 'Correct the spelling, or define it.'),
+  );
+
+const unheard = (path: string, key: string): Finding =>
+  error(
+    'assessors.unheard',
+    path,
+    text(`此前没有区块请“${key}”评价。`, `No earlier block asks "${key}".`),
+    text('在它前面放一个 ballots 区块。', 'Put a ballots block that asks it before this one.'),
+  );
+
+const unnamed = (path: string): Finding =>
+  error(
+    'assessors.public',
+    path,
+    text(
+      '公众评议没有指定的评价人，不能只请提过意见的层评价。',
+      'Nobody is named in a public survey, so it cannot ask only those whose opinions became goals.',
+    ),
+    text('去掉 about，或改用其他类型。', 'Leave about out, or use another kind.'),
+  );
+
+const noGoals = (path: string): Finding =>
+  warning(
+    'assessors.noGoals',
+    path,
+    text(
+      '没有评价主体征求意见，可能没有由意见形成的整改目标可评。',
+      'No group is asked for opinions, so there may be no goals to look at.',
+    ),
+    text('在某个评价主体写 opinions。', 'Ask some group for opinions.'),
   );
 
 const unasked = (path: string, key: string): Finding =>

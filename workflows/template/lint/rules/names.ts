@@ -36,7 +36,7 @@ function readsAsName(name: string): boolean {
 }
 
 /** Kinds of computing that give a decimal. */
-const NUMERIC: ReadonlySet<string> = new Set(['rule', 'score']);
+const NUMERIC: ReadonlySet<string> = new Set(['rule', 'score', 'survey']);
 
 interface Named {
   name: string;
