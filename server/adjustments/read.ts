@@ -6,7 +6,7 @@ import type { AdjustmentScheme } from '../../workflows/adjustments/schema.ts';
 import { type Bar, barInWords, barOf } from '../../workflows/adjustments/withheld.ts';
 import type { AdjustmentData } from '../../workflows/scoring/data.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import type { Me } from '../auth/me.ts';
+import type { Holder, Me } from '../auth/me.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPg, overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
@@ -15,6 +15,7 @@ import { problem } from '../http/problem.ts';
 import { readBars } from './bars.ts';
 import { mayApprove, mayPropose, seesLedger } from './policy.ts';
 import type { AdjustmentView, adjustmentDetail, adjustmentQuery, schemeSchema, totalsSchema } from './schema.ts';
+import { readGoals } from './special.ts';
 import { groupName, itemName } from './words.ts';
 
 export interface AdjustmentRow {
@@ -91,7 +92,7 @@ export const listAdjustments = async (
 export const findAdjustment = async (
   db: Database,
   id: string,
-  me: Me,
+  me: Holder,
   lock = false,
 ): Promise<{ row: AdjustmentRow; template: CycleTemplate }> => {
   if (lock) await db.$executeRaw(Prisma.sql`SELECT 1 FROM adjustments WHERE id = ${id}::uuid FOR UPDATE`);
@@ -171,7 +172,7 @@ const presentAdjustment = (
 });
 
 /** What somebody may do with an entry now. */
-export const actionsOn = (row: AdjustmentRow, scheme: AdjustmentScheme | undefined, me: Me): string[] => {
+export const actionsOn = (row: AdjustmentRow, scheme: AdjustmentScheme | undefined, me: Holder): string[] => {
   const approver = mayApprove(me, scheme) && !me.house.includes(row.org_id);
   const mine = row.proposed_by === me.id;
   if (row.state === 'approved') return approver ? ['revoke'] : [];
@@ -190,7 +191,8 @@ export const readScheme = async (db: Database, cycleId: string, me: Me): Promise
   const some = scheme.items.some((item) =>
     mayPropose(me, scheme, item, { id: me.house[0] ?? me.org.id, monitoringUnitId: null }),
   );
-  const role = me.roles.some((held) => scheme.propose?.includes(held.role));
+  const proposers = [...(scheme.propose ?? []), ...scheme.items.flatMap(({ propose }) => propose ?? [])];
+  const role = me.roles.some((held) => proposers.includes(held.role));
   return {
     items: scheme.items.map((item) => ({
       key: item.key,
@@ -202,8 +204,10 @@ export const readScheme = async (db: Database, cycleId: string, me: Me): Promise
       most: item.most ?? null,
       cap: item.cap ?? null,
       stage: item.stage ?? null,
+      goal: item.goal ?? null,
       evidence: item.evidence === 'required',
     })),
+    goals: seesLedger(me, scheme) || role ? await readGoals(db, cycleId, scheme) : [],
     can: [...(some || role ? ['propose'] : []), ...(mayApprove(me, scheme) ? ['approve'] : [])],
   };
 };

@@ -21,7 +21,7 @@ import {
   schemeSchema,
   totalsSchema,
 } from './schema.ts';
-import { correctAdjustment, decideAdjustment, FILES_FIELD, proposeAdjustment } from './write.ts';
+import { correctAdjustment, decideAdjustment, FILES_FIELD, mayUpload, proposeAdjustment } from './write.ts';
 
 const REFUSED = [
   'adjustment.unknown',
@@ -128,7 +128,7 @@ export const adjustmentRoutes: Route[] = [
       can: 'signedIn',
       input: { params: idParams, body: needsReason ? reasonBody : optionalReason },
       output: { status: 200, body: adjustmentDetail },
-      problems: [...REFUSED, 'adjustment.noBonus'],
+      problems: [...REFUSED, 'adjustment.noBonus', 'adjustment.special'],
       handler: async ({ db, params, body, me, now }) => {
         await decideAdjustment(db, params.id, verb, body.reason, me, now);
         const entry = await readAdjustment(db, params.id, me);
@@ -147,7 +147,7 @@ export const adjustmentRoutes: Route[] = [
     output: { status: 201, body: evidenceSchema },
     problems: ['case.unknown', 'file.missing', 'file.tooLarge', 'file.type'],
     handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
-      await checkCaseSeen(db, params.id, me);
+      if (!(await mayUpload(db, params.id, me))) await checkCaseSeen(db, params.id, me);
       const participant = await db.case.findUnique({ where: { id: params.id }, select: { kind: true } });
       if (participant?.kind !== 'participant') throw problem('case.unknown');
       const upload = await receive(request, response, settings.data, settings.uploadMaxMb);

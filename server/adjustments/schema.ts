@@ -120,8 +120,22 @@ export const schemeSchema = z.object({
       most: z.string().nullable(),
       cap: z.string().nullable(),
       stage: z.enum(FREQUENCIES).nullable(),
+      goal: z.string().nullable(),
       evidence: z.boolean(),
     }),
   ),
+  goals: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: textSchema,
+        points: z.string(),
+        units: z.int(),
+        lost: z.int().meta({ description: 'units that lost points by it, as approved' }),
+        bonuses: z.int().meta({ description: 'units that have a bonus by it, as approved' }),
+        refused: z.array(textSchema).meta({ description: 'why another unit may not be given a bonus now' }),
+      }),
+    )
+    .meta({ description: 'the special goals, for whoever leads them or approves' }),
   can: canSchema,
 });

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../workflows/json.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
-import type { Me } from '../auth/me.ts';
+import type { Holder } from '../auth/me.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
@@ -16,6 +16,7 @@ import { readBars } from './bars.ts';
 import { mayApprove, mayPropose } from './policy.ts';
 import { type AdjustmentRow, actionsOn, findAdjustment, stageOf } from './read.ts';
 import type { Correction, NewAdjustment } from './schema.ts';
+import { checkSpecial } from './special.ts';
 
 /** Files of a case that were uploaded for its ledger stand under this field. */
 export const FILES_FIELD = 'adjustments';
@@ -38,7 +39,7 @@ export const proposeAdjustment = async (
   db: Database,
   cycleId: string,
   body: NewAdjustment,
-  me: Me,
+  me: Holder,
   now: Date,
   { cause, at = '' }: { cause?: Cause; at?: string } = {},
 ): Promise<string> => {
@@ -89,7 +90,7 @@ export interface Deduction {
 export const proposeDeduction = async (
   db: Database,
   { cycleId, orgId, reason, severity, cause, item: key, points }: Deduction,
-  me: Me,
+  me: Holder,
   now: Date,
 ): Promise<void> => {
   const at = 'propose.';
@@ -110,7 +111,7 @@ export const correctAdjustment = async (
   id: string,
   body: Correction,
   version: number,
-  me: Me,
+  me: Holder,
   now: Date,
 ): Promise<void> => {
   const { row, template } = await openTo(db, id, 'correct', me);
@@ -139,10 +140,11 @@ export const decideAdjustment = async (
   id: string,
   verb: Verb,
   reason: string | undefined,
-  me: Me,
+  me: Holder,
   now: Date,
 ): Promise<void> => {
-  const { row } = await openTo(db, id, verb, me);
+  const { row, template } = await openTo(db, id, verb, me);
+  if (verb === 'approve' || verb === 'revoke') await checkSpecial(db, template.adjustments, row, verb);
   if (verb === 'approve')
     await checkBars(db, { cycleId: row.cycle_id, orgId: row.org_id, kind: row.kind, period: stageOf(row) });
   const state = STATES[verb];
@@ -162,7 +164,7 @@ async function openTo(
   db: Database,
   id: string,
   verb: Verb | 'correct',
-  me: Me,
+  me: Holder,
 ): Promise<{ row: AdjustmentRow; template: CycleTemplate }> {
   const { row, template } = await findAdjustment(db, id, me, true);
   await checkRunning(db, row.cycle_id);
@@ -253,13 +255,23 @@ async function participantOf(db: Database, cycleId: string, orgId: string): Prom
   return row;
 }
 
+/** Whether somebody may propose anything for the unit of a case, seen or not: what they propose rests on files. */
+export const mayUpload = async (db: Database, caseId: string, me: Holder): Promise<boolean> => {
+  const [row] = await db.$queryRaw<{ cycle: string; id: string; monitoringUnitId: string | null }[]>(Prisma.sql`
+    SELECT p.cycle_id AS cycle, o.id, o.monitoring_unit_id AS "monitoringUnitId" FROM cycle_participants p JOIN org_units o ON o.id = p.org_id
+    WHERE p.case_id = ${caseId}::uuid`);
+  if (!row) return false;
+  const { adjustments: scheme } = await readCycleTemplate(db, row.cycle);
+  return scheme?.items.some((item) => mayPropose(me, scheme, item, row)) ?? false;
+};
+
 /** Files that the caller has uploaded for the ledger of this case. */
 async function checkEvidence(
   db: Database,
   caseId: string,
   ids: readonly string[],
   item: Pick<AdjustmentItem, 'evidence'> | undefined,
-  me: Me,
+  me: Holder,
 ): Promise<string[]> {
   if (item?.evidence === 'required' && ids.length === 0) throw wrong('evidence', '须附佐证材料', 'this needs evidence');
   const known = await db.evidence.findMany({

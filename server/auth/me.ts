@@ -34,6 +34,9 @@ export interface Me {
   session: { idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
 }
 
+/** What rules about the ledger look at in whoever asks. */
+export type Holder = Pick<Me, 'id' | 'roles' | 'abilities' | 'house' | 'sees'>;
+
 interface Row {
   id: string;
   username: string;

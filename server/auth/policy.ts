@@ -49,10 +49,10 @@ const GRANTS: Record<string, readonly Ability[]> = {
 export const abilitiesOf = (roles: readonly { role: string; orgId: string | null }[]): Set<Ability> =>
   new Set(roles.filter(({ orgId }) => orgId === null).flatMap(({ role }) => GRANTS[role] ?? []));
 
-export const may = (me: Me, ability: Ability): boolean => me.abilities.has(ability);
+export const may = (me: Pick<Me, 'abilities'>, ability: Ability): boolean => me.abilities.has(ability);
 
 /** Offices see every case; others what `visibleCases` says. */
-export const seesAll = (me: Me): boolean => may(me, 'cycles.watch');
+export const seesAll = (me: Pick<Me, 'abilities'>): boolean => may(me, 'cycles.watch');
 
 /** What concerns a unit, by its column: offices and whoever keeps the register see all, others their own house and what it monitors. */
 export const seesUnit = (me: Me, column: Prisma.Sql, keeper: Ability): Prisma.Sql =>

@@ -1,6 +1,7 @@
 import type { Actors } from './actors.ts';
 import { makeVoters } from './ballots.ts';
 import { makeField } from './field.ts';
+import { makeLedger } from './ledger.ts';
 import { makeOrders } from './orders.ts';
 import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
@@ -20,6 +21,7 @@ export async function run(
   let since = new Date(0);
   const field = await makeField(world);
   const orders = makeOrders(world);
+  const ledger = makeLedger(world);
   const voters = makeVoters(world, ran);
   await settle(world, ran);
   for (;;) {
@@ -38,6 +40,7 @@ export async function run(
     await voters.act(since.getTime());
     await settle(world, ran);
     await orders();
+    await ledger();
     await field.act();
     await onProgress?.({ now: since, steps: ran.acknowledged.length + ran.timersFired });
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FREQUENCIES } from '../indicators/schema.ts';
 import { keySchema, nameSchema } from '../template/key.ts';
 import { textSchema } from '../text.ts';
+import { specialSchema } from './special.ts';
 
 const points = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, { message: 'points without a sign, as text: "2" or "0.5"' });
 
@@ -34,6 +35,10 @@ const itemSchema = z
     byUnit: z.boolean().optional(),
     /** A bonus of a stage (阶段奖励): an entry names the month, quarter or half that it is for. */
     stage: z.enum(FREQUENCIES).optional(),
+    /** The special goal (专项目标) whose result it is. */
+    goal: nameSchema.optional(),
+    /** Who proposes it, instead of the scheme's `propose`. */
+    propose: z.array(keySchema).min(1).max(20).optional(),
     /** Without files nothing can be proposed. */
     evidence: z.literal('required').optional(),
     /** Findings propose it from this severity on; from any where it says none. */
@@ -58,6 +63,8 @@ export const adjustmentsSchema = z.strictObject({
   groups: z.record(nameSchema, z.strictObject({ name: textSchema, caps: capsSchema.optional() })).optional(),
   /** Of the whole year. */
   caps: capsSchema.optional(),
+  /** When the special goals that items name may give a bonus. */
+  special: specialSchema.optional(),
   /** Roles beside the performance office; a role inside a unit proposes for that unit and those that it monitors. */
   propose: z.array(keySchema).max(20).optional(),
   /** Roles for the whole city; without it the performance office approves. */

@@ -22,6 +22,7 @@ import {
 } from './parts/plan.ts';
 import { reporting, superviseBehind } from './parts/reporting.ts';
 import { rolesOf } from './parts/roles.ts';
+import { specialGoalsJudged } from './parts/special.ts';
 import { task } from './parts/steps.ts';
 import { head, office, staff } from './parts/who.ts';
 
@@ -71,6 +72,7 @@ export const hangzhou3Plus1: CycleTemplate = {
       'staff',
       'monitor',
     ),
+    specialLeads: { name: says('专项目标牵头部门', 'Leads of the special goals'), scope: 'city' },
     delegates: { name: says('党代表、人大代表和政协委员', 'Delegates'), scope: 'city' },
     enterprises: { name: says('企业代表', 'Enterprises'), scope: 'city' },
     residents: { name: says('市民代表', 'Residents'), scope: 'city' },
@@ -135,6 +137,7 @@ export const hangzhou3Plus1: CycleTemplate = {
       blocks: [
         ...selfEvaluation(),
         formerRevisit,
+        specialGoalsJudged('specialLeads', 10),
         ballots('votes', '社会评价和领导考评', 'Social assessment and leaders', ['society', 'leaders'], 15),
         ...decided({
           judged,

@@ -70,6 +70,11 @@ export const hangzhou = (): Organisation =>
           ['enterprises', '企业代表', 4],
           ['residents', '市民代表', 6],
         ),
+        body('hz-special', '专项目标牵头办公室', 'Office that leads the special goals', 'office', [
+          'specialLeads',
+          '专项考核员',
+          2,
+        ]),
       ],
     },
   );

@@ -33,6 +33,14 @@ export const resultProblems = entries({
       en: 'where that was a mistake, withdraw it in the register of warnings first',
     },
   },
+  'adjustment.special': {
+    status: 409,
+    title: { zh: '专项目标的加分不符合规定', en: 'the bonuses of a special goal do not stand' },
+    hint: {
+      zh: '先审定该目标的扣分；撤销扣分前先撤销以其为依据的加分',
+      en: 'approve the deductions of the goal first; revoke the bonuses that rest on a deduction before it',
+    },
+  },
   'grade.none': { status: 409, title: { zh: '该周期的模板不评等次', en: 'the template of this cycle has no grades' } },
   'grade.decided': {
     status: 409,

@@ -4,6 +4,7 @@ import { automaticEntry } from '../../../server/adjustments/automatic.ts';
 import { readAdjustments } from '../../../server/adjustments/read.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import { xinhuang } from '../../../workflows/library/lights.ts';
+import { specialGoals } from '../../../workflows/library/parts/special.ts';
 import { checkExplanation } from '../../../workflows/scoring/check.ts';
 import { scoreDataSchema } from '../../../workflows/scoring/data.ts';
 import { evaluateRule } from '../../../workflows/scoring/evaluate.ts';
@@ -443,5 +444,104 @@ describe('a deduction that is asked for with a finding', () => {
     const before = await fingerprint(pool);
     expectProblem(await inspector.post('/findings', body), 403, 'adjustment.notAllowed');
     expect(await fingerprint(pool)).toBe(before);
+  });
+});
+
+describe('special goals (杭州 2018)', () => {
+  const special = specialGoals({ safety: { name: named('safety'), points: '5' } }, ['leads']);
+  const { roles } = template({});
+  const written = template(
+    { plan: [task('report')] },
+    {
+      key: 'special',
+      adjustments: special,
+      roles: { ...roles, leads: { name: named('leads'), scope: 'city' } },
+    },
+  );
+  let cycle: string;
+  let cases: Map<string, string>;
+  let units: OrgUnit[];
+  let lead: Signed;
+
+  beforeAll(async () => {
+    units = [];
+    for (let i = 0; i < 20; i += 1) units.push(await buildOrg(api.prisma, { category: 'all', name: `专项单位${i}` }));
+    lead = await api.signedIn({ roles: ['leads'] });
+    [office, monitor] = await Promise.all([api.as(office.person), api.as(monitor.person)]);
+    const launched = await launchOn(api, written, units);
+    [cycle, cases] = [launched.cycleId, launched.caseOf];
+  });
+
+  /** Proposes with the detail file, as whoever leads the goal. */
+  const enter = async (unit: number, item: string, points?: string): Promise<string> => {
+    const orgId = units[unit]?.id ?? '';
+    const form = new FormData();
+    form.append('file', new Blob(['detail']), 'detail.txt');
+    const file = await lead.request('POST', `/cases/${cases.get(orgId)}/adjustment-files`, { form });
+    expect(file.status, JSON.stringify(file.body)).toBe(201);
+    const body = { orgId, item, points, reason: '年度专项考核', evidence: [file.body.id] };
+    const made = await lead.post(`/cycles/${cycle}/adjustments`, body);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    return made.body.id;
+  };
+  const approve = (id: string) => office.post(`/adjustments/${id}/approve`, {});
+  const standing = async () => (await office.get(`/cycles/${cycle}/adjustments/scheme`)).body.goals[0];
+  const why = (answer: { body: { errors: { message: { en: string } }[] } }) =>
+    answer.body.errors.map(({ message }) => message.en);
+
+  it('give a bonus only where more than 15 % lost points, to 10 % of the units, 10 % of the goal each', async () => {
+    const first = await enter(0, 'safetyBonus', '0.5');
+    const lost: string[] = [];
+    for (const unit of [17, 18, 19]) {
+      const id = await enter(unit, unit === 19 ? 'safetyBad' : 'safetyPoor');
+      expect((await approve(id)).body.points).toBe(unit === 19 ? '0.5' : '0.3');
+      lost.push(id);
+    }
+    const before = await fingerprint(pool);
+    const early = await approve(first);
+    expectProblem(early, 409, 'adjustment.special');
+    expect(why(early)).toEqual(['3 of 20 units lost points, it must be more than 15 %']);
+    expect(await fingerprint(pool)).toBe(before);
+    expect(await standing()).toMatchObject({ key: 'safety', points: '5', units: 20, lost: 3, bonuses: 0 });
+    expect((await standing()).refused).toHaveLength(1);
+
+    const fourth = await enter(16, 'safetyPoor');
+    await approve(fourth);
+    expect(await standing()).toMatchObject({ lost: 4, refused: [] });
+    expect((await approve(first)).body.state).toBe('approved');
+
+    const much = await approve(await enter(1, 'safetyBonus', '0.51'));
+    expectProblem(much, 409, 'adjustment.special');
+    expect(why(much)).toEqual(['专项单位1 gets 0.51, at most 0.5 may be given']);
+    const again = await approve(await enter(0, 'safetyBonus', '0.1'));
+    expect(why(again)).toEqual(['专项单位0 gets 0.6, at most 0.5 may be given']);
+
+    // Two who would both be the last one: one is.
+    const [second, third] = [await enter(2, 'safetyBonus', '0.5'), await enter(3, 'safetyBonus', '0.5')];
+    const answers = await Promise.all([approve(second), approve(third)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const late = answers.find(({ status }) => status === 409);
+    expect(late && why(late)).toEqual(['3 units get a bonus, at most 2 may']);
+
+    // A deduction that bonuses rest on stays until they are revoked.
+    const revoke = (id: string) => office.post(`/adjustments/${id}/revoke`, { reason: '重新核定' });
+    expectProblem(await revoke(fourth), 409, 'adjustment.special');
+    const given = answers[0]?.status === 200 ? second : third;
+    expect((await revoke(given)).body.state).toBe('revoked');
+    expect((await revoke(first)).body.state).toBe('revoked');
+    expect((await revoke(fourth)).body.state).toBe('revoked');
+  });
+
+  it('are proposed by whoever leads them, with the detail file; without one whoever leads loses points', async () => {
+    const orgId = units[5]?.id ?? '';
+    const body = { orgId, item: 'safetyBonus', points: '0.5', reason: '年度专项考核' };
+    const bare = await lead.post(`/cycles/${cycle}/adjustments`, body);
+    expectProblem(bare, 422, 'input.invalid');
+    expect(bare.body.errors[0].path).toBe('evidence');
+    expectProblem(await monitor.post(`/cycles/${cycle}/adjustments`, body), 403, 'adjustment.notAllowed');
+    const own = { orgId, item: 'safetyNoDetail', reason: '未按时报送考核明细' };
+    expectProblem(await lead.post(`/cycles/${cycle}/adjustments`, own), 403, 'adjustment.notAllowed');
+    expect((await office.post(`/cycles/${cycle}/adjustments`, own)).body).toMatchObject({ points: '0.1' });
+    expect((await monitor.get(`/cycles/${cycle}/adjustments/scheme`)).body.goals).toEqual([]);
   });
 });

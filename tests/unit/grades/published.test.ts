@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { capAdjustments } from '../../../workflows/adjustments/caps.ts';
+import { adjustmentsSchema } from '../../../workflows/adjustments/schema.ts';
+import { refusedBonuses, type SpecialStanding } from '../../../workflows/adjustments/special.ts';
 import { type Candidate, grade } from '../../../workflows/grades/grade.ts';
 import { type GradeScheme, gradeSchemeSchema } from '../../../workflows/grades/schema.ts';
-import { refusedBonuses, type SpecialGoal, specialPoints, specialSchema } from '../../../workflows/grades/special.ts';
+import { adjustments as hangzhou } from '../../../workflows/library/hangzhou-3plus1/results.ts';
 
 const name = (zh: string) => ({ zh, en: zh });
 const units = (...scores: (string | number)[]): Candidate[] =>
@@ -137,43 +140,46 @@ describe('published grades (rules.md, "Grades, quotas, ranks")', () => {
   });
 
   describe('杭州 2018, special goals', () => {
-    const rule = specialSchema.parse({
-      lost: '0.15',
-      units: { share: '0.10', round: 'floor' },
-      bonus: '0.10',
-      total: '1',
-      deductions: { poor: '-0.3', bad: '-0.5' },
-    });
-    /** Twenty units: the last so many `poor`, the first with a bonus. */
-    const goal = (poor: number, bonuses: string[], over: Partial<SpecialGoal> = {}): SpecialGoal => ({
-      key: 'goal',
+    const scheme = adjustmentsSchema.parse(hangzhou);
+    const { special } = scheme;
+    if (!special) throw new Error('no special goals');
+    /** Twenty units, of which so many lost points, and the bonuses of some. */
+    const goal = (lost: number, ...bonuses: string[]): SpecialStanding => ({
       points: '5',
-      detail: true,
-      units: Array.from({ length: 20 }, (_, i) => ({
-        id: `u${i}`,
-        grade: i >= 20 - poor ? 'poor' : 'good',
-        ...(bonuses[i] !== undefined && { bonus: bonuses[i] }),
-      })),
-      ...over,
+      units: 20,
+      lost,
+      bonuses: bonuses.map((points, i) => ({ unit: `u${i}`, points })),
     });
-    test.each<[string, SpecialGoal, RegExp | null]>([
-      ['a bonus where 4 of 20 lost points', goal(4, ['0.5', '0.5']), null],
-      ['no bonus at all', goal(0, []), null],
-      ['exactly 15 % lost points', goal(3, ['0.5']), /3 of 20/],
-      ['more than 10 % of the units', goal(4, ['0.5', '0.5', '0.1']), /at most 2/],
-      ['more than 10 % of the goal', goal(4, ['0.51']), /at most 0\.5/],
-      ['no detail file', goal(4, ['0.5'], { detail: false }), /detail/],
+    test.each<[string, SpecialStanding, RegExp | null]>([
+      ['a bonus where 4 of 20 lost points', goal(4, '0.5', '0.5'), null],
+      ['no bonus at all', goal(0), null],
+      ['exactly 15 % lost points', goal(3, '0.5'), /3 of 20.*15 %/],
+      ['more than 10 % of the units', goal(4, '0.5', '0.5', '0.1'), /at most 2/],
+      ['more than 10 % of the goal', goal(4, '0.51'), /at most 0\.5/],
     ])('%s', (_, given, refused) => {
-      const why = refusedBonuses(rule, given).map(({ en }) => en);
+      const why = refusedBonuses(special, given).map(({ en }) => en);
       if (refused === null) expect(why).toEqual([]);
       else expect(why).toEqual([expect.stringMatching(refused)]);
     });
-    test('at most 1 gained, at most 1 lost', () => {
-      expect(specialPoints(rule, [goal(4, ['0.5']), goal(4, ['0.5']), goal(4, ['0.4'])], 'u0').bonus).toBe('1');
-      const bad = (n: number) => Array.from({ length: n }, () => goal(4, []));
-      expect(specialPoints(rule, bad(3), 'u19')).toEqual({ bonus: '0', deduction: '-0.9' });
-      expect(specialPoints(rule, bad(4), 'u19').deduction).toBe('-1');
-      expect(() => specialPoints(rule, [goal(3, ['0.5'])], 'u0')).toThrow(/3 of 20/);
+    test('较差 costs 0.3, 差 0.5; no detail file, no bonus', () => {
+      const points = (key: string) => scheme.items.find((item) => item.key === key)?.points;
+      expect([points('safetyPoor'), points('safetyBad')]).toEqual(['0.3', '0.5']);
+      for (const item of scheme.items) if (item.goal) expect(item.evidence).toBe('required');
+    });
+    test('at most 1 gained and at most 1 lost over all goals', () => {
+      const entries = (kind: 'bonus' | 'deduction', item: string, n: number, points: string) =>
+        Array.from({ length: n }, () => ({ kind, item, points }));
+      const totals = capAdjustments(scheme, [
+        ...entries('bonus', 'safetyBonus', 1, '0.5'),
+        ...entries('bonus', 'reformBonus', 2, '0.5'),
+        ...entries('deduction', 'safetyBad', 2, '0.5'),
+        ...entries('deduction', 'reformPoor', 1, '0.3'),
+      ]);
+      expect(totals.groups).toMatchObject([
+        { key: 'special', before: '1.5', after: '1' },
+        { key: 'special', before: '1.3', after: '1' },
+      ]);
+      expect(totals.sum).toBe('0');
     });
   });
 

@@ -1,14 +1,30 @@
+import { ledgerCaps } from '../../adjustments/caps.ts';
 import type { AdjustmentScheme } from '../../adjustments/schema.ts';
 import type { GradeScheme } from '../../grades/schema.ts';
 import type { ResultUse } from '../../uses/schema.ts';
 import { says } from '../parts/fields.ts';
 import { attained, type Judged, rounded } from '../parts/judging.ts';
+import { specialGoals } from '../parts/special.ts';
 import { socialScore } from './society.ts';
+
+/** The rule is the source's (2018); which goals are led apart, and what they are worth, are examples. */
+const special = specialGoals(
+  {
+    safety: { name: says('安全生产', 'Safety at work'), points: '5' },
+    reform: { name: says('“最多跑一次”改革', 'The reform "one visit at most"'), points: '5' },
+  },
+  ['specialLeads'],
+);
 
 /** 创新创优 is the source's bonus; its points are examples. */
 export const adjustments: AdjustmentScheme = {
-  groups: { innovation: { name: says('创新创优', 'Innovation and excellence'), caps: { bonus: '3' } } },
+  special: special.special,
+  groups: {
+    ...special.groups,
+    innovation: { name: says('创新创优', 'Innovation and excellence'), caps: { bonus: '3' } },
+  },
   items: [
+    ...special.items,
     {
       key: 'innovate',
       kind: 'bonus',
@@ -71,12 +87,14 @@ export const judged: Judged = {
         {
           kind: 'ledger',
           of: 'bonus',
-          name: says('创新创优加分', 'Bonus for innovation'),
-          caps: { items: { innovate: '2', excel: '2' }, groups: { innovation: '3' } },
+          name: says('创新创优和专项目标加分', 'Bonus for innovation and special goals'),
+          caps: ledgerCaps(adjustments, 'bonus'),
         },
       ],
     },
-    of: [{ kind: 'ledger', of: 'deduction', name: says('扣分', 'Deduction'), caps: { items: { overdue: '1' } } }],
+    of: [
+      { kind: 'ledger', of: 'deduction', name: says('扣分', 'Deduction'), caps: ledgerCaps(adjustments, 'deduction') },
+    ],
   }),
   ranked: true,
   graded: true,

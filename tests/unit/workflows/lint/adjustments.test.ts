@@ -37,6 +37,29 @@ describe('the ledger of a template', () => {
       { items: [{ ...late, kind: 'bonus' }], automatic: { ladder: 'late' } },
       'adjustments.automatic adjustments.automatic.ladder',
     ],
+    [
+      'a special goal that is not there',
+      { items: [{ ...late, goal: 'safety' }] },
+      'adjustments.goal adjustments.items[0].goal',
+    ],
+    [
+      'a bonus of a special goal without a detail file',
+      {
+        items: [{ key: 'prize', kind: 'bonus', name: named('prize'), goal: 'safety' }],
+        special: {
+          lost: '0.15',
+          units: { count: 1 },
+          bonus: '0.1',
+          goals: { safety: { name: named('safety'), points: '5' } },
+        },
+      },
+      'adjustments.detail adjustments.items[0].evidence',
+    ],
+    [
+      'an unknown role of an item',
+      { items: [{ ...late, propose: ['nobody'] }] },
+      'adjustments.role adjustments.items[0].propose[0]',
+    ],
     ['an unknown role', { propose: ['nobody'] }, 'adjustments.role adjustments.propose[0]'],
     ['approvers inside a unit', { approve: ['staff'] }, 'adjustments.role adjustments.approve[0]'],
     ['points of a veto', { items: [{ ...late, kind: 'veto' }] }, 'schema adjustments.items[0].points'],

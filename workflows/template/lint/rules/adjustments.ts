@@ -30,6 +30,24 @@ export const adjustments: Rule = ({ template }) => {
         '在 groups 里加上它，或改正。',
         'Add it under groups, or correct it.',
       );
+    if (item.goal !== undefined && !Object.hasOwn(scheme.special?.goals ?? {}, item.goal))
+      find(
+        'goal',
+        `${at}.goal`,
+        `没有专项目标“${item.goal}”。`,
+        `There is no special goal "${item.goal}".`,
+        '在 special.goals 里加上它，或改正。',
+        'Add it under special.goals, or correct it.',
+      );
+    if (item.goal !== undefined && item.kind === 'bonus' && item.evidence !== 'required')
+      find(
+        'detail',
+        `${at}.evidence`,
+        '专项目标的加分须附考核明细。',
+        'A bonus of a special goal rests on its detail file.',
+        '写 evidence: "required"。',
+        'Write evidence: "required".',
+      );
     if (item.points !== undefined && item.most !== undefined && new Exact(item.points).gt(item.most))
       find(
         'points',
@@ -61,11 +79,13 @@ export const adjustments: Rule = ({ template }) => {
         'Add it under items, or correct it.',
       );
   }
-  for (const [part, wanted] of [
-    ['propose', undefined],
-    ['approve', 'city'],
-  ] as const)
-    for (const [i, role] of (scheme[part] ?? []).entries()) {
+  const named: [part: string, roles: readonly string[], wanted?: 'city'][] = [
+    ['propose', scheme.propose ?? []],
+    ['approve', scheme.approve ?? [], 'city'],
+    ...scheme.items.map(({ propose = [] }, i): [string, readonly string[]] => [`items[${i}].propose`, propose]),
+  ];
+  for (const [part, roles, wanted] of named)
+    for (const [i, role] of roles.entries()) {
       const known = Object.hasOwn(template.roles, role) ? template.roles[role] : undefined;
       if (!known)
         find(

@@ -214,6 +214,13 @@ export const unusedRoles: Rule = (model) => {
       if (one.kind === 'role') asked.add(one.role);
   const { list = [], keyTasks = [] } = model.template.indicators ?? {};
   for (const { approves } of [...list, ...keyTasks]) if (approves !== undefined) asked.add(approves);
+  const { adjustments } = model.template;
+  const ledger = [
+    adjustments?.propose,
+    adjustments?.approve,
+    ...(adjustments?.items ?? []).map((item) => item.propose),
+  ];
+  for (const role of ledger.flatMap((roles) => roles ?? [])) asked.add(role);
   return Object.keys(model.template.roles)
     .filter((key) => !asked.has(key))
     .map((key) =>
