@@ -9,6 +9,7 @@ import { judgeValues } from '../lights/judge.ts';
 import { type LightSummary, recordLights } from '../lights/record.ts';
 import { BY_HAND } from './byHand.ts';
 import { computeUnits } from './compute.ts';
+import { placeOf } from './corrected.ts';
 import { valueRows } from './submitted.ts';
 import { type Verified, writeReported, writeVerified } from './values.ts';
 
@@ -37,7 +38,8 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
     `SELECT c.id::text, c.code, c.frequency FROM cycle_indicators c WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}`,
     [cycleId, orgId],
   );
-  const byCode = new Map(known.map((one) => [one.code, one]));
+  const { of } = block.rule;
+  const byCode = new Map(known.filter(({ code }) => of?.includes(code) ?? true).map((one) => [one.code, one]));
   const acts = await readActs(sql, caseId, table);
   const { reason } = block.rule;
   const corrects = reason !== undefined;
@@ -45,10 +47,11 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   const verified = new Map(valueRows(rows).map(({ code, value }) => [code, value]));
   const reported = corrects ? new Map<string, string>() : (acts.reported ?? verified);
   const placed = (values: ReadonlyMap<string, string>) =>
-    [...values].flatMap(([code, value]) => {
+    [...values].flatMap(([row, value]) => {
+      const { code, period: named } = placeOf(row);
       const one = byCode.get(code);
-      const period = one && dueIn(one.frequency, year, endsOn);
-      return one && period ? [{ ...one, period: period.key, value }] : [];
+      const period = named ?? (one && dueIn(one.frequency, year, endsOn)?.key);
+      return one && period ? [{ ...one, period, value }] : [];
     });
   const unreported = await dueStill(sql, placed(reported));
   const reporter = { by: acts.reporter, source: 'task', at: acts.at ?? at } as const;
@@ -60,16 +63,17 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   await writeVerified(sql, verdicts, { by: corrects ? acts.reporter : acts.verifier, at });
   const computed = await computeUnits(sql, cycleId, [orgId], at);
   const lights = await judgePeriod(sql, call, orgId);
-  await judgeValues(sql, cycleId, computed, call);
+  // A correction may be of a period that was judged long ago.
+  await judgeValues(sql, cycleId, corrects ? [...verdicts, ...computed] : computed, call);
   const late = await sql.query<{ code: string }>(
     `SELECT c.code FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id
      WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND} AND v.state = 'due' AND v.due_on < $3::date ORDER BY c.code`,
     [cycleId, orgId, calendar.dayOf(at)],
   );
-  const corrected = verdicts.filter(({ id }) => {
-    const code = known.find((one) => one.id === id)?.code ?? '';
-    return reported.get(code) !== verified.get(code);
-  }).length;
+  const codeOf = new Map(known.map(({ id, code }) => [id, code]));
+  const corrected = corrects
+    ? verdicts.length
+    : verdicts.filter(({ id, value }) => reported.get(codeOf.get(id) ?? '') !== value).length;
   return { recorded: verdicts.length, corrected, missing: [...new Set(late.map(({ code }) => code))], ...lights };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalSchema } from '../decimal.ts';
+import { indicatorCodeSchema } from '../indicators/schema.ts';
 import { ruleSchema } from '../scoring/rule.ts';
 import { textSchema } from '../text.ts';
 import { extraActionSchema } from './action.ts';
@@ -152,6 +153,7 @@ export const notifySchema = z.strictObject({
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
  *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
+ *   `of` are indicators whose values the case computes, such as a list of `{code, value}` by FEEL.
  * - `retarget`: the indicator that the item around it names by `code` is due on the day under `date`, for the `reason` under that name: a new
  *   version of its target.
  * - `surge`: where the unit's complaints of the item's period are more than `over` times those of as many days before (`least` of them at
@@ -181,7 +183,13 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('uses'), whom: z.enum(['results', 'items']).optional() }),
     /** `milestones`: a table whose rows name an indicator of the plan (by code or name), with `name`, `standard`, `dueDate`. */
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema, milestones: nameSchema.optional() }),
-    z.strictObject({ kind: z.literal('record'), values: nameSchema, reason: nameSchema.optional() }),
+    z.strictObject({
+      kind: z.literal('record'),
+      values: nameSchema,
+      reason: nameSchema.optional(),
+      /** The case computes the values of these indicators: nobody is asked for them. */
+      of: z.array(indicatorCodeSchema).min(1).max(50).optional(),
+    }),
     z.strictObject({ kind: z.literal('survey'), group: keySchema }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),

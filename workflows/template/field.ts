@@ -60,7 +60,7 @@ export const fieldSchema = z.discriminatedUnion('type', [
     type: z.literal('table'),
     columns: z.array(columnSchema).min(1).max(30),
     minRows: z.int().min(0).max(500).optional(),
-    maxRows: z.int().min(1).max(500).optional(),
+    maxRows: z.int().min(1).max(1000).optional(),
     total: z.strictObject({ column: nameSchema, is: decimalString }).optional(),
     source: z.enum(SOURCES).optional(),
     of: nameSchema.optional(),

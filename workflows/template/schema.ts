@@ -97,3 +97,11 @@ export function* walkBlocks(blocks: readonly Block[]): Generator<Block> {
 export function* blocksOf(template: CycleTemplate): Generator<{ phase: PhaseKey; block: Block }> {
   for (const phase of PHASES) for (const block of walkBlocks(template.phases[phase].blocks)) yield { phase, block };
 }
+
+/** Indicators whose values the cases of a template compute: nobody reports them. */
+export const computedCodes = (template: CycleTemplate): ReadonlySet<string> =>
+  new Set(
+    [...blocksOf(template)].flatMap(({ block }) =>
+      block.type === 'compute' && block.rule.kind === 'record' ? (block.rule.of ?? []) : [],
+    ),
+  );

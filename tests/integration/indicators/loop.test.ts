@@ -5,13 +5,16 @@ import { givenRows } from '../../../server/forms/given.ts';
 import { assignIndicators } from '../../../server/indicators/assign.ts';
 import { computeUnits } from '../../../server/indicators/compute.ts';
 import { scoreIndicators } from '../../../server/indicators/score.ts';
+import { recordLights } from '../../../server/lights/record.ts';
 import { judgeSilent } from '../../../server/lights/silent.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import type { JsonObject } from '../../../workflows/json.ts';
+import { appeal } from '../../../workflows/library/parts/appeal.ts';
 import { taxBureau } from '../../../workflows/library/tax-bureau.ts';
 import { blockByKey } from '../../../workflows/machine/track.ts';
 import type { HumanBlock } from '../../../workflows/template/block.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
+import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { makeEngineWorld, rowsOf, testCalendar } from '../../support/engineWorld.ts';
 import { indicatorCycle, planRowsOf } from '../../support/indicatorCycle.ts';
 
@@ -223,6 +226,115 @@ test('a plan is assigned, values are reported, corrected, verified, computed and
   const [done] = (await scoreIndicators(overPg(pool), cycleId)).get(world.units[0]?.id ?? '') ?? [];
   expect(done).toMatchObject({ actual: `33.${'3'.repeat(30)}`, best: '50', rank: 2 });
   expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
+});
+
+test('a review corrects the period that was wrong, of what is added up over the year; formulas, lights and the year follow', async () => {
+  const review = appeal({
+    who: [{ kind: 'head', of: 'participant' }],
+    review: [{ kind: 'person', person: world.office }],
+    recuse: ['draft'],
+    days: { appeal: 3, decide: 10 },
+    correction: 'indicators',
+  });
+  const fixing: CycleTemplate = {
+    ...content,
+    key: 'fixing',
+    phases: { ...content.phases, execute: { blocks: review }, evaluate: { blocks: [] } },
+    lights: {
+      schedule: 'linear',
+      rules: [{ key: 'behind', colour: 'red', when: [{ of: 'behind', atLeast: '10' }] }],
+    },
+  };
+  const [unit] = world.units.slice(1);
+  const { cycleId, cases } = await world.launch(fixing, world.units.slice(1));
+  const [id = ''] = cases;
+  await act(id, 'draft', 'submit', { values: { plan: planRowsOf(own) } });
+  await act(id, 'approve', 'approve');
+  await serve(id, 'assign');
+  const indicators = await rowsOf<{ id: string; code: string }>(
+    pool,
+    'SELECT id::text, code FROM cycle_indicators WHERE cycle_id = $1',
+    [cycleId],
+  );
+  const idOf = (code: string) => indicators.find((one) => one.code === code)?.id ?? '';
+  const set = (code: string, quarter: string, value: string) =>
+    pool.query(
+      `UPDATE indicator_values SET reported = $3, verified = $3, state = 'verified' WHERE cycle_indicator_id = $1 AND period = $2`,
+      [idOf(code), `2026-${quarter}`, value],
+    );
+  for (const [quarter, value] of Object.entries({ Q1: '5', Q2: '30', Q3: '30', Q4: '30' })) {
+    await set('done', quarter, value);
+    await set('planned', quarter, '40');
+    await set('own1', quarter, '70');
+  }
+  const at = '2027-02-01T01:00:00Z';
+  const before = world.clock.now().toISOString();
+  world.clock.set(at);
+  await computeUnits(overPg(pool), cycleId, [unit?.id ?? ''], at);
+  for (const endsOn of ['2026-03-31', '2026-06-30', '2026-09-30', '2026-12-31'])
+    await recordLights(overPg(pool), {
+      cycleId,
+      orgId: unit?.id ?? '',
+      endsOn,
+      template: fixing,
+      calendar: testCalendar,
+      at,
+    });
+
+  await act(id, 'appeal', 'submit', { values: { appealGround: '第一季度漏报' } });
+  const block = blockByKey(fixing, 'appealReview') as HumanBlock;
+  const table = (await givenRows(prisma, await engine.read(id), block)).appealValues ?? [];
+  // Of what adds up each period has a row; of what says how it stands, only the last one counts.
+  expect(table.map(({ code, period, recorded }) => [code, period, recorded])).toEqual([
+    ['done@2026-Q1', '2026-Q1', '5'],
+    ['done@2026-Q2', '2026-Q2', '30'],
+    ['done@2026-Q3', '2026-Q3', '30'],
+    ['done', '2026-Q4', '30'],
+    ['planned@2026-Q1', '2026-Q1', '40'],
+    ['planned@2026-Q2', '2026-Q2', '40'],
+    ['planned@2026-Q3', '2026-Q3', '40'],
+    ['planned', '2026-Q4', '40'],
+    ['days', '2026-H2', undefined],
+    ['own1', '2026-Q4', '70'],
+  ]);
+  const upheld = { appealDecision: 'upheld', appealFindings: '台账属实' };
+  const corrected = (fixes: Record<string, string>) =>
+    table.map((row): JsonObject => ({ ...row, value: fixes[String(row.code)] ?? null }));
+  await act(id, 'appealReview', 'submit', {
+    values: { ...upheld, appealValues: corrected({ 'done@2026-Q1': '25', 'done@2026-Q2': '35' }) },
+  });
+  await serve(id, 'appealRecord');
+  expect((await engine.read(id)).context.data.appealRecorded).toMatchObject({ corrected: 2 });
+  const values = await rowsOf(
+    pool,
+    `SELECT c.code, v.period, trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS verified, v.reason FROM indicator_values v
+     JOIN cycle_indicators c ON c.id = v.cycle_indicator_id WHERE c.cycle_id = $1 AND c.code IN ('done', 'rate') ORDER BY c.code, v.period`,
+    [cycleId],
+  );
+  expect(values).toEqual([
+    { code: 'done', period: '2026-Q1', reported: '5', verified: '25', reason: '台账属实' },
+    { code: 'done', period: '2026-Q2', reported: '30', verified: '35', reason: '台账属实' },
+    { code: 'done', period: '2026-Q3', reported: '30', verified: '30', reason: null },
+    { code: 'done', period: '2026-Q4', reported: '30', verified: '30', reason: null },
+    { code: 'rate', period: '2026-Q1', reported: null, verified: '62.5', reason: null },
+    { code: 'rate', period: '2026-Q2', reported: null, verified: '87.5', reason: null },
+    { code: 'rate', period: '2026-Q3', reported: null, verified: '75', reason: null },
+    { code: 'rate', period: '2026-Q4', reported: null, verified: '75', reason: null },
+  ]);
+  // Each quarter that counted the wrong one was judged anew.
+  const lights = await rowsOf<{ period: string; colours: string[] }>(
+    pool,
+    'SELECT period, array_agg(colour ORDER BY id) AS colours FROM lights WHERE cycle_indicator_id = $1 GROUP BY period ORDER BY period',
+    [idOf('done')],
+  );
+  expect(lights.map(({ colours }) => colours)).toEqual([
+    ['red', 'green'],
+    ['red', 'green'],
+    ['red', 'green'],
+    ['red', 'green'],
+  ]);
+  expect((await scoreIndicators(overPg(pool), cycleId)).get(unit?.id ?? '')?.[0]).toMatchObject({ actual: '120' });
+  world.clock.set(before);
 });
 
 test('a plan that is approved anew keeps what was, as earlier versions', async () => {

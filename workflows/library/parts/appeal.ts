@@ -207,10 +207,10 @@ const correctionFields = (key: string, correction: 'indicators' | 'points'): Fie
           ],
           {
             source: 'recorded',
-            maxRows: 500,
+            maxRows: 1000,
             help: says(
-              '只填写需要更正的数值；其余留空，维持原值。按期累加的指标，更正其最后一期。',
-              'Only what is corrected; what is left empty stands. Of an indicator that adds up, its last period is corrected.',
+              '只填写需要更正的数值；其余留空，维持原值。按期累加、平均或取最高的指标，各期分列，更正有误的一期或几期。',
+              'Only what is corrected; what is left empty stands. Of an indicator that is added up, averaged or the highest counts of, each period has a row: correct the one or ones that were wrong.',
             ),
           },
         ),
