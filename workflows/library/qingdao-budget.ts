@@ -13,7 +13,7 @@ import { decomposition, goalsIssued, indicatorTable, issueGoals, unitPlan } from
 import { rolesOf } from './parts/roles.ts';
 import { approval, task } from './parts/steps.ts';
 import { city, head, office, staff } from './parts/who.ts';
-import { monitoring } from './qingdao-budget/execute.ts';
+import { lights, monitored, monitoring } from './qingdao-budget/execute.ts';
 
 const expenses = table(
   'expenses',
@@ -32,8 +32,16 @@ const judged: Judged = {
   rule: rounded({
     kind: 'composite',
     of: [
-      { key: 'goals', weight: '60', rule: attained(says('目标完成', 'Goals reached')) },
-      { key: 'monitoring', name: says('全年监控得分', 'Monitoring'), weight: '20', rule: 'values.monitorScore' },
+      {
+        key: 'goals',
+        weight: '60',
+        rule: attained(says('目标完成', 'Goals reached'), 'not(starts with(item.code, "JK"))'),
+      },
+      {
+        key: 'monitoring',
+        weight: '20',
+        rule: attained(says('全年监控得分', 'Monitoring'), 'starts with(item.code, "JK")'),
+      },
       {
         key: 'management',
         name: says('管理和效益评价', 'Management and benefit'),
@@ -209,8 +217,13 @@ export const qingdaoBudget: CycleTemplate = {
       ],
     },
   },
-  indicators: { total: '100', weights: 'rescale', list: [], change: targetChange() },
-  warnings: { sheets: [], flags: [...suspicious, idleMoney] },
+  indicators: { total: '100', weights: 'rescale', list: monitored, change: targetChange() },
+  lights,
+  warnings: {
+    sheets: [{ colour: 'yellow', name: says('绩效监控整改通知', 'Notice of the monitoring'), reply: 10 }],
+    by: 'case',
+    flags: [...suspicious, idleMoney],
+  },
   grades,
   uses,
   sample: true,

@@ -401,6 +401,19 @@ describe('hangzhou-3plus1', async () => {
            WHERE c.code = 'H4' AND v.verified IS NOT NULL ORDER BY 1) AS computed`,
     );
     expect(solved[0]?.computed).toEqual(solved[0]?.counted);
+    // Of three units none may be given a bonus for a special goal (a tenth of them is none); who did badly lost points.
+    const { rows: special } = await pool.query<{ kind: string; state: string; points: string }>(
+      `SELECT DISTINCT kind, state, trim_scale(points)::text AS points FROM adjustments WHERE item_group = 'special' ORDER BY 1, 2, 3`,
+    );
+    expect(special).toContainEqual({ kind: 'bonus', state: 'rejected', points: '0.5' });
+    expect(special.filter(({ kind }) => kind === 'bonus')).toHaveLength(1);
+    const { rows: lines } = await pool.query<{ lost: string; line: string }>(
+      `SELECT trim_scale(least(1, sum(a.points)))::text AS lost, (SELECT DISTINCT x->>'value' FROM scores s JOIN score_runs r ON r.id = s.run_id AND r.block = 'scoringAgain',
+         jsonb_path_query(s.explanation::jsonb, '$.**.children[*] ? (@.kind == "ledger" && @.key == "special" && @.as == "of")') x
+         WHERE s.case_id = a.case_id LIMIT 1) AS line
+       FROM adjustments a WHERE item_group = 'special' AND kind = 'deduction' AND state = 'approved' GROUP BY a.case_id`,
+    );
+    for (const { lost, line } of lines) expect(line).toBe(lost);
   });
 
   const satisfied = async () =>
@@ -475,21 +488,53 @@ describe('qingdao-budget', async () => {
 
   it('scores goals, spending and correction each quarter, and ends with the next budget', slow, async () => {
     expect(await playYear(pool, shipped('qingdao-budget'), 2)).toMatchObject({ ranked: 0, graded: 2 });
-    for (const { data } of await unitsOf(pool)) {
+    const { rows: lit } = await pool.query<{
+      org: string;
+      quarter: string;
+      code: string;
+      reported: string;
+      value: string;
+      colour: string;
+    }>(
+      `SELECT o.code AS org, v.period AS quarter, c.code, trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS value, l.colour
+       FROM cycle_indicators c JOIN indicator_values v ON v.cycle_indicator_id = c.id JOIN org_units o ON o.id = c.org_id
+       LEFT JOIN LATERAL (SELECT colour FROM lights l WHERE l.cycle_indicator_id = c.id AND l.ends_on = v.ends_on ORDER BY l.id DESC LIMIT 1) l ON TRUE
+       WHERE v.period LIKE '%-Q_' AND c.applies`,
+    );
+    const SCORES = { JK1: 'quantityScore', JK2: 'qualityScore', JK3: 'spendingScore', JK4: 'correctionScore' };
+    const order = ['red', 'yellow', 'blue', 'green'];
+    for (const { code: org, data } of await unitsOf(pool)) {
       const quarters = rowsOf(data.progressByPeriod);
       expect(quarters).toHaveLength(4);
-      for (const { monitorScore, quantityScore, qualityScore, spendingScore, correctionScore, light } of quarters) {
-        const score =
-          0.25 * Number(quantityScore) +
-          0.25 * Number(qualityScore) +
-          0.3 * Number(spendingScore) +
-          0.2 * Number(correctionScore);
-        expect(Math.abs(Number(monitorScore) - score)).toBeLessThan(0.0051);
-        const colour = score < 60 ? 'red' : score < 75 ? 'yellow' : score < 90 ? 'blue' : 'green';
-        expect(light).toBe(colour);
+      for (const { item, light, ...scores } of quarters) {
+        const own = lit.filter((row) => row.org === org && row.quarter === item);
+        // What is monitored are indicators with values and lights of their own; nobody reports them.
+        for (const [code, name] of Object.entries(SCORES)) {
+          const row = own.find((one) => one.code === code);
+          const score = Number(scores[name]);
+          expect(Number(row?.reported)).toBe(score);
+          const value = Number(row?.value);
+          expect(row?.colour).toBe(value < 60 ? 'red' : value < 75 ? 'yellow' : value < 90 ? 'blue' : 'green');
+        }
+        expect(own.length).toBeGreaterThan(4);
+        // What an appeal corrected later was lit anew.
+        if (own.every(({ reported, value }) => reported === value))
+          expect(light).toBe(order.find((colour) => own.some((row) => row.colour === colour)));
+        const weights = { quantityScore: 0.25, qualityScore: 0.25, spendingScore: 0.3, correctionScore: 0.2 };
+        const sum = Object.entries(weights).reduce((total, [name, weight]) => total + weight * Number(scores[name]), 0);
+        expect(Math.abs(Number(scores.monitorScore) - sum)).toBeLessThan(0.0051);
       }
       expect(data.nextAmount).toBeTruthy();
     }
+    // Red and yellow stand in the register of supervision, and the case asked for a written answer.
+    const { rows: noted } = await pool.query<{ noted: string[]; behind: string[]; units: string[] }>(
+      `SELECT array(SELECT DISTINCT cycle_indicator_id || period FROM warnings WHERE kind = 'supervise' AND state = 'noted' ORDER BY 1) AS noted,
+         array(SELECT DISTINCT l.cycle_indicator_id || l.period FROM lights l WHERE colour IN ('red', 'yellow') ORDER BY 1) AS behind,
+         array(SELECT DISTINCT o.code FROM lights l JOIN org_units o ON o.id = l.org_id WHERE colour IN ('red', 'yellow') AND period NOT LIKE '%-Q4' ORDER BY 1) AS units`,
+    );
+    expect(noted[0]?.behind.length).toBeGreaterThan(0);
+    expect(noted[0]?.noted).toEqual(noted[0]?.behind);
+    expect(await didBlock(pool, 'supervisionReply')).toEqual(noted[0]?.units);
   });
 });
 

@@ -115,7 +115,7 @@ export const feel = (key: string, zh: string, en: string, into: string, expressi
 });
 
 /** What a notice says, and what whoever answers it looks at. */
-interface Cause {
+export interface Cause {
   shows: string[];
   text: [zh: string, en: string];
 }

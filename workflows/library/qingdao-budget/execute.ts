@@ -1,6 +1,9 @@
+import type { Indicator } from '../../indicators/schema.ts';
+import type { LightScheme } from '../../lights/schema.ts';
 import type { Block, RepeatBlock } from '../../template/block.ts';
 import { choice, decimal, longText, must, percent, table, text } from '../parts/fields.ts';
-import { feel, recordValues, supervision, valueTable } from '../parts/reporting.ts';
+import { indicator } from '../parts/indicators.ts';
+import { type Cause, feel, recordValues, supervision, valueTable } from '../parts/reporting.ts';
 import { approval, task } from '../parts/steps.ts';
 import { weightedSum } from '../parts/weighted.ts';
 
@@ -33,7 +36,35 @@ const qualitative = table(
   must,
 );
 
-/** Both count for the progress of the goals; the halves, the shares 50 / 30 / 20 and the bounds of the lights are examples. */
+/**
+ * What is monitored, each an indicator of every unit: the progress of its goals (quantitative and qualitative apart), its spending, its
+ * correction. The weights 25, 25, 30, 20 of a hundred (here of the 20 that monitoring counts) are examples.
+ */
+const MONITORED = [
+  ['JK1', '监控：定量目标进度', 'Monitoring: quantitative goals', 'quantityScore', '5'],
+  ['JK2', '监控：定性目标进度', 'Monitoring: qualitative goals', 'qualityScore', '5'],
+  ['JK3', '监控：支出进度', 'Monitoring: spending', 'spendingScore', '6'],
+  ['JK4', '监控：偏差纠正', 'Monitoring: correction', 'correctionScore', '4'],
+] as const;
+
+export const monitored: Indicator[] = MONITORED.map(([code, zh, en, , weight]) =>
+  indicator(code, zh, en, '分', '100', weight, {
+    aggregation: 'last',
+    plausible: { min: '0', max: '100' },
+    source: '绩效监控表',
+  }),
+);
+
+/** Red, yellow, blue, green are the source's colours, their bounds are examples. Red and yellow are chased by the case's own blocks. */
+export const lights: LightScheme = {
+  rules: [
+    { key: 'poor', colour: 'red', when: [{ of: 'achieved', below: '60' }], consequences: [{ kind: 'supervise' }] },
+    { key: 'weak', colour: 'yellow', when: [{ of: 'achieved', below: '75' }], consequences: [{ kind: 'supervise' }] },
+    { key: 'fair', colour: 'blue', when: [{ of: 'achieved', below: '90' }], consequences: [{ kind: 'track' }] },
+  ],
+};
+
+/** Both count for the progress of the goals; the halves and the shares 50 / 30 / 20 are examples. */
 const scores: Block[] = [
   feel(
     'quantity',
@@ -79,14 +110,31 @@ const scores: Block[] = [
     },
   },
   feel(
-    'lights',
-    '亮灯',
-    'Light',
-    'light',
-    'if monitorScore < 60 then "red" else if monitorScore < 75 then "yellow" else if monitorScore < 90 then "blue" else "green"',
+    'monitorRows',
+    '监控指标值',
+    'Values of what is monitored',
+    'monitorValues',
+    `[${MONITORED.map(([code, , , value]) => `{code: "${code}", value: string(${value})}`).join(', ')}]`,
   ),
+  {
+    key: 'recordMonitored',
+    type: 'compute',
+    name: { zh: '监控指标入库并亮灯', en: 'What is monitored goes on record, with its lights' },
+    into: 'monitored',
+    rule: { kind: 'record', values: 'monitorValues', of: MONITORED.map(([code]) => code) },
+  },
+  feel('lights', '亮灯', 'Light', 'light', 'monitored.worst'),
+  feel('behindCodes', '亮灯指标', 'Indicators behind', 'behind', 'string join(monitored.behind, "、")'),
   feel('behind', '支出滞后百分点', 'Points behind in spending', 'lag', 'max(planned - verifiedProgress, 0)'),
 ];
+
+const OF_MONITORING: Cause = {
+  shows: ['behind', 'light', 'monitorScore', 'lag'],
+  text: [
+    '亮灯指标：{{behind}}（{{light}}），监控得分 {{monitorScore}}。',
+    'Behind: {{behind}} ({{light}}), score of the monitoring {{monitorScore}}.',
+  ],
+};
 
 /** 绩效监控：目标进度（定量、定性分开）、支出进度、纠偏，合成得分并亮灯。 */
 export const monitoring: RepeatBlock = {
@@ -96,7 +144,7 @@ export const monitoring: RepeatBlock = {
   mode: 'oneByOne',
   name: { zh: '按季绩效监控', en: 'Monitoring each quarter' },
   collect: {
-    fields: ['quantityScore', 'qualityScore', 'spendingScore', 'correctionScore', 'monitorScore', 'light'],
+    fields: ['quantityScore', 'qualityScore', 'spendingScore', 'correctionScore', 'monitorScore', 'light', 'behind'],
     into: 'progressByPeriod',
   },
   blocks: [
@@ -149,6 +197,6 @@ export const monitoring: RepeatBlock = {
       'if ends with(item.key, "Q1") then 25 else if ends with(item.key, "Q2") then 50 else if ends with(item.key, "Q3") then 75 else 100',
     ),
     ...scores,
-    supervision('(light = "red" or light = "yellow") and not(ends with(item.key, "Q4"))'),
+    supervision('count(monitored.behind) > 0 and not(ends with(item.key, "Q4"))', OF_MONITORING),
   ],
 };
