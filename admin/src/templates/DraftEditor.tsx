@@ -1,16 +1,19 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'ra-core';
 import { useMemo, useRef, useState } from 'react';
+import { PUBLISHED, withRules } from '../../../workflows/library/rules.ts';
 import { call } from '../api/http.ts';
 import { problemOf } from '../api/problem.ts';
 import { queryClient } from '../api/queryClient.ts';
 import type { TemplateVersion } from '../api/types.ts';
-import { useT } from '../i18n/useT.ts';
+import { useT, useText } from '../i18n/useT.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Findings } from './Findings.tsx';
 import { JsonEditor, type JsonEditorHandle } from './JsonEditor.tsx';
@@ -22,6 +25,7 @@ const print = (content: unknown) => JSON.stringify(content, null, 2);
 /** A draft as text, checked while it is written, saved only on the version that was read. */
 export function DraftEditor({ template }: { template: TemplateVersion }) {
   const t = useT();
+  const words = useText();
   const notify = useNotify();
   const editor = useRef<JsonEditorHandle>(null);
   const [base, setBase] = useState({ text: print(template.content), revision: template.revision });
@@ -65,6 +69,24 @@ export function DraftEditor({ template }: { template: TemplateVersion }) {
             )}
           </>
         )}
+        <TextField
+          select
+          size="small"
+          label={t('templates.rules')}
+          value=""
+          disabled={flaw !== undefined}
+          onChange={(event) => setText(print(withRules(JSON.parse(text), [event.target.value])))}
+          sx={{ alignSelf: 'flex-start', minWidth: 260 }}
+        >
+          {PUBLISHED.map(({ key: rule, name, says }) => (
+            <MenuItem key={rule} value={rule} sx={{ display: 'block', maxWidth: 480, whiteSpace: 'normal' }}>
+              {words(name)}
+              <Typography variant="body2" color="text.secondary">
+                {words(says)}
+              </Typography>
+            </MenuItem>
+          ))}
+        </TextField>
         <JsonEditor ref={editor} text={text} label={t('templates.editor')} onChange={setText} />
         <Stack direction="row" spacing={2} sx={{ alignItems: 'center' }}>
           <Typography variant="caption" color="text.secondary" sx={{ flex: 1 }} role="status">

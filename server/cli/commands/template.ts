@@ -1,4 +1,5 @@
 import { library } from '../../../workflows/library/index.ts';
+import { PUBLISHED, withRules } from '../../../workflows/library/rules.ts';
 import { machineConfig } from '../../../workflows/machine/compile.ts';
 import type { Track } from '../../../workflows/machine/track.ts';
 import { type Finding, isGreen, lintTemplate } from '../../../workflows/template/lint/index.ts';
@@ -97,6 +98,38 @@ export const machinesOf = (template: CycleTemplate) => {
   );
 };
 
+const rules: CommandModule = {
+  usage: 'rules [template] [rules...]',
+  text: {
+    zh: '列出规则库中的公开规则；写明模板和规则时，输出套用这些规则的模板（JSON）',
+    en: 'list the published rules; with a template and rules, print the template with these rules in it (JSON)',
+  },
+  configure: (command) => {
+    command.addHelpText('after', '\n  bihuan template rules zjg-departments guangyuan sanming > my.json');
+  },
+  run: async ({ args: [name, ...keys], output }) => {
+    if (name === undefined) {
+      const rows = PUBLISHED.map(({ key, name: title, says, takes }) => ({ key, name: title, says, takes }));
+      output.result(
+        { rules: rows },
+        rows.flatMap((rule) => [`${rule.key}  ${rule.name[output.language]}`, `    ${rule.says[output.language]}`]),
+      );
+      return;
+    }
+    const unknown = keys.filter((key) => !PUBLISHED.some((rule) => rule.key === key));
+    if (keys.length === 0 || unknown.length > 0) {
+      const all = PUBLISHED.map(({ key }) => key).join(', ');
+      const message = {
+        zh: unknown.length > 0 ? `没有规则 ${unknown.join('、')}；有：${all}` : `写明要套用的规则：${all}`,
+        en: unknown.length > 0 ? `no rule ${unknown.join(', ')}; there are: ${all}` : `name the rules: ${all}`,
+      };
+      throw problem('input.invalid', { errors: [{ path: 'rules', message }] });
+    }
+    const changed = withRules(await readGreenTemplate(name), keys);
+    output.result(changed, JSON.stringify(changed, null, 2));
+  },
+};
+
 const rehearse: CommandModule = {
   usage: 'rehearse [template]',
   text: {
@@ -159,7 +192,7 @@ async function rehearseAll(year: number, output: Output): Promise<void> {
 const template: CommandModule = {
   usage: 'template',
   text: { zh: '检查、查看、导出、演练模板', en: 'check, show, export and rehearse templates' },
-  commands: [lint, show, exportTemplate, rehearse],
+  commands: [lint, show, exportTemplate, rules, rehearse],
 };
 
 export default template;

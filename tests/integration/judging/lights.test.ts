@@ -4,7 +4,7 @@ import { overPg } from '../../../server/db/sql.ts';
 import { scoreIndicators } from '../../../server/indicators/score.ts';
 import { unitsByTarget } from '../../../server/results/targets.ts';
 import { lapseWarnings } from '../../../server/warnings/lapse.ts';
-import { guangyuan } from '../../../workflows/library/lights.ts';
+import { withRules } from '../../../workflows/library/rules.ts';
 import type { CycleTemplate } from '../../../workflows/template/schema.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { named, task, template } from '../../support/blocks.ts';
@@ -18,7 +18,13 @@ const worker = startTestWorker(api);
 const { pool } = api.database;
 const patient = { timeout: 15_000, interval: 20 };
 
-/** 广元's lights; a red one also opens the ladder of sheets; four kinds of suspicion. */
+/** Taken from the library of rules, as an administrator does. */
+const { lights: guangyuan = { rules: [] }, warnings: sanming = { sheets: [] } } = withRules(template({}), [
+  'guangyuan',
+  'sanming',
+]);
+
+/** 广元's lights; a red one also opens 三明's ladder of sheets; four kinds of suspicion. */
 const content: CycleTemplate = template(
   {
     plan: [
@@ -53,12 +59,7 @@ const content: CycleTemplate = template(
       ),
     },
     warnings: {
-      sheets: [
-        { colour: 'blue', reply: 10 },
-        { colour: 'orange', reply: 5 },
-        { colour: 'red', reply: 3 },
-      ],
-      urgent: true,
+      ...sanming,
       review: 3,
       flags: [
         { key: 'range', kind: 'impossible' },

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { library } from '../../../workflows/library/index.ts';
 import * as published from '../../../workflows/library/lights.ts';
+import { PUBLISHED, withRules } from '../../../workflows/library/rules.ts';
 import { type EarlierLight, type Light, light } from '../../../workflows/lights/light.ts';
 import type { LightFacts } from '../../../workflows/lights/measure.ts';
 import { type Colour, type LightScheme, lightSchemeSchema } from '../../../workflows/lights/schema.ts';
 import { nextSheet, startSheet } from '../../../workflows/lights/sheets.ts';
 import { warningsSchema } from '../../../workflows/lights/warnings.ts';
+import { lintTemplate } from '../../../workflows/template/lint/index.ts';
 
 const facts = (over: Partial<LightFacts>): LightFacts => ({ day: '2026-06-30', ...over });
 const run = (...colours: (Colour | null)[]): EarlierLight[] =>
@@ -228,5 +231,27 @@ describe('a light', () => {
 
   test('a day that does not exist is refused', () => {
     expect(() => judged(published.projects, { due: '2026-02-30' })).toThrow(/2026-02-30/);
+  });
+});
+
+describe('the library of rules', () => {
+  test.each(PUBLISHED.map(({ key }) => key))('%s fits into any shipped template, and says what it is', (key) => {
+    for (const template of [library['t-city'], library['macau-appraisal'], library['zjg-departments']]) {
+      if (!template) throw new Error('not shipped');
+      const changed = withRules(template, [key]);
+      expect(lintTemplate(changed).filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(changed).not.toEqual(template);
+    }
+  });
+
+  test('exchanges lights and sheets, keeps the flags of suspicious values, adds to the ledger once', () => {
+    const before = library['zjg-departments'];
+    if (!before) throw new Error('not shipped');
+    const after = withRules(before, ['guangyuan', 'sanming', 'guangyuan']);
+    expect(after.lights).toEqual(published.guangyuan);
+    expect(after.warnings).toEqual({ ...published.sanmingSheets, flags: before.warnings?.flags });
+    expect(after.adjustments?.automatic).toEqual({ ...before.adjustments?.automatic, light: 'lightPoints' });
+    expect(after.adjustments?.items).toHaveLength((before.adjustments?.items.length ?? 0) + 1);
+    expect(() => withRules(before, ['nowhere'])).toThrow(/no published rule "nowhere"/);
   });
 });

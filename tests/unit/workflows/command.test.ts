@@ -84,3 +84,23 @@ test.each(Object.keys(library))('the outline of %s names every block once', (key
   expect(named.sort()).toEqual([...blocksOf(shipped)].map(({ block }) => block.key).sort());
   expect(lines.join('\n')).not.toContain('undefined');
 });
+
+describe('bihuan template rules', () => {
+  test('lists the published rules, and puts them into a template that lints green', async () => {
+    const { value: listed } = await json('rules');
+    const keys = listed.rules.map(({ key }: { key: string }) => key);
+    expect(keys).toEqual(expect.arrayContaining(['sanming', 'guangyuan', 'xinhuang']));
+    const { code, value } = await json('rules', 'zjj-five-links', 'guangyuan', 'sanming');
+    expect(code).toBe(0);
+    expect(value).toMatchObject({ key: 'zjj-five-links', warnings: { urgent: true } });
+    const path = await file('taken.json', JSON.stringify(value));
+    expect((await json('lint', path)).value).toMatchObject({ ok: true });
+  }, 60_000);
+  test('an unknown rule, and none, are refused with what there is', async () => {
+    for (const given of [['nowhere'], []]) {
+      const { code, stdout } = await runCli(['template', 'rules', 'zjj-five-links', ...given, '--json']);
+      expect(code).toBe(1);
+      expect(stdout).toContain('guangyuan');
+    }
+  });
+});

@@ -40,6 +40,7 @@ export const templates: Catalogue['templates'] = {
   unsaved: 'Changes not saved',
   checking: 'Checking…',
   jsonBad: 'Not JSON: line %{line}, column %{column}',
+  rules: 'Take over a published rule',
   editor: 'Content of the template',
   reload: 'Load the newest content (drops my changes)',
 };

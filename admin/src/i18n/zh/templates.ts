@@ -38,5 +38,6 @@ export const templates = {
   checking: '正在检查…',
   jsonBad: 'JSON 有误：第 %{line} 行第 %{column} 列',
   editor: '模板内容',
+  rules: '套用规则库中的规则',
   reload: '载入最新内容（放弃我的修改）',
 };
