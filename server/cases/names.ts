@@ -1,4 +1,4 @@
-import { PHASE_NAMES } from '../../workflows/machine/flow.ts';
+import { PHASE_NAMES } from '../../workflows/template/phases.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import type { CycleTemplate, PhaseKey } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';

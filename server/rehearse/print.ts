@@ -1,4 +1,4 @@
-import { PHASE_NAMES } from '../../workflows/machine/flow.ts';
+import { PHASE_NAMES } from '../../workflows/template/phases.ts';
 import type { Language, Text } from '../../workflows/text.ts';
 import type { Rehearsal, RehearsalRow } from './index.ts';
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { violations, wrongOn } from './support/axe.ts';
 import { launchCycle, waitForTask } from './support/cycle.ts';
+import { addAtEnd, blocksIn, concern, fillNames } from './support/designer.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
 
@@ -38,6 +39,7 @@ const OFFICE_PAGES = [
   '/templates',
   '/templates/zjg-departments/versions/1',
   '/templates/zjg-departments/versions/1?view=json',
+  '/templates/zjg-departments/versions/1?view=compare',
   '/calendar?year=2026',
   '/incidents',
   '/nowhere',
@@ -257,15 +259,102 @@ test('a CSV file is tried out first, and what is wrong in it is named', async ()
   expect((await office.get('/orgs?q=xin1')).body.total).toBe(1);
 });
 
-test('a template becomes a draft, is checked while it is written, and is published', async () => {
+test('a template is built from nothing, mended, moved about by keys, published, and launched', async () => {
+  const page = await world.as('office');
+  await visit(page, world.url, '/templates');
+  await page.getByRole('button', { name: '新建模板' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '建立草稿' }).click();
+  await see(page, '应以字母开头');
+  await dialog.getByLabel('中文名称').fill('街道考评');
+  await dialog.getByLabel('英文名称').fill('Sub-districts');
+  await dialog.getByLabel('标识').fill('sub-districts');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '建立草稿' }).click();
+  await page.getByRole('heading', { level: 1, name: '街道考评' }).waitFor();
+  await see(page, '模板里没有任何步骤');
+
+  await addAtEnd(page, '目标制定', /填报/);
+  await fillNames(await concern(page, '基本'), '编报目标', 'Set the goals');
+  await page.getByLabel('标识').first().fill('setGoals');
+  const form = await concern(page, '表单');
+  await form.getByRole('button', { name: '添加一项' }).click();
+  await fillNames(form, '年度目标', 'Goals');
+  await form.getByRole('button', { name: '添加一项' }).click();
+  // The linter finds what is missing, leads there, and is content once it is there.
+  await page
+    .getByRole('button', { name: /编报目标/ })
+    .getByText('2 个错误')
+    .waitFor();
+  await page.getByRole('button', { name: '定位' }).first().click();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-path')?.includes('fields_1__name_zh'));
+  await fillNames(form, '预期分值', 'Points expected');
+  await form.getByLabel('方式').last().selectOption({ label: '数字' });
+  const time = await concern(page, '期限与督办');
+  await time.getByRole('button', { name: '设置逾期升级' }).click();
+  await time.getByLabel('逾期工作日').fill('2');
+  await time.getByLabel('动作').selectOption({ label: '报单位负责人' });
+  await see(page, '1 级督办');
+
+  await page.getByRole('button', { name: '在其后添加' }).click();
+  await page.getByRole('menuitem', { name: /审批/ }).click();
+  await fillNames(await concern(page, '基本'), '负责人审定', 'Approval of the head');
+  await (await concern(page, '审批方式')).getByLabel('退回到').selectOption({ label: '编报目标（setGoals）' });
+  await page
+    .getByRole('button', { name: /编报目标/ })
+    .getByText('错误')
+    .waitFor({ state: 'detached' });
+  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+
+  // By keys: up and down again, out of sight and back; the row keeps the focus.
+  await page.getByRole('button', { name: /负责人审定/ }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  expect(await blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('负责人审定');
+  await page.keyboard.press('Control+z');
+  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  await page.keyboard.press('Control+Shift+z');
+  expect(await blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Delete');
+  expect(await blocksIn(page)).toEqual(['编报目标']);
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('button', { name: '用此版本启动周期' }).click();
+  await page.getByRole('dialog').getByLabel('年度').fill('2035');
+  await page.getByRole('dialog').getByRole('button', { name: '启动周期' }).click();
+  await page.getByRole('heading', { level: 1, name: /2035 年度街道考评/ }).waitFor();
+  const { body } = await office.get('/templates/sub-districts/versions/1');
+  expect(body.content.phases.plan.blocks).toMatchObject([
+    {
+      key: 'setGoals',
+      fields: [
+        { type: 'text', name: { zh: '年度目标' } },
+        { type: 'decimal', name: { zh: '预期分值' } },
+      ],
+      escalate: [{ after: 2, do: 'head' }],
+    },
+    { type: 'approval', returnTo: 'setGoals' },
+  ]);
+});
+
+test('tree and JSON are faces of one draft; it saves itself, and stops where somebody was faster', async () => {
   const page = await world.as('office');
   await visit(page, world.url, '/templates/zjg-departments/versions/1');
   await page.getByRole('button', { name: '另存为新版本' }).click();
+  await page.getByRole('tab', { name: 'JSON', exact: true }).click();
   const editor = page.getByRole('textbox', { name: '模板内容' });
   await editor.waitFor();
   const text = await editor.inputValue();
   await write(editor, `${text} oops`);
   await see(page, /JSON 有误/);
+  await page.getByRole('tab', { name: '设计' }).click();
+  await see(page, '流程显示的是改错之前的内容');
+  await page.getByRole('button', { name: '去改正' }).click();
   await write(editor, text.replace('"role": "performanceOffice"', '"role": "nobody"'));
   await see(page, /\d+ 个错误/);
   await page.getByRole('button', { name: '定位' }).first().click();
@@ -273,8 +362,42 @@ test('a template becomes a draft, is checked while it is written, and is publish
     await editor.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd)),
   ).toContain('nobody');
   await write(editor, text.replace('市级机关百分考评', '市级机关百分考评（修订）'));
-  await page.getByRole('button', { name: '保存草稿' }).click();
-  await see(page, '草稿已保存');
+  await page.getByRole('tab', { name: '设计' }).click();
+  const names = page.getByRole('textbox', { name: '名称 · 中文' });
+  expect(await names.inputValue()).toBe('市级机关百分考评（修订）');
+  await page.getByText('已保存').waitFor();
+
+  // A condition is read while it is typed.
+  await page
+    .getByRole('button', { name: /条件分支/ })
+    .first()
+    .click();
+  const condition = (await concern(page, '路径')).getByRole('textbox', { name: '条件（FEEL）' }).first();
+  if (!(await condition.isVisible())) await page.locator('details details summary').first().click();
+  const before = await condition.inputValue();
+  await condition.fill('1 +* 2');
+  await see(page, '第 4 个字符处读不懂');
+  await condition.fill('nothingLikeThis = 1');
+  await see(page, '没有叫“nothingLikeThis”的字段或数值');
+  await condition.fill(before);
+  await page.getByText('已保存').waitFor();
+
+  const path = page.url().split('#')[1]?.split('?')[0] as string;
+  const { body } = await office.get(path);
+  const content = { ...body.content, name: { zh: '别人改的', en: 'Theirs' } };
+  const theirs = await office.put(path, { content }, { ifMatch: body.revision });
+  expect(theirs.status, JSON.stringify(theirs.body)).toBe(200);
+  await page.getByRole('button', { name: '名称与简介' }).click();
+  await names.fill('我改的');
+  await see(page, '刚刚被别人改过');
+  await see(page, '别人改的');
+  await page.getByRole('button', { name: '以我的为准' }).click();
+  await page.getByText('已保存').waitFor();
+  expect((await office.get(path)).body.content.name.zh).toBe('我改的');
+
+  await page.getByRole('tab', { name: '比较' }).click();
+  await see(page, '修改 1');
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('button', { name: '用此版本启动周期' }).waitFor();

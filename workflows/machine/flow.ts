@@ -1,4 +1,5 @@
 import { type Model, modelOf, type Site } from '../template/model.ts';
+import { PHASE_NAMES } from '../template/phases.ts';
 import { type CycleTemplate, PHASES, type PhaseKey } from '../template/schema.ts';
 import type { Text } from '../text.ts';
 import type { CaseContext } from './context.ts';
@@ -37,14 +38,6 @@ export interface OtherCases {
   cycle?: CaseContext | undefined;
   items?: Readonly<Record<string, readonly CaseContext[]>> | undefined;
 }
-
-export const PHASE_NAMES: Record<PhaseKey, Text> = {
-  plan: { zh: '目标制定', en: 'Plan' },
-  execute: { zh: '执行监测', en: 'Execute' },
-  evaluate: { zh: '考核评价', en: 'Evaluate' },
-  feedback: { zh: '绩效反馈', en: 'Feedback' },
-  rectify: { zh: '整改提升', en: 'Rectify' },
-};
 
 const models = new WeakMap<CycleTemplate, Model>();
 

@@ -10,6 +10,7 @@ const zh = {
   lights: async () => (await import('./zh/lights.ts')).lights,
   results: async () => (await import('./zh/results.ts')).results,
   reports: async () => (await import('./zh/reports.ts')).reports,
+  designer: async () => (await import('./zh/designer.ts')).designer,
 };
 
 export type LaterName = keyof typeof zh;
@@ -23,6 +24,7 @@ const en: Record<LaterName, () => Promise<Messages>> = {
   lights: async () => (await import('./en/lights.ts')).lights,
   results: async () => (await import('./en/results.ts')).results,
   reports: async () => (await import('./en/reports.ts')).reports,
+  designer: async () => (await import('./en/designer.ts')).designer,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };

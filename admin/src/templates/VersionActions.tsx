@@ -17,7 +17,14 @@ import { useT, useText } from '../i18n/useT.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 /** What may be done with a version: publish a draft, make a new draft from it, launch a cycle with it. */
-export function VersionActions({ template }: { template: TemplateVersion }) {
+export function VersionActions({
+  template,
+  onBefore,
+}: {
+  template: TemplateVersion;
+  /** Has what is being edited saved, before something is done with it. */
+  onBefore: () => Promise<void>;
+}) {
   const t = useT();
   const text = useText();
   const notify = useNotify();
@@ -27,7 +34,10 @@ export function VersionActions({ template }: { template: TemplateVersion }) {
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['templates'] });
 
   const publish = useMutation({
-    mutationFn: () => call(`/templates/${key}/versions/${version}/publish`, { method: 'POST' }),
+    mutationFn: async () => {
+      await onBefore();
+      return call(`/templates/${key}/versions/${version}/publish`, { method: 'POST' });
+    },
     onSuccess: async () => {
       setDialog(undefined);
       await refresh();
@@ -39,7 +49,7 @@ export function VersionActions({ template }: { template: TemplateVersion }) {
     onSuccess: async (made) => {
       await refresh();
       notify(t('templates.created'), { type: 'success' });
-      navigate(`/templates/${made.key}/versions/${made.version}?view=json`);
+      navigate(`/templates/${made.key}/versions/${made.version}`);
     },
     onError: (error) => notify(text(problemOf(error).title), { type: 'error' }),
   });

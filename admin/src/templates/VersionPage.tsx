@@ -1,25 +1,39 @@
+import Download from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
+import { type ComponentProps, Suspense, useCallback, useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { call } from '../api/http.ts';
 import type { TemplateRow, TemplateVersion } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
+import { page } from '../page.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { DraftEditor } from './DraftEditor.tsx';
+import { download } from './download.ts';
 import { JsonEditor } from './JsonEditor.tsx';
 import { TemplateStatus } from './TemplateStatus.tsx';
 import { TreeView } from './TreeView.tsx';
 import { VersionActions } from './VersionActions.tsx';
 
-/** One version of a template: its flow to be read, its text to be edited while it is a draft, and what the linter says. */
+const Workbench = page<ComponentProps<typeof import('./designer/Workbench.tsx').default>>(
+  () => import('./designer/Workbench.tsx'),
+);
+const Compare = page<ComponentProps<typeof import('./designer/Compare.tsx').default>>(
+  () => import('./designer/Compare.tsx'),
+);
+
+const VIEWS = ['design', 'json', 'compare'] as const;
+type View = (typeof VIEWS)[number];
+
+/** One version of a template: a draft to be designed, a published one to be read; tried out, compared, taken along. */
 export default function VersionPage() {
   const { key = '', version = '' } = useParams();
   const t = useT();
@@ -27,7 +41,11 @@ export default function VersionPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
-  const view = params.get('view') === 'json' ? 'json' : 'tree';
+  const view: View = VIEWS.find((one) => one === params.get('view')) ?? 'design';
+  const flush = useRef<() => Promise<void>>(async () => {});
+  const onFlush = useCallback((run: () => Promise<void>) => {
+    flush.current = run;
+  }, []);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['templates', key, Number(version)],
     queryFn: () => call<TemplateVersion>(`/templates/${key}/versions/${version}`),
@@ -44,12 +62,18 @@ export default function VersionPage() {
       </Page>
     );
   const draft = data.status === 'draft' && data.can.includes('edit');
+  const show = (next: View) => setParams({ view: next }, { replace: true });
+  const words = {
+    design: t(draft ? 'designer.tab.design' : 'templates.tab.tree'),
+    json: t(draft ? 'designer.tab.json' : 'templates.tab.source'),
+    compare: t('designer.tab.compare'),
+  };
   return (
     <Page
       title={text(data.name)}
       over={key}
       back="/templates"
-      width={1240}
+      width={draft ? 1500 : 1240}
       under={
         <Stack direction="row" useFlexGap spacing={1.5} sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
           <TemplateStatus status={data.status} />
@@ -75,31 +99,50 @@ export default function VersionPage() {
               </MenuItem>
             ))}
           </TextField>
-          <VersionActions template={data} />
+          <Button
+            variant="outlined"
+            startIcon={<Download />}
+            onClick={async () => {
+              await flush.current();
+              download((await refetch()).data ?? data);
+            }}
+          >
+            {t('designer.download')}
+          </Button>
+          <VersionActions template={data} onBefore={() => flush.current()} />
         </>
       }
     >
       <Tabs
         value={view}
-        onChange={(_, next: string) => setParams({ view: next }, { replace: true })}
+        onChange={(_, next: View) => show(next)}
+        variant="scrollable"
+        allowScrollButtonsMobile
         sx={{ borderBottom: '1px solid', borderColor: 'divider', mb: 2 }}
       >
-        <Tab value="tree" id="template-tab-tree" aria-controls="template-panel" label={t('templates.tab.tree')} />
-        <Tab
-          value="json"
-          id="template-tab-json"
-          aria-controls="template-panel"
-          label={t(draft ? 'templates.tab.json' : 'templates.tab.source')}
-        />
+        {VIEWS.map((one) => (
+          <Tab key={one} value={one} id={`template-tab-${one}`} aria-controls="template-panel" label={words[one]} />
+        ))}
       </Tabs>
       <Box role="tabpanel" id="template-panel" aria-labelledby={`template-tab-${view}`}>
-        {view === 'tree' ? (
-          <TreeView template={data} />
-        ) : draft ? (
-          <DraftEditor key={`${key}.${version}`} template={data} />
-        ) : (
-          <JsonEditor text={JSON.stringify(data.content, null, 2)} label={t('templates.editor')} readOnly />
-        )}
+        <Suspense fallback={<Waiting />}>
+          {draft && (
+            <Box hidden={view !== 'design' && view !== 'json'}>
+              <Workbench
+                key={`${key}.${version}`}
+                template={data}
+                view={view === 'json' ? 'json' : 'design'}
+                onView={show}
+                onFlush={onFlush}
+              />
+            </Box>
+          )}
+          {!draft && view === 'design' && <TreeView template={data} />}
+          {!draft && view === 'json' && (
+            <JsonEditor text={JSON.stringify(data.content, null, 2)} label={t('templates.editor')} readOnly />
+          )}
+          {view === 'compare' && <Compare template={data} versions={versions?.items ?? []} />}
+        </Suspense>
       </Box>
     </Page>
   );

@@ -5,7 +5,8 @@ import { page } from '../page.ts';
 export default {
   routes: {
     '/templates': page(() => import('./TemplateList.tsx')),
-    '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx')),
+    '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx'), 'designer'),
+    '/cycles/:id/migration': page(() => import('./designer/MigrationPage.tsx'), 'designer'),
   },
   menu: [
     {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Flow, FlowNode } from '../../../admin/src/api/types.ts';
 import { itemsOf, stateOf, treeOf } from '../../../admin/src/flow/tree.ts';
-import { fieldsOf, treeOfTemplate, whenWords } from '../../../admin/src/templates/tree.ts';
+import { fieldsOf, treeOfTemplate } from '../../../admin/src/templates/tree.ts';
 import { library } from '../../../workflows/library/index.ts';
 import { flowOf } from '../../../workflows/machine/flow.ts';
+import { whenWords } from '../../../workflows/template/words/said.ts';
 
 const node = (key: string, more: Partial<FlowNode> = {}): FlowNode => ({
   key,

@@ -1,0 +1,1 @@
+export{n as default}from"./console-B7kRW7ih.js";
