@@ -384,16 +384,16 @@ test('tree and JSON are faces of one draft; it saves itself, and stops where som
 
   const path = page.url().split('#')[1]?.split('?')[0] as string;
   const { body } = await office.get(path);
-  const content = { ...body.content, name: { zh: '别人改的', en: 'Theirs' } };
+  const content = { ...body.content, name: { zh: '市级机关百分考评（别人改的）', en: 'Theirs' } };
   const theirs = await office.put(path, { content }, { ifMatch: body.revision });
   expect(theirs.status, JSON.stringify(theirs.body)).toBe(200);
   await page.getByRole('button', { name: '名称与简介' }).click();
-  await names.fill('我改的');
+  await names.fill('市级机关百分考评（我改的）');
   await see(page, '刚刚被别人改过');
-  await see(page, '别人改的');
+  await see(page, '市级机关百分考评（别人改的）');
   await page.getByRole('button', { name: '以我的为准' }).click();
   await page.getByText('已保存').waitFor();
-  expect((await office.get(path)).body.content.name.zh).toBe('我改的');
+  expect((await office.get(path)).body.content.name.zh).toBe('市级机关百分考评（我改的）');
 
   await page.getByRole('tab', { name: '比较' }).click();
   await see(page, '修改 1');
@@ -401,6 +401,20 @@ test('tree and JSON are faces of one draft; it saves itself, and stops where som
   await page.getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('button', { name: '用此版本启动周期' }).waitFor();
+
+  // A cycle that runs the former version is moved to it, after a dry run, and back.
+  await page.locator(`a[href*="/cycles/${cycle.id}/migration"]`).click();
+  await page.getByRole('heading', { level: 1, name: '迁移到新版本' }).waitFor();
+  await page.getByRole('button', { name: '试算' }).click();
+  await see(page, '3 个流程都可以安全迁移');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '迁移', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '迁移', exact: true }).click();
+  await see(page, '已迁移 3／3 个流程');
+  expect((await office.get(`/cycles/${cycle.id}`)).body.template.version).toBe(2);
+  await page.getByRole('button', { name: '撤销迁移' }).click();
+  await see(page, '已撤销迁移');
+  expect((await office.get(`/cycles/${cycle.id}`)).body.template.version).toBe(1);
 });
 
 test('a cycle is launched from its dialog', async () => {
