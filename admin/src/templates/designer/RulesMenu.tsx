@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { isJsonObject, type JsonObject } from '../../../../workflows/json.ts';
 import { PUBLISHED, withRules } from '../../../../workflows/library/rules.ts';
+import type { CycleTemplate } from '../../api/types.ts';
 import { useT, useText } from '../../i18n/useT.ts';
 import { useDesigning } from './context.ts';
 
@@ -39,7 +40,7 @@ export function RulesMenu() {
             sx={{ whiteSpace: 'normal' }}
             onClick={() => {
               setAnchor(null);
-              change(withRules(content as JsonObject, [key]) as unknown as JsonObject);
+              change(withRules(content as unknown as CycleTemplate, [key]) as unknown as JsonObject);
             }}
           >
             <ListItemText
