@@ -69,7 +69,11 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
       if (row.uploadedBy !== me.id) throw problem('permission.denied', { ability: 'evidence.delete' });
       const used = await db.$queryRaw<object[]>(Prisma.sql`
         SELECT 1 FROM case_events WHERE case_id = ${row.caseId}::uuid AND type = 'act' AND body::text LIKE ${`%"${row.id}"%`}
-        UNION ALL SELECT 1 FROM adjustments WHERE case_id = ${row.caseId}::uuid AND ${row.id}::uuid = ANY(evidence) LIMIT 1`);
+        UNION ALL SELECT 1 FROM adjustments WHERE case_id = ${row.caseId}::uuid AND ${row.id}::uuid = ANY(evidence)
+        UNION ALL SELECT 1 FROM cycle_indicators i JOIN indicator_value_changes h ON h.cycle_indicator_id = i.id
+          WHERE i.case_id = ${row.caseId}::uuid AND h.evidence::text LIKE ${`%"${row.id}"%`}
+        UNION ALL SELECT 1 FROM cycle_indicators i JOIN milestones m ON m.cycle_indicator_id = i.id
+          WHERE i.case_id = ${row.caseId}::uuid AND m.evidence::text LIKE ${`%"${row.id}"%`} LIMIT 1`);
       if (used.length > 0) throw problem('evidence.used');
       await db.evidence.delete({ where: { id: row.id } });
       return {};

@@ -33,6 +33,7 @@ import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
+import { unitRoutes } from '../unit/routes.ts';
 import { warningRoutes } from '../warnings/routes.ts';
 import { makeEventRoutes } from './events.ts';
 import type { Live } from './live.ts';
@@ -82,5 +83,6 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...lightRoutes,
   ...warningRoutes,
   ...burdenRoutes,
+  ...unitRoutes,
   ...makeEventRoutes(parts),
 ];

@@ -59,7 +59,7 @@ export const assignedRoutes: Route[] = [
     input: { query: assignedQuery },
     output: { status: 200, body: assignedPage },
     problems: ['cursor.invalid', 'sort.unknown'],
-    handler: async ({ db, query, me }) => ({ body: await listAssigned(db, query, me) }),
+    handler: async (call) => ({ body: await listAssigned(call.db, call.query, call.me, todayOf(call)) }),
   }),
   route({
     id: 'assigned.read',

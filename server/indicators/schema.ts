@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { BREAKS } from '../../workflows/indicators/breaks.ts';
 import { definitionSchema, indicatorCodeSchema } from '../../workflows/indicators/schema.ts';
+import { colourSchema } from '../../workflows/lights/schema.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import {
+  canSchema,
   codeSchema,
   daySchema,
+  flagQuery,
   idSchema,
   instantSchema,
   lineText,
@@ -14,6 +17,7 @@ import {
   named,
   refSchema,
 } from '../http/schema.ts';
+import { evidenceSchema } from '../tasks/schema.ts';
 
 export const decimalSchema = z.string().regex(/^-?\d{1,26}(\.\d{1,12})?$/, { message: 'a decimal, as text: "12.5"' });
 export const periodSchema = z
@@ -59,6 +63,9 @@ export const newVersionBody = z.strictObject({
 });
 export const activeBody = z.strictObject({ active: z.boolean() });
 
+/** The caller's house has it, is among its owners for another unit, or verifies it. */
+export const MINE = ['own', 'joint', 'monitored'] as const;
+
 export const assignedIndicator = named(
   'AssignedIndicator',
   z.object({
@@ -90,6 +97,19 @@ export const assignedIndicator = named(
       .optional()
       .meta({ description: 'role that decides on another target; absent: the performance office' }),
     evidenceRequired: z.boolean(),
+    latest: z
+      .object({ period: z.string(), value: z.string(), verified: z.boolean() })
+      .optional()
+      .meta({ description: 'the last value that is there; before it is verified, as reported' }),
+    next: z
+      .object({ period: z.string(), dueOn: daySchema, missing: z.boolean() })
+      .optional()
+      .meta({ description: 'the first value that is still to be reported' }),
+    series: z.array(z.object({ period: z.string(), value: z.string().nullable() })),
+    light: z.object({ colour: colourSchema, period: z.string(), because: textSchema }).optional(),
+    byHand: z.boolean().meta({ description: 'somebody reports its values: no formula and no roll-up gives them' }),
+    mine: z.array(z.enum(MINE)),
+    can: canSchema,
   }),
 );
 export type Assigned = z.infer<typeof assignedIndicator>;
@@ -100,6 +120,7 @@ export const assignedQuery = z.strictObject({
   orgId: idSchema.optional(),
   code: indicatorCodeSchema.optional(),
   group: keySchema.optional(),
+  mine: z.enum([...MINE, 'any']).optional(),
 });
 
 const target = z.object({
@@ -116,6 +137,7 @@ const target = z.object({
   decidedBy: refSchema.optional(),
   decidedAt: instantSchema.optional(),
   decision: z.string().optional(),
+  can: canSchema,
 });
 const milestone = z.object({
   id: idSchema,
@@ -130,6 +152,7 @@ const milestone = z.object({
   verifiedBy: refSchema.optional(),
   verifiedAt: instantSchema.optional(),
   reason: z.string().optional().meta({ description: 'why it was returned' }),
+  can: canSchema,
 });
 const noteSchema = textSchema.extend({ id: z.string() }).meta({
   description: 'what the system says of it: why a formula gives no value, what replaced a verified one',
@@ -154,6 +177,11 @@ export const valueRow = named(
     late: z.boolean().meta({ description: 'reported after its due day' }),
     missing: z.boolean().meta({ description: 'due and not reported' }),
     evidence: z.array(z.string()),
+    min: z.string().optional().meta({ description: 'less is impossible' }),
+    max: z.string().optional().meta({ description: 'more is impossible' }),
+    evidenceRequired: z.boolean(),
+    previous: z.string().optional().meta({ description: 'the value of the period before' }),
+    can: canSchema,
   }),
 );
 export type ValueRow = z.infer<typeof valueRow>;
@@ -164,7 +192,24 @@ export const valueQuery = z.strictObject({
   orgId: idSchema.optional(),
   period: periodSchema.optional(),
   state: z.enum(['due', 'reported', 'returned', 'verified', 'missing', 'late']).optional(),
+  mine: flagQuery.optional().meta({ description: 'only what the caller’s unit reports' }),
 });
+export const periodsQuery = z.strictObject({ cycleId: idSchema });
+export const periodsPage = z.object({
+  items: z.array(
+    z.object({
+      period: z.string(),
+      endsOn: daySchema,
+      dueOn: daySchema,
+      begun: z.boolean().meta({ description: 'values are taken from the first day of the period on' }),
+      total: z.int(),
+      open: z.int().meta({ description: 'still to be reported' }),
+      returned: z.int(),
+      missing: z.int(),
+    }),
+  ),
+});
+export type PeriodRow = z.infer<typeof periodsPage>['items'][number];
 export const assignedDetail = assignedIndicator.extend({
   targets: z.array(target),
   milestones: z.array(milestone),
@@ -182,6 +227,15 @@ export const assignedDetail = assignedIndicator.extend({
     z.object({ year: z.int(), value: z.string(), from: z.enum(['cycle', 'history']), breaks: breaksSchema }),
   ),
   breaks: z.array(z.object({ version: z.int(), at: instantSchema, reason: z.string().optional() })),
+  change: z
+    .object({
+      reasons: z.array(z.object({ value: z.string(), name: textSchema })),
+      refused: textSchema.optional().meta({ description: 'why no other target may be asked for today' }),
+    })
+    .optional()
+    .meta({ description: 'for those who report, where the template lets targets change' }),
+  files: z.array(evidenceSchema),
+  places: z.array(z.string()).meta({ description: 'places of which there are values to compare with' }),
 });
 
 export const changesPage = z.object({

@@ -9,15 +9,18 @@ import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
-import { isReporter, isVerifier, listValues, visibleIndicators } from './assigned.ts';
+import { listPeriods, listValues } from './assigned.ts';
 import { importValues } from './importValues.ts';
 import { TABLE_PROBLEMS } from './libraryRoutes.ts';
 import { allowedAddress, pullOnce } from './pull.ts';
+import { isReporter, isVerifier, visibleIndicators } from './rights.ts';
 import {
   importSchema,
   listOf,
   newSourceBody,
   newTokenBody,
+  periodsPage,
+  periodsQuery,
   pushBody,
   reportBody,
   reportedSchema,
@@ -95,6 +98,18 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     problems: ['cursor.invalid', 'sort.unknown'],
     handler: async ({ db, deps, query, me, now }) => ({
       body: await listValues(db, query, me, deps.calendar().dayOf(now.toISOString())),
+    }),
+  }),
+  route({
+    id: 'values.periods',
+    method: 'get',
+    path: '/values/periods',
+    summary: { zh: '本单位应报的各期及完成情况', en: 'the periods that the own unit reports, and how far each is' },
+    can: 'signedIn',
+    input: { query: periodsQuery },
+    output: { status: 200, body: periodsPage },
+    handler: async ({ db, deps, query, me, now }) => ({
+      body: { items: await listPeriods(db, query.cycleId, me, deps.calendar().dayOf(now.toISOString())) },
     }),
   }),
   route({

@@ -141,7 +141,7 @@ export const letterRoutes: Route[] = [
     path: '/cycles/:id/letters',
     summary: { zh: '周期的反馈函', en: 'the feedback letters of a cycle' },
     can: 'signedIn',
-    input: { params: idParams, query: z.strictObject({ ...pageQuery }) },
+    input: { params: idParams, query: z.strictObject({ ...pageQuery, org: idSchema.optional() }) },
     output: { status: 200, body: pageOf(letterRow) },
     problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
     handler: async ({ db, params, query, me }) => {
@@ -151,7 +151,11 @@ export const letterRoutes: Route[] = [
         {
           columns,
           from: from(template),
-          where: [Prisma.sql`l.cycle_id = ${params.id}::uuid`, visibleCases(me)],
+          where: [
+            Prisma.sql`l.cycle_id = ${params.id}::uuid`,
+            visibleCases(me),
+            ...(query.org ? [Prisma.sql`l.org_id = ${query.org}::uuid`] : []),
+          ],
           sorts: {
             at: { by: Prisma.sql`l.at`, type: 'timestamptz' },
             org: { by: Prisma.sql`o.code`, type: 'text' },

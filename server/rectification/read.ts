@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
+import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { seesUnit } from '../auth/policy.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
+import { heldTasks } from '../delegations/held.ts';
 import { readFinding } from '../findings/read.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
@@ -30,6 +33,9 @@ interface Row {
   state: ItemView['state'];
   overdue: boolean;
   case_id: string;
+  block: string | null;
+  unit_blocks: string[];
+  unit_definition: string;
   item_case: string | null;
   item_blocks: string[] | null;
   item_definition: string | null;
@@ -52,12 +58,13 @@ const columns = (
   now: Date,
 ) => Prisma.sql`r.id, r.code, r.cycle_id, y.name AS cycle, r.org_id, o.name AS org, r.source, r.finding_id, r.indicator_code,
   r.problem, r.measure, coalesce((SELECT p.name FROM people p WHERE p.id::text = r.owner), r.owner) AS owner, r.due::text AS due, r.state,
-  ${itemOverdue(today, now)} AS overdue, r.case_id, k.id AS item_case, k.blocks AS item_blocks, k.definition AS item_definition, t.due_at AS item_due,
+  ${itemOverdue(today, now)} AS overdue, r.case_id, r.block, u.blocks AS unit_blocks, u.definition AS unit_definition, k.id AS item_case, k.blocks AS item_blocks, k.definition AS item_definition, t.due_at AS item_due,
   CASE WHEN old.id IS NOT NULL THEN ${link('old')} END AS carried_from, CASE WHEN later.id IS NOT NULL THEN ${link('later')} END AS carried_to,
   r.public_answer, r.published_at, r.opened_at, r.ended_at`;
 
 /** The case of an item that runs is the child of the unit's case, by the plan's repeat, that has the item's code. */
 export const itemsFrom = Prisma.sql`rectification_items r JOIN cycles y ON y.id = r.cycle_id JOIN org_units o ON o.id = r.org_id
+  JOIN cases u ON u.id = r.case_id
   LEFT JOIN LATERAL (
     SELECT c.id, c.blocks, c.definition FROM cases c
     WHERE c.id = r.item_case_id OR (r.state = 'open' AND r.item_case_id IS NULL AND c.parent_id = r.case_id AND c.kind = 'item' AND c.status <> 'cancelled'
@@ -107,16 +114,24 @@ export const listItems = async (
   };
   const spec = { columns: columns(today, now), from: itemsFrom, where, sorts, sort: 'due', id: Prisma.sql`r.id::text` };
   const page = await readPage<Row>(db, spec, query);
-  return { ...page, items: await presentAll(page.items, definitions) };
+  return { ...page, items: await presentAll({ db, me, definitions }, page.items) };
 };
 
-const presentAll = async (rows: readonly Row[], definitions: Definitions): Promise<ItemView[]> => {
-  const definitionOf = await definitions.read(rows.flatMap(({ item_definition: hash }) => hash ?? []));
+type Presenter = Pick<Reader, 'db' | 'me' | 'definitions'>;
+
+const presentAll = async (reader: Presenter, rows: readonly Row[]): Promise<ItemView[]> => {
+  const definitionOf = await reader.definitions.read(
+    rows.flatMap(({ item_definition: item, unit_definition: unit }) => (item ? [item, unit] : [unit])),
+  );
+  const templateOf = (hash: string) => definitionOf(hash).template;
+  const tasks = await ownTasks(reader, rows);
   return rows.map((row) => {
     const { item_case: caseId, item_definition: hash } = row;
     const at = (row.item_blocks ?? []).map(
-      (key): Text => (hash ? blockName(definitionOf(hash).template, key) : { zh: key, en: key }),
+      (key): Text => (hash ? blockName(templateOf(hash), key) : { zh: key, en: key }),
     );
+    const stage = stageOf(row, templateOf);
+    const task = tasks.find((one) => isAbout(one, row, templateOf));
     return {
       id: row.id,
       code: row.code,
@@ -130,6 +145,8 @@ const presentAll = async (rows: readonly Row[], definitions: Definitions): Promi
       ...(row.owner && { owner: row.owner }),
       ...(row.due && { due: row.due }),
       state: row.state,
+      stage,
+      ...(task && { task: task.id }),
       overdue: row.overdue,
       case: { id: row.case_id },
       ...(caseId && { itemCase: { id: caseId, at, ...(row.item_due && { dueAt: row.item_due.toISOString() }) } }),
@@ -143,13 +160,53 @@ const presentAll = async (rows: readonly Row[], definitions: Definitions): Promi
   });
 };
 
+type TemplateOf = (hash: string) => CycleTemplate;
+
+/** How far an item is: planned, the plan reviewed, worked on, verified by others, and then closed or carried over. */
+const stageOf = (row: Row, templateOf: TemplateOf): ItemView['stage'] => {
+  if (row.state !== 'open') return row.state;
+  const { item_case: item, item_blocks: blocks, item_definition: hash } = row;
+  if (item && hash) return approvedIn(templateOf(hash), blocks ?? []) ? 'verify' : 'work';
+  const template = templateOf(row.unit_definition);
+  const own = row.unit_blocks.filter(
+    (key) => row.block !== null && phaseOf(template, key) === phaseOf(template, row.block),
+  );
+  return approvedIn(template, own) ? 'review' : 'plan';
+};
+
+const approvedIn = (template: CycleTemplate, blocks: readonly string[]): boolean =>
+  blocks.some((key) => blockByKey(template, key)?.type === 'approval');
+
+interface OwnTask {
+  id: string;
+  case_id: string;
+  block: string;
+}
+
+/** The open tasks of whoever asks in the cases of these items. */
+const ownTasks = ({ db, me }: Presenter, rows: readonly Row[]): Promise<OwnTask[]> => {
+  const cases = [...new Set(rows.flatMap(({ case_id, item_case }) => (item_case ? [item_case, case_id] : [case_id])))];
+  return db.$queryRaw<OwnTask[]>(Prisma.sql`
+    SELECT t.case_id || '.' || t.seat AS id, t.case_id, t.block FROM tasks t
+    WHERE t.case_id = ANY(${cases}::uuid[]) AND t.state = 'open'
+      AND EXISTS (SELECT FROM (${heldTasks(me)}) held WHERE held.case_id = t.case_id AND held.seat = t.seat) ORDER BY t.opened_at`);
+};
+
+/** Whether a task is about an item: of its own case, or of the unit's in the phase of its plan. */
+const isAbout = ({ case_id, block }: OwnTask, row: Row, templateOf: TemplateOf): boolean => {
+  if (row.item_case) return case_id === row.item_case;
+  if (case_id !== row.case_id || row.block === null) return false;
+  const template = templateOf(row.unit_definition);
+  return phaseOf(template, block) === phaseOf(template, row.block);
+};
+
 /** One item with its line: from where it comes to how it ended, and through which cycles it went. */
 export const readItem = async (reader: Reader, id: string): Promise<ItemDetail> => {
   const { db, me, now, today, definitions } = reader;
   const rows = await db.$queryRaw<Row[]>(
     Prisma.sql`SELECT ${columns(today, now)} FROM ${itemsFrom} WHERE r.id = ${id}::uuid AND ${seen(me)}`,
   );
-  const [item] = await presentAll(rows, definitions);
+  const [item] = await presentAll(reader, rows);
   if (!item) throw problem('rectification.unknown');
   const finding = item.findingId === undefined ? undefined : await readFinding(db, item.findingId, me);
   const origin = finding?.sourceId === undefined ? undefined : await readOrigin(db, finding.source, finding.sourceId);

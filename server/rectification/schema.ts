@@ -30,6 +30,8 @@ const itemFields = {
   owner: z.string().optional(),
   due: daySchema.optional(),
   state: itemStateSchema.meta({ description: 'carried: left open, it opens the next cycle’s plan' }),
+  stage: z.enum(['plan', 'review', 'work', 'verify', 'closed', 'carried']).meta({ description: 'how far it is' }),
+  task: z.string().optional().meta({ description: 'the open task of the caller that is about it' }),
   overdue: z.boolean(),
   case: z.object({ id: idSchema }).meta({ description: 'of the unit' }),
   itemCase: z

@@ -86,6 +86,10 @@ describe('feedback letters', () => {
     expect(letters).toHaveLength(3);
     const [own, other] = heads as [Signed, Signed, Signed];
     expect((await own.get(`/cycles/${cycleId}/letters`)).body.items).toMatchObject([{ id: letterOf(0) }]);
+    expect((await office.get(`/cycles/${cycleId}/letters?org=${units[1]?.id}`)).body.items).toMatchObject([
+      { id: letterOf(1) },
+    ]);
+    expect((await own.get(`/cycles/${cycleId}/letters?org=${units[1]?.id}`)).body.items).toEqual([]);
     expect((await own.get(`/letters/${letterOf(0)}`)).body).toMatchObject({
       runId: null,
       content: { result: { score: '88', rank: 1, rankOf: 3 }, compared: { mean: '82', best: '88' } },

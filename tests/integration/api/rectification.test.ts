@@ -214,6 +214,8 @@ describe('rectification', () => {
       {
         code: 'F1',
         state: 'open',
+        stage: 'work',
+        task: expect.stringMatching(/\.\d+$/),
         source: 'inspection',
         overdue: false,
         owner: '张三',
@@ -222,6 +224,9 @@ describe('rectification', () => {
       },
       { code: 'F3', state: 'open', overdue: true, due: '2026-03-01' },
     ]);
+    const { task, itemCase } = board.items[0];
+    expect((await staff.get(`/tasks/${task}`)).body).toMatchObject({ caseId: itemCase.id, block: 'rectifyWork' });
+    expect((await office.get(`/rectification?cycleId=${cycleId}`)).body.items[0]).not.toHaveProperty('task');
     const filters: [string, number][] = [
       ['overdue=true', 1],
       ['overdue=false', 1],
@@ -251,6 +256,11 @@ describe('rectification', () => {
     await api.work();
     const { items } = (await verifier.get('/tasks?limit=100')).body;
     const verify = items.find((one: { block: string }) => one.block === 'rectifyVerify');
+    const stages = (await verifier.get('/rectification')).body.items.map(
+      ({ stage, task }: { stage: string; task?: string }) => [stage, task],
+    );
+    expect(stages).toContainEqual(['verify', verify.id]);
+    expect(stages).toContainEqual(['work', undefined]);
     expectProblem(await office.post(`/tasks/${verify.id}/act`, { action: 'approve' }), 403, 'task.notYours');
     await act(verifier, 'rectifyVerify', { action: 'approve' });
     await act(verifier, 'rectifyCloseOut', { action: 'approve' });
@@ -259,6 +269,7 @@ describe('rectification', () => {
     const line = (await staff.get(`/rectification/${board[0].id}`)).body;
     expect(line).toMatchObject({
       state: 'closed',
+      stage: 'closed',
       overdue: false,
       publicAnswer: '台账已补齐，欢迎监督。',
       publishedAt: expect.any(String),

@@ -266,6 +266,89 @@ describe('values', () => {
     ]);
   });
 
+  it('are shown to those whose they are: where they stand, what is due next, and what each may do', async () => {
+    const list = async (who: Signed, query: string) =>
+      (await who.get(`/assigned-indicators?cycleId=${cycleId}&limit=100${query}`)).body.items;
+    const codes = async (who: Signed, query: string) =>
+      (await list(who, query)).map((one: { code: string }) => one.code);
+    const [first, planned, rate] = await list(staff, '&mine=own');
+    expect(first).toMatchObject({
+      code: 'done',
+      mine: ['own'],
+      byHand: true,
+      latest: { period: '2026-Q1', value: '32', verified: false },
+      next: { period: '2026-Q2', dueOn: '2026-07-07', missing: false },
+      series: [{ period: '2026-Q1', value: '32' }],
+      can: ['report'],
+    });
+    expect(planned).toMatchObject({ code: 'planned', next: { period: '2026-Q1', missing: true }, series: [] });
+    expect(planned).not.toHaveProperty('latest');
+    expect(rate).toMatchObject({ code: 'rate', byHand: false });
+    expect(rate).not.toHaveProperty('next');
+    expect(await codes(staff, '&mine=any')).toHaveLength(5);
+    expect(await codes(staff, '&mine=joint')).toEqual([]);
+    expect(await list(joint, '&mine=joint')).toMatchObject([{ code: 'planned', mine: ['joint'], can: ['report'] }]);
+    expect(await codes(joint, '&mine=own')).toEqual([]);
+    expect(await list(monitor, '&mine=monitored')).toHaveLength(5);
+    expect((await list(monitor, '&mine=any'))[0]).toMatchObject({ mine: ['monitored'], can: ['verify'] });
+    // A key target is decided by the role that the template names, not by the office.
+    const [key, plain] = await list(office, '');
+    expect(key).toMatchObject({ mine: [], can: ['report', 'verify'] });
+    expect(plain).toMatchObject({ mine: [], can: ['report', 'verify', 'decide'] });
+    expect(await list(office, '&mine=any')).toEqual([]);
+    expectProblem(await staff.get(`/assigned-indicators?cycleId=${cycleId}&mine=yours`), 422, 'input.invalid');
+
+    const detail = (await staff.get(`/assigned-indicators/${ids.done}`)).body;
+    expect(detail).toMatchObject({
+      files: [],
+      places: [],
+      change: {
+        reasons: [{ value: 'policy' }, { value: 'forceMajeure' }],
+        refused: { zh: expect.stringContaining('2026-07-01') },
+      },
+    });
+    expect(detail.values[0]).toMatchObject({ can: ['report'], max: '1000', evidenceRequired: false });
+    expect(detail.values[1]).toMatchObject({ previous: '29' });
+    expect((await monitor.get(`/assigned-indicators/${ids.done}`)).body).not.toHaveProperty('change');
+  });
+
+  it('are due by period, each of those who report it; the own unit tells what waits', async () => {
+    const periods = async (who: Signed) => (await who.get(`/values/periods?cycleId=${cycleId}`)).body.items;
+    const [first, second, half] = await periods(staff);
+    expect(first).toMatchObject({ period: '2026-Q1', begun: true, total: 3, open: 2, missing: 2, returned: 0 });
+    expect([second.period, half.period].sort()).toEqual(['2026-H1', '2026-Q2']);
+    expect((await periods(staff)).at(-1)).toMatchObject({ period: '2026-Q4', begun: false });
+    expect((await periods(joint)).map((one: { total: number }) => one.total)).toEqual([1, 1, 1, 1]);
+    expect(await periods(monitor)).toEqual([]);
+    const due = (await staff.get(`/values?cycleId=${cycleId}&period=2026-Q1&mine=true&sort=position`)).body.items;
+    expect(due.map(({ code, can }: { code: string; can: string[] }) => `${code} ${can}`)).toEqual([
+      'done report',
+      'planned report',
+      'own1 report',
+    ]);
+    expect((await monitor.get(`/values?cycleId=${cycleId}&mine=true`)).body.items).toEqual([]);
+    const { body } = await staff.get('/me/unit');
+    expect(body.unit.id).toBe(orgId);
+    expect(body.cycles).toMatchObject(
+      [
+        { id: closedId, status: 'closed' },
+        {
+          id: cycleId,
+          status: 'running',
+          caseId: expect.any(String),
+          own: 5,
+          joint: 0,
+          due: 2,
+          missing: 2,
+          flags: 0,
+          items: 0,
+        },
+      ].toSorted((a) => (a.id === body.cycles[0].id ? -1 : 1)),
+    );
+    expect((await joint.get('/me/unit')).body.cycles).toMatchObject([{ id: cycleId, own: 0, joint: 1, due: 1 }]);
+    expect((await stranger.get('/me/unit')).body.cycles).toEqual([]);
+  });
+
   it('of the wrong unit or period, impossible, computed, too early or of somebody else change nothing', async () => {
     const one = (code: string, period: string, value: string, more = {}) => ({ id: ids[code], period, value, ...more });
     await unchanged(async () => {
@@ -368,6 +451,12 @@ describe('values', () => {
       expect(errorsOf(await report([entry([randomUUID()])]))).toEqual(['values[0].evidence value.evidence']);
     });
     expect((await report([entry([pdf.body.id])])).body).toMatchObject({ updated: 1 });
+    // What a value stands on stays; what nothing stands on may be taken back.
+    expectProblem(await staff.delete(`/evidence/${pdf.body.id}`), 409, 'evidence.used');
+    expect((await staff.delete(`/evidence/${text.body.id}`)).status).toBe(204);
+    const { files } = (await staff.get(`/assigned-indicators/${ids.planned}`)).body;
+    const names = files.map(({ name }: { name: string }) => name);
+    expect([...new Set(names)].sort()).toEqual(['公文.ofd', '台账.pdf', '国标.txt', '报表.xlsx']);
     await monitor.post('/values/verify', {
       cycleId,
       values: [{ id: ids.planned, period: '2026-Q1', action: 'accept' }],
@@ -579,7 +668,10 @@ describe('targets', () => {
       expect((await ask({ reasonKind: 'tooHard' })).body.reasonId).toBe('target.reason');
       expectProblem(await ask({}, monitor), 403, 'permission.denied');
     });
+    expect((await staff.get(`/assigned-indicators/${ids.days}`)).body.change).not.toHaveProperty('refused');
     expect((await ask({}, office)).status).toBe(201);
+    const canOf = async (who: Signed) => (await who.get(`/assigned-indicators/${ids.days}`)).body.targets[1].can;
+    expect([await canOf(office), await canOf(admin), await canOf(staff)]).toEqual([[], ['decide'], []]);
     expectProblem(await ask(), 409, 'target.open');
     const decide = (approve: boolean, version: number, who: Signed = admin) =>
       who.post(`/assigned-indicators/${ids.days}/targets/${version}/decision`, { approve, reason: '同意' });
@@ -693,6 +785,7 @@ describe('parts, milestones, benchmarks', () => {
       { name: '竣工', dueOn: '2026-11-30', planned: false, state: 'due' },
     ]);
     const { id } = added.body.milestones[0];
+    expect(added.body.milestones[0].can).toEqual(['reach']);
     const form = new FormData();
     form.append('field', 'milestones');
     form.append('file', new Blob(['验收单']), '验收单.txt');
@@ -712,7 +805,12 @@ describe('parts, milestones, benchmarks', () => {
       expectProblem(await verify(true, stranger), 404, 'milestone.unknown');
       expectProblem(await monitor.post(`/milestones/${id}/verification`, { accept: false }), 422, 'input.invalid');
     });
-    expect((await done([proof.body.id], office)).body.milestones[0]).toMatchObject({ state: 'reached' });
+    expect((await done([proof.body.id], office)).body.milestones[0]).toMatchObject({
+      state: 'reached',
+      can: ['reach'],
+    });
+    expect((await monitor.get(`/assigned-indicators/${ids.own1}`)).body.milestones[0].can).toEqual(['verify']);
+    expectProblem(await staff.delete(`/evidence/${proof.body.id}`), 409, 'evidence.used');
     expectProblem(await verify(true, office), 403, 'milestone.own');
     const returned = (await verify(false)).body.milestones[0];
     expect(returned).toMatchObject({ state: 'returned', reason: '缺少签字' });
@@ -744,6 +842,7 @@ describe('parts, milestones, benchmarks', () => {
       trend: 'catchingUp',
       breaks: [],
     });
+    expect((await staff.get(`/assigned-indicators/${ids.done}`)).body.places).toEqual(['标杆市']);
     expectProblem(
       await staff.put('/benchmarks', { code: 'done', place: 'x', period: '2026', value: '1' }),
       403,
