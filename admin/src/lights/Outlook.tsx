@@ -8,6 +8,9 @@ import type { Outlook as Data } from './api.ts';
 
 const number = (value: string | null): number | null => (value === null ? null : Number(value));
 
+/** An estimate has no more than two places that mean anything. */
+const short = (value: string): number => Math.round(Number(value) * 100) / 100;
+
 /** An indicator of a unit over the periods: reported values, the running figure, the target, and the forecast with its interval. */
 export function Outlook({ outlook }: { outlook: Data }) {
   const t = useT();
@@ -40,7 +43,11 @@ export function Outlook({ outlook }: { outlook: Data }) {
         )}
         {forecast && (
           <Tag tone={forecast.meets === false ? 'late' : 'done'}>
-            {t('lights.expected', { value: forecast.value, low: forecast.low, high: forecast.high })}
+            {t('lights.expected', {
+              value: short(forecast.value),
+              low: short(forecast.low),
+              high: short(forecast.high),
+            })}
           </Tag>
         )}
         {outlook.improving !== null && (
