@@ -14,12 +14,14 @@ import reports from './reports/index.ts';
 import results from './results/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
+import unit from './unit/index.ts';
 
 /** Everything the console can do, in the order of the menu and of the tabs of a cycle. */
 const features: Feature[] = [
   inbox,
   task,
   cases,
+  unit,
   ballots,
   cycles,
   lights,

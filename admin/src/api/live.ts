@@ -49,6 +49,7 @@ function onTasks(event: MessageEvent<string>): void {
 function onCase(event: MessageEvent<string>): void {
   const { caseId } = JSON.parse(event.data) as { caseId: string };
   void queryClient.invalidateQueries({ queryKey: keys.case(caseId) });
+  void queryClient.invalidateQueries({ queryKey: keys.unit });
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTaskOf(caseId, queryKey) });
 }
 

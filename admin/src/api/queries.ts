@@ -22,6 +22,8 @@ export const keys = {
   counts: ['tasks', 'counts'] as const,
   task: (id: string) => ['tasks', 'one', id] as const,
   taskList: (box: Box, filter: Query) => ['tasks', 'list', box, filter] as const,
+  /** All that is read for the face of the own unit. */
+  unit: ['unit'] as const,
   case: (id: string) => ['cases', id] as const,
 };
 
@@ -41,7 +43,8 @@ export function useGet<T>(
 
 export const useCounts = () => useGet<TaskCounts>(keys.counts, '/tasks/counts');
 export const useTask = (id: string) => useGet<TaskDetail>(keys.task(id), `/tasks/${id}`, { staleTime: 0 });
-export const useCase = (id: string) => useGet<Case>([...keys.case(id), 'case'], `/cases/${id}`);
+export const useCase = (id: string, enabled = true) =>
+  useGet<Case>([...keys.case(id), 'case'], `/cases/${id}`, { enabled });
 export const useFlow = (id: string, enabled = true) =>
   useGet<Flow>([...keys.case(id), 'flow'], `/cases/${id}/flow`, { enabled });
 export const useForecast = (id: string, enabled: boolean) =>
@@ -57,7 +60,7 @@ export const useCycleNames = () =>
   useGet<List<Cycle>>(['cycles', 'names'], '/cycles', { query: { limit: 50 }, staleTime: 60_000 });
 
 /** A keyset list that grows as one scrolls. */
-function useGrowing<Row>(key: readonly unknown[], path: string, query: Query, enabled = true) {
+export function useGrowing<Row>(key: readonly unknown[], path: string, query: Query, enabled = true) {
   const result = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => call<List<Row>>(path, { query: { ...query, after: pageParam }, signal }),

@@ -2,9 +2,17 @@ import { API, headersOf, spoken } from './http.ts';
 import { offlineProblem, problemError, readProblem } from './problem.ts';
 import type { Evidence } from './types.ts';
 
-/** Sends one file, telling how far it got (0–1). XMLHttpRequest, because fetch does not tell. */
-export function uploadEvidence(
+/** Sends one file for a field of a task, telling how far it got (0–1). */
+export const uploadEvidence = (
   taskId: string,
+  field: string,
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<Evidence> => uploadTo(`/tasks/${taskId}/evidence`, field, file, onProgress);
+
+/** The same, to any address that takes evidence. XMLHttpRequest, because fetch does not tell. */
+export function uploadTo(
+  path: string,
   field: string,
   file: File,
   onProgress: (share: number) => void,
@@ -14,7 +22,7 @@ export function uploadEvidence(
     body.set('field', field);
     body.set('file', file);
     const request = new XMLHttpRequest();
-    request.open('POST', `${API}/tasks/${taskId}/evidence`);
+    request.open('POST', API + path);
     for (const [name, value] of Object.entries(headersOf('POST', { body }))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onerror = () => reject(problemError(offlineProblem(), spoken()));

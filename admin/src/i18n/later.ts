@@ -11,6 +11,7 @@ const zh = {
   results: async () => (await import('./zh/results.ts')).results,
   reports: async () => (await import('./zh/reports.ts')).reports,
   designer: async () => (await import('./zh/designer.ts')).designer,
+  unit: async () => (await import('./zh/unit.ts')).unit,
 };
 
 export type LaterName = keyof typeof zh;
@@ -25,6 +26,7 @@ const en: Record<LaterName, () => Promise<Messages>> = {
   results: async () => (await import('./en/results.ts')).results,
   reports: async () => (await import('./en/reports.ts')).reports,
   designer: async () => (await import('./en/designer.ts')).designer,
+  unit: async () => (await import('./en/unit.ts')).unit,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { call } from '../api/http.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Text } from '../api/types.ts';
@@ -19,8 +20,11 @@ interface Score {
   at: string;
 }
 
+/** What may be done about a line, beside it. */
+type ActionOf = (line: string) => ReactNode;
+
 /** How a unit's score came about, line by line, in words. Nothing where the cycle gives no explained score. */
-export default function ScorePanel({ caseId }: { caseId: string }) {
+export default function ScorePanel({ caseId, actionOf }: { caseId: string; actionOf?: ActionOf }) {
   const t = useT();
   const text = useText();
   const format = useFormat();
@@ -36,7 +40,7 @@ export default function ScorePanel({ caseId }: { caseId: string }) {
       {data ? (
         <Box className="explanation" sx={{ fontVariantNumeric: 'tabular-nums' }}>
           {treeOf(data.words).map((line) => (
-            <Told key={line.text} line={line} depth={0} />
+            <Told key={line.text} line={line} depth={0} actionOf={actionOf} />
           ))}
         </Box>
       ) : error ? (
@@ -51,21 +55,26 @@ export default function ScorePanel({ caseId }: { caseId: string }) {
 /** So many levels are open from the beginning. */
 const OPEN = 2;
 
-function Told({ line, depth }: { line: Line; depth: number }) {
+function Told({ line, depth, actionOf }: { line: Line; depth: number; actionOf: ActionOf | undefined }) {
   const words = (
     <Typography component="span" variant="body2" sx={{ fontWeight: depth === 0 ? 600 : 400 }}>
       {line.text}
     </Typography>
   );
-  if (line.from.length === 0) return <Box sx={{ py: 0.375, pl: depth === 0 ? 0 : 2.5 }}>{words}</Box>;
+  if (line.from.length === 0)
+    return (
+      <Box sx={{ py: 0.375, pl: depth === 0 ? 0 : 2.5 }}>
+        {words} {actionOf?.(line.text)}
+      </Box>
+    );
   return (
-    <Box component="details" open={depth < OPEN} sx={{ pl: depth === 0 ? 0 : 1 }}>
+    <Box component="details" open={depth < OPEN || actionOf !== undefined} sx={{ pl: depth === 0 ? 0 : 1 }}>
       <Box component="summary" sx={{ cursor: 'pointer', py: 0.375, minHeight: 28 }}>
         {words}
       </Box>
       {line.from.map((inner, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and two may say the same
-        <Told key={at} line={inner} depth={depth + 1} />
+        <Told key={at} line={inner} depth={depth + 1} actionOf={actionOf} />
       ))}
     </Box>
   );

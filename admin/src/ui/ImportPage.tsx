@@ -7,7 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'ra-core';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { call } from '../api/http.ts';
+import { call, type Query } from '../api/http.ts';
 import { problemOf } from '../api/problem.ts';
 import { queryClient } from '../api/queryClient.ts';
 import type { ImportReport } from '../api/types.ts';
@@ -21,13 +21,31 @@ import { ProblemAlert } from './ProblemAlert.tsx';
 import { RowErrors } from './RowErrors.tsx';
 
 interface Props {
-  resource: 'orgs' | 'people';
+  /** What is imported: `POST /<resource>/import`. */
+  resource: 'orgs' | 'people' | 'values';
   title: string;
   columns: { name: string; required?: boolean }[];
+  query?: Query;
+  /** Where one comes from and goes afterwards; the list of the resource by default. */
+  back?: string;
+  /** Excel workbooks are taken, too. */
+  excel?: boolean;
+  onDone?: () => Promise<unknown>;
 }
 
-/** A CSV file taken in: checked first without writing, then for good; what is wrong is named by row and column. */
-export function ImportPage({ resource, title, columns }: Props) {
+const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const isExcel = ({ name }: File): boolean => name.toLowerCase().endsWith('.xlsx');
+
+/** A table taken in: checked first without writing, then for good; what is wrong is named by row and column. */
+export function ImportPage({
+  resource,
+  title,
+  columns,
+  query = {},
+  back = `/${resource}`,
+  excel = false,
+  onDone,
+}: Props) {
   const t = useT();
   const format = useFormat();
   const notify = useNotify();
@@ -37,8 +55,8 @@ export function ImportPage({ resource, title, columns }: Props) {
   const send = (dryRun: boolean) => async (chosen: File) =>
     call<ImportReport>(`/${resource}/import`, {
       method: 'POST',
-      query: { dryRun },
-      type: 'text/csv',
+      query: { ...query, dryRun },
+      type: isExcel(chosen) ? EXCEL : 'text/csv',
       body: new Blob([await chosen.arrayBuffer()]),
     });
   const check = useMutation({ mutationFn: send(true) });
@@ -46,8 +64,9 @@ export function ImportPage({ resource, title, columns }: Props) {
     mutationFn: send(false),
     onSuccess: async ({ created, updated }) => {
       await queryClient.invalidateQueries({ queryKey: [resource] });
+      await onDone?.();
       notify(t('csv.done', { created, updated }), { type: 'success' });
-      navigate(`/${resource}`);
+      navigate(back);
     },
   });
   const error = run.error ?? check.error;
@@ -61,7 +80,7 @@ export function ImportPage({ resource, title, columns }: Props) {
   };
 
   return (
-    <Page title={title} under={t('csv.help')} back={`/${resource}`} width={860}>
+    <Page title={title} under={t('csv.help')} back={back} width={860}>
       <Stack spacing={2}>
         <Panel
           title={t('csv.columns')}
@@ -95,7 +114,7 @@ export function ImportPage({ resource, title, columns }: Props) {
           <input
             ref={input}
             type="file"
-            accept=".csv,text/csv"
+            accept={excel ? `.csv,text/csv,.xlsx,${EXCEL}` : '.csv,text/csv'}
             hidden
             onChange={(event) => {
               choose(event.target.files?.[0]);
@@ -108,7 +127,7 @@ export function ImportPage({ resource, title, columns }: Props) {
               onClick={() => input.current?.click()}
               disabled={check.isPending || run.isPending}
             >
-              {t('csv.choose')}
+              {t(excel ? 'csv.chooseExcel' : 'csv.choose')}
             </Button>
             <Typography variant="caption" color="text.secondary">
               {file ? `${file.name} · ${format.bytes(file.size)}` : t('csv.encodings')}

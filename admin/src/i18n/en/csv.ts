@@ -8,6 +8,7 @@ export const csv: Catalogue['csv'] = {
   required: 'required',
   template: 'Download an empty sheet',
   choose: 'Choose a CSV file',
+  chooseExcel: 'Choose a CSV or Excel file',
   encodings: 'UTF-8 or GB18030 (as Excel saves it)',
   file: 'File',
   rows: 'Rows',

@@ -6,6 +6,7 @@ export const layout: Catalogue['layout'] = {
     work: 'Evaluation',
     settings: 'Settings',
     inbox: 'To do',
+    unit: 'My unit',
     ballots: 'My ballots',
     done: 'Done',
     started: 'Started by me',

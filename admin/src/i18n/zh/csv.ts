@@ -6,6 +6,7 @@ export const csv = {
   required: '必需',
   template: '下载空表',
   choose: '选择 CSV 文件',
+  chooseExcel: '选择 CSV 或 Excel 文件',
   encodings: 'UTF-8 或 GB18030（Excel 另存的 CSV）均可',
   file: '文件',
   rows: '行数',

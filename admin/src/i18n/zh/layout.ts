@@ -4,6 +4,7 @@ export const layout = {
     work: '考评',
     settings: '设置',
     inbox: '待办',
+    unit: '我的单位',
     ballots: '我的评价',
     done: '已办',
     started: '我发起',

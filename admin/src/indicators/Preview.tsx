@@ -1,0 +1,97 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { API } from '../api/http.ts';
+import type { Evidence } from '../api/types.ts';
+import { useT } from '../i18n/useT.ts';
+
+/** More of a text is not shown here. */
+const LONGEST = 100_000;
+
+/** What can be shown without a program of its own: pictures and plain text. */
+export const canPreview = ({ mime }: Pick<Evidence, 'mime'>): boolean =>
+  ['image/png', 'image/jpeg', 'image/webp', 'text/plain', 'text/csv'].includes(mime);
+
+/** A file looked at without saving it: a picture, or text as text. */
+export function Preview({ file, onClose }: { file: Evidence; onClose: () => void }) {
+  const t = useT();
+  const address = `${API}/evidence/${file.id}/content`;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="preview-title">
+      <DialogTitle id="preview-title" sx={{ overflowWrap: 'anywhere' }}>
+        {file.name}
+      </DialogTitle>
+      <DialogContent>
+        {file.mime.startsWith('image/') ? <Picture address={address} name={file.name} /> : <Words address={address} />}
+      </DialogContent>
+      <DialogActions>
+        <Button href={address} download={file.name}>
+          {t('form.files.open', { name: file.name })}
+        </Button>
+        <Button onClick={onClose}>{t('common.close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+const useContent = <T,>(address: string, read: (answer: Response) => Promise<T>) =>
+  useQuery({
+    queryKey: ['evidence', address],
+    queryFn: async ({ signal }) => {
+      const answer = await fetch(address, { credentials: 'same-origin', signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return read(answer);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+function Picture({ address, name }: { address: string; name: string }) {
+  const { data, isError } = useContent(address, (answer) => answer.blob());
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (!data) return;
+    const made = URL.createObjectURL(data);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data]);
+  if (isError) return <Failed />;
+  if (!url) return <Skeleton variant="rounded" height={240} />;
+  return <Box component="img" src={url} alt={name} sx={{ maxWidth: '100%', display: 'block', mx: 'auto' }} />;
+}
+
+function Words({ address }: { address: string }) {
+  const { data, isError } = useContent(address, async (answer) => decoded(await answer.arrayBuffer()));
+  if (isError) return <Failed />;
+  if (data === undefined) return <Skeleton variant="rounded" height={240} />;
+  return (
+    <Box component="pre" tabIndex={0} sx={{ m: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', font: 'inherit' }}>
+      {data.slice(0, LONGEST)}
+    </Box>
+  );
+}
+
+/** UTF-8, or else the national standard that older programs write. */
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+function Failed() {
+  const t = useT();
+  return (
+    <Typography role="alert" color="error">
+      {t('unit.previewFailed')}
+    </Typography>
+  );
+}

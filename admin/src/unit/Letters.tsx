@@ -1,0 +1,57 @@
+import Pdf from '@mui/icons-material/PictureAsPdfOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { API } from '../api/http.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/LanguageProvider.tsx';
+import { useT } from '../i18n/useT.ts';
+import { Panel } from '../ui/Panel.tsx';
+import { Tag } from '../ui/Tag.tsx';
+import type { Letter } from './api.ts';
+
+/** The unit's feedback letters: to read, to print, and who acknowledged them. */
+export function Letters({ letters }: { letters: Letter[] }) {
+  const t = useT();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const address = (letter: Letter, kind: 'html' | 'pdf') => `${API}/letters/${letter.id}/${kind}?language=${language}`;
+  return (
+    <Panel title={t('unit.letter')}>
+      {letters.length === 0 && (
+        <Typography variant="body2" color="text.secondary">
+          {t('unit.noLetter')}
+        </Typography>
+      )}
+      {letters.map((letter) => (
+        <Stack
+          key={letter.id}
+          direction="row"
+          useFlexGap
+          sx={{ gap: 1.5, flexWrap: 'wrap', alignItems: 'center', '& + &': { mt: 1.5 } }}
+        >
+          <Box sx={{ flex: '1 1 220px' }}>
+            <Typography variant="body2">{t('unit.letterAt', { when: format.dayTime(letter.at) })}</Typography>
+            {letter.acknowledged ? (
+              <Typography variant="caption" color="text.secondary">
+                {t('unit.acknowledged', {
+                  who: letter.acknowledged.by.name,
+                  when: format.dayTime(letter.acknowledged.at),
+                })}
+              </Typography>
+            ) : (
+              <Tag tone="soon">{t('unit.notAcknowledged')}</Tag>
+            )}
+          </Box>
+          <Button variant="outlined" href={address(letter, 'html')} target="_blank" rel="noopener">
+            {t('unit.readLetter')}
+          </Button>
+          <Button startIcon={<Pdf />} href={address(letter, 'pdf')}>
+            {t('unit.letterPdf')}
+          </Button>
+        </Stack>
+      ))}
+    </Panel>
+  );
+}
