@@ -41,22 +41,31 @@ const T95 =
  * @returns null with fewer than three values: two points always lie on a line
  */
 export function forecast(values: readonly (string | null)[], to: number): Forecast | null {
-  const points = values.flatMap((y, i) => (y === null ? [] : { x: new Exact(i + 1), y: new Exact(y) }));
+  const points = values.flatMap((y, i) => (y === null ? [] : { x: i + 1, y: new Exact(y) }));
   const n = points.length;
   if (n < 3) return null;
-  const mean = (of: (point: { x: Decimal; y: Decimal }) => Decimal) => Exact.sum(...points.map(of)).div(n);
-  const [mx, my] = [mean(({ x }) => x), mean(({ y }) => y)];
-  const sum = (of: (point: { x: Decimal; y: Decimal }) => Decimal) => Exact.sum(...points.map(of));
-  const sxx = sum(({ x }) => x.minus(mx).pow(2));
-  const slope = sum(({ x, y }) => x.minus(mx).times(y.minus(my))).div(sxx);
-  const at = (x: Decimal) => my.plus(slope.times(x.minus(mx)));
-  const residual = sum(({ x, y }) => y.minus(at(x)).pow(2)).div(n - 2);
-  const target = new Exact(to);
-  const spread = residual.times(new Exact(1).plus(new Exact(1).div(n)).plus(target.minus(mx).pow(2).div(sxx))).sqrt();
+  // Sums over the numbers of the periods are whole numbers; only those with values need decimals. A city has thousands of lines.
+  const sx = points.reduce((sum, { x }) => sum + x, 0);
+  const sxx = n * points.reduce((sum, { x }) => sum + x * x, 0) - sx * sx;
+  const sum = (of: (point: { x: number; y: Decimal }) => Decimal) => Exact.sum(...points.map(of));
+  const sy = sum(({ y }) => y);
+  const sxy = sum(({ x, y }) => y.times(x))
+    .times(n)
+    .minus(sy.times(sx));
+  const syy = sum(({ y }) => y.times(y))
+    .times(n)
+    .minus(sy.times(sy));
+  const slope = sxy.div(sxx);
+  const value = slope
+    .times(n * to - sx)
+    .plus(sy)
+    .div(n);
+  // What an endless quotient leaves of a line without residuals may be below zero.
+  const residual = Exact.max(0, syy.minus(sxy.times(sxy).div(sxx))).div(n * (n - 2));
+  const spread = residual.times(new Exact((n * to - sx) ** 2 + (n + 1) * sxx).div(n * sxx)).sqrt();
   // Beyond 30 degrees of freedom the interval stays that of 30: a little too wide, never too narrow.
   const half = spread.times(T95[Math.min(n - 2, T95.length) - 1] ?? '0');
   const text = (value: Decimal) => value.toDecimalPlaces(10).toFixed();
-  const value = at(target);
   return {
     value: text(value),
     slope: text(slope),
