@@ -131,10 +131,10 @@ const rules: CommandModule = {
 };
 
 const rehearse: CommandModule = {
-  usage: 'rehearse [template]',
+  usage: 'rehearse [templates...]',
   text: {
-    zh: '上线前演练：在虚拟时间里让每一步的提醒和升级逐级触发，列出步骤、时点、日期、对象（--all 逐个演练全部自带模板，只列未触发的）',
-    en: 'rehearse before going live: let every reminder and rung of each block fire in virtual time, and list them with date and people (--all: every shipped template, with what did not fire)',
+    zh: '上线前演练：在虚拟时间里让每一步的提醒和升级逐级触发，列出步骤、时点、日期、对象（多个模板或 --all 逐个演练，只列未触发的）',
+    en: 'rehearse before going live: let every reminder and rung of each block fire in virtual time, and list them with date and people (several templates, or --all that ship: with what did not fire)',
   },
   configure: (command) => {
     command
@@ -142,13 +142,11 @@ const rehearse: CommandModule = {
       .option('--year <year>', 'year of the cycle', whole(1990, 2200), 2027)
       .addHelpText('after', '\n  bihuan template rehearse zjg-departments --year 2027 --json');
   },
-  run: async ({ args: [name], options, output }) => {
-    if ((options.all === true) === (name !== undefined)) {
-      const message = { zh: '写一个模板，或者 --all，二者取一', en: 'name a template or --all, one of them' };
-      throw problem('input.invalid', { errors: [{ path: 'template', message }] });
-    }
-    if (options.all === true) return rehearseAll(options.year as number, output);
-    const template = await readGreenTemplate(name ?? '');
+  run: async ({ args, options, output }) => {
+    const names = rehearsed(args, options.all === true);
+    const templates = await Promise.all(names.map(readGreenTemplate));
+    const [template, ...others] = templates;
+    if (!template || others.length > 0) return rehearseSeveral(templates, options.year as number, output);
     const { rehearse: run } = await import('../../rehearse/index.ts');
     const { printRehearsal } = await import('../../rehearse/print.ts');
     const bar = output.progress({ zh: '演练', en: 'rehearsing' }, 100);
@@ -164,29 +162,27 @@ const rehearse: CommandModule = {
   },
 };
 
-/** Rehearses what ships, one after the other; fails where a rung did not fire, told nobody, or was out of reach. */
-async function rehearseAll(year: number, output: Output): Promise<void> {
-  const { rehearse: run } = await import('../../rehearse/index.ts');
-  const settings = readSettings();
-  const templates = [];
-  for (const [name, content] of Object.entries(library)) {
-    output.note(`${templates.length + 1}/${Object.keys(library).length} ${name}`);
-    const { rows, ...counts } = await run({ settings, template: content, year });
-    const left = rows
-      .filter(({ fired, remark }) => !fired || remark)
-      .map(({ block, item, rung }) => ({ block, item, rung }));
-    templates.push({ ...counts, left });
-  }
+/** Which templates are rehearsed: those that are named, or all that ship. @throws input.invalid unless it is one of both */
+export function rehearsed(names: readonly string[], all: boolean): readonly string[] {
+  if (all !== names.length > 0) return all ? Object.keys(library) : names;
+  const message = { zh: '写模板名称，或者 --all，二者取一', en: 'name templates or --all, one of them' };
+  throw problem('input.invalid', { errors: [{ path: 'template', message }] });
+}
+
+/** One after the other; fails where a rung did not fire, told nobody, or was out of reach. */
+async function rehearseSeveral(contents: readonly CycleTemplate[], year: number, output: Output): Promise<void> {
+  const { rehearseEach } = await import('../../rehearse/each.ts');
+  const onTemplate = (name: string, place: number) => output.note(`${place}/${contents.length} ${name}`);
+  const { ok, templates } = await rehearseEach(contents, { settings: readSettings(), year, onTemplate });
   output.result(
-    { templates },
+    { ok, templates },
     templates.flatMap(({ template: name, rungs, fired, unfired, unheard, unreached, seconds, left }) => [
       `${name}: rungs ${rungs}, fired ${fired}, unfired ${unfired}, unheard ${unheard}, ${seconds} s`,
       ...unreached.map(({ block, reason }) => `  ${block}: ${reason[output.language]}`),
       ...left.map(({ block, item, rung }) => `  ${block} ${item ?? ''} ${rung}`),
     ]),
   );
-  if (templates.some(({ unfired, unheard, unreached }) => unfired + unheard + unreached.length > 0))
-    process.exitCode = 1;
+  if (!ok) process.exitCode = 1;
 }
 
 const template: CommandModule = {

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { rehearsed as toRehearse } from '../../../server/cli/commands/template.ts';
 import { type Rehearsal, rehearseOn } from '../../../server/rehearse/index.ts';
 import { printRehearsal } from '../../../server/rehearse/print.ts';
 import { library } from '../../../workflows/library/index.ts';
@@ -21,7 +24,9 @@ import {
   textField,
   wait,
 } from '../../support/blocks.ts';
+import { runCli } from '../../support/cli.ts';
 import { makeTestDatabase } from '../../support/database.ts';
+import { makeTestFolder } from '../../support/folder.ts';
 
 const OFFICE = { kind: 'role', role: 'performanceOffice' } as const;
 const HEAD = { kind: 'head' } as const;
@@ -275,5 +280,65 @@ describe('what a rehearsal finds', () => {
       }),
     );
     expect(result).toMatchObject({ rungs: 1, fired: 1, unfired: 0, unreached: [] });
+  });
+});
+
+describe('several rehearsals', () => {
+  it('are those of the templates that are named, or with --all of everything that ships', () => {
+    expect(toRehearse([], true)).toEqual(Object.keys(library));
+    expect(Object.keys(library)).toHaveLength(14);
+    expect(toRehearse(['a.json', 'five-stages'], false)).toEqual(['a.json', 'five-stages']);
+    for (const [names, all] of [
+      [[], false],
+      [['five-stages'], true],
+    ] as const)
+      expect(() => toRehearse(names, all)).toThrow(/input\.invalid/);
+  });
+
+  it('come one after the other through the command, which fails where one leaves something', {
+    timeout: 120_000,
+  }, async () => {
+    const folder = await makeTestFolder('rehearse');
+    const file = async (name: string, content: CycleTemplate) => {
+      const path = join(folder, `${name}.json`);
+      await writeFile(path, JSON.stringify({ ...content, key: name }));
+      return path;
+    };
+    const whole = template({
+      plan: [task('draft', { remind: [-1, 0], fields: [decimal('score', { min: '0', max: '100' })] })],
+    });
+    const good = await file('good', whole);
+    const never = branch('low', 'participant.name = "nobody is called so" and score > 1', [
+      task('mend', { remind: [0] }),
+    ]);
+    const bad = await file('bad', template({ plan: [...whole.phases.plan.blocks, never] }));
+    const env = { DATABASE_URL: inject('clusterUrl') };
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCli(['template', 'rehearse', ...args, '--year', '2026', '--json'], {
+        env,
+      });
+      return { code, stderr, result: JSON.parse(stdout) };
+    };
+    const twice = { rungs: 2, fired: 2, unfired: 0, unheard: 0, unreached: [], left: [] };
+    expect(await run(good, bad)).toMatchObject({
+      code: 1,
+      result: {
+        ok: false,
+        templates: [
+          { template: 'good', ...twice },
+          { template: 'bad', fired: 2, unreached: [{ block: 'mend' }] },
+        ],
+      },
+    });
+    expect(await run(good, good)).toMatchObject({
+      code: 0,
+      result: {
+        ok: true,
+        templates: [
+          { template: 'good', ...twice },
+          { template: 'good', ...twice },
+        ],
+      },
+    });
   });
 });
