@@ -33,6 +33,7 @@ function equalIn(part: readonly Ballot[]): Text | null {
 }
 
 function countIn(rule: Counted, part: readonly Ballot[], group: AssessorGroup): Text | null {
+  if (part.length < (rule.sheetFrom ?? 0)) return null;
   const found = part.filter((ballot) => counts(rule, ballot)).length;
   const bound = boundOf(rule, part.length);
   const what = wordsOf(rule, group);

@@ -39,6 +39,8 @@ const counted = {
   below: decimal.optional(),
   /** … or of this option. */
   option: keySchema.optional(),
+  /** Asked of sheets with so many ballots that say something, not of smaller ones. */
+  sheetFrom: z.int().min(2).max(10_000).optional(),
 };
 
 /**

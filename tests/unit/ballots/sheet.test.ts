@@ -103,6 +103,16 @@ describe('the rules of P37: at most 3 scores ≥ 90, at least 2 < 70, an all-equ
     expect(checkSheet(p37, targets, scores(...values)).errors.map(({ path }) => path)).toEqual(broken);
   });
 
+  test('a rule that asks for a long sheet leaves shorter ones alone; abstentions make a sheet shorter', () => {
+    const asks = (sheetFrom: number) =>
+      group({ abstain: true, rules: [{ kind: 'atLeast', count: 2, below: '70', sheetFrom }] });
+    const high = scores('80', '81', '82', '83', '84');
+    expect(faults(high, asks(5))).toEqual([['rule', 'rules[0]']]);
+    expect(faults(high, asks(6))).toEqual([]);
+    expect(faults(scores('80', '69', '82', '83', '60'), asks(5))).toEqual([]);
+    expect(faults([...high.slice(0, 4), { participant: 'e', abstain: true }], asks(5))).toEqual([]);
+  });
+
   test('all equal is taken, and spoilt', () => {
     const equal = group({ rules: [{ kind: 'notAllEqual', effect: 'invalid' }] });
     const { errors, spoilt } = checkSheet(equal, targets, scores('80', '80', '80', '80', '80'));
