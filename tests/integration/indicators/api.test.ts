@@ -961,3 +961,75 @@ describe('a source that is fetched from', () => {
     await expect(fetchDocument(`http://127.0.0.1:${port}/`, ['127.0.0.1'])).rejects.toThrow(/more than 5 MB/);
   });
 });
+
+describe('a row with a lead unit and an assessing unit, as in 温州', () => {
+  it('is reported by the lead unit or whoever owns it jointly, and judged by the assessing unit alone', async () => {
+    const people: Record<string, Signed> = {};
+    for (const code of ['LEAD', 'JOINT', 'ASSESS'])
+      people[code] = await api.signedIn({ orgId: (await buildOrg(api.prisma, { code, category: null })).id });
+    const { LEAD: lead, JOINT: beside, ASSESS: assessor } = people as Record<'LEAD' | 'JOINT' | 'ASSESS', Signed>;
+    await api.directory.reload();
+    const key = {
+      code: 'key',
+      name: named('key'),
+      kind: 'common',
+      unit: '%',
+      direction: 'up',
+      frequency: 'quarter',
+      weight: '100',
+      target: '95',
+      owner: 'LEAD',
+      monitoringUnit: 'ASSESS',
+    } as const;
+    await day('2026-01-12T01:00:00Z');
+    const wenzhou = indicatorCycle({ total: '100', list: [{ ...key, jointOwners: ['JOINT'] }] }, { key: 'wenzhou' });
+    expect((await office.post('/templates', { content: wenzhou })).status).toBe(201);
+    expect((await office.post('/templates/wenzhou/versions/1/publish')).status).toBe(200);
+    const body = {
+      templateKey: 'wenzhou',
+      version: 1,
+      year: 2026,
+      name: '温州',
+      participants: [{ orgId, category: 'all' }],
+    };
+    const cycle = (await office.post('/cycles', body)).body.id as string;
+    await api.launcher.settled();
+    await api.work();
+    const act = async (who: Signed, block: string, more: object) => {
+      const { items } = (await who.get('/tasks?limit=100')).body;
+      const task = items.find(
+        (one: { block: string; cycle?: { id: string } }) => one.block === block && one.cycle?.id === cycle,
+      );
+      expect((await who.post(`/tasks/${task.id}/act`, more)).status).toBe(200);
+    };
+    const plan = [{ code: 'key', name: 'key', weight: '100', target: '95' }];
+    await act(staff, 'draft', { action: 'submit', values: { plan } });
+    await act(office, 'approve', { action: 'approve' });
+    await api.work();
+    const [row] = (await lead.get(`/assigned-indicators?cycleId=${cycle}`)).body.items;
+    expect(row).toMatchObject({ code: 'key', org: { id: orgId }, monitoringUnit: { id: assessor.person.orgId } });
+    expect((await monitor.get(`/assigned-indicators?cycleId=${cycle}`)).body.items).toMatchObject([{ code: 'key' }]);
+
+    await day('2026-04-09T01:00:00Z');
+    for (const who of [lead, beside, assessor]) await who.signIn(who.person.username, TEST_PASSWORD);
+    const report = (who: Signed, value: string) =>
+      who.post('/values', { cycleId: cycle, values: [{ id: row.id, period: '2026-Q1', value }] });
+    const verify = (who: Signed, more: object) =>
+      who.post('/values/verify', { cycleId: cycle, values: [{ id: row.id, period: '2026-Q1', ...more }] });
+    expect((await report(beside, '81')).body).toMatchObject({ created: 1 });
+    expect((await report(lead, '82')).body).toMatchObject({ updated: 1 });
+    await unchanged(async () => {
+      // The unit that monitors the measured one otherwise has no say here, nor has whoever reports.
+      for (const who of [monitor, lead, beside, staff])
+        expect([403, 422]).toContain((await verify(who, { action: 'accept' })).status);
+      expect((await report(assessor, '99')).status).not.toBe(200);
+    });
+    expect((await verify(assessor, { action: 'correct', value: '80', reason: '按台账核减' })).body.corrected).toBe(1);
+    const detail = await lead.get(`/assigned-indicators/${row.id}`);
+    expect(detail.body.values[0]).toMatchObject({ state: 'verified', reported: '82', verified: '80' });
+    const changes = (await staff.get(`/assigned-indicators/${row.id}/changes`)).body.items;
+    expect(changes.map((one: { by: { id: string } }) => one.by.id)).toEqual(
+      [beside, lead, assessor].map(({ person }) => person.id),
+    );
+  });
+});
