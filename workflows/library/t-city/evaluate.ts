@@ -33,11 +33,9 @@ export const assessors: AssessorGroup[] = [
     who: [{ kind: 'heads' }],
     scale: hundred,
     abstain: true,
-    // At most 3 of 90 and more, at least 2 below 70 (of sheets long enough to hold both; from how many on is an example), and a
-    // sheet with the same for everybody is spoilt.
+    // At most 3 of 90 and more, and a sheet with the same for everybody is spoilt.
     rules: [
       { kind: 'atMost', count: 3, from: '90' },
-      { kind: 'atLeast', count: 2, below: '70', sheetFrom: 10 },
       { kind: 'notAllEqual', effect: 'invalid' },
     ],
     // Whoever verifies a unit's figures does not score it as well.
