@@ -56,6 +56,13 @@ export async function readRounds(
         openedAt: opened_at.toISOString(),
         closesAt: closes_at?.toISOString() ?? null,
         progress: progress.map((one) => ({ ...one, name: names.get(one.group) ?? { zh: one.group, en: one.group } })),
+        surveys: asked
+          .filter(({ kind }) => kind === 'public')
+          .map(({ key, name, layers = [] }) => ({
+            group: key,
+            name,
+            layers: layers.map((layer) => ({ key: layer.key, name: layer.name })),
+          })),
         can: surveys ? ['issueLinks'] : [],
       };
     }),

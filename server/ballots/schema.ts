@@ -95,6 +95,15 @@ export const roundSchema = named(
     open: z.boolean(),
     progress: z.array(progressSchema),
     links: z.array(z.object({ group: z.string(), layer: z.string().nullable(), issued: z.int(), used: z.int() })),
+    surveys: z
+      .array(
+        z.object({
+          group: z.string(),
+          name: textSchema,
+          layers: z.array(z.object({ key: z.string(), name: textSchema })),
+        }),
+      )
+      .meta({ description: 'groups of the public, for which links can be issued' }),
     can: canSchema,
   }),
 );

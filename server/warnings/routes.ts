@@ -63,6 +63,20 @@ const warningDetail = named(
   }),
 );
 
+const sheetsSchema = named(
+  'WarningSheets',
+  z.object({
+    sheets: z.array(
+      z.object({
+        colour: colourSchema,
+        name: textSchema.optional(),
+        reply: z.int().meta({ description: 'working days to answer' }),
+      }),
+    ),
+    urgent: z.boolean().meta({ description: 'an urgent order may start at any of them' }),
+  }),
+);
+
 const ladderOrder = named(
   'LadderOrder',
   z.object({
@@ -216,6 +230,20 @@ export const warningRoutes: Route[] = [
         query,
       );
       return { body: { ...page, items: page.items.map((row) => present(row, me, now)) } };
+    },
+  }),
+  route({
+    id: 'warnings.sheets',
+    method: 'get',
+    path: '/cycles/:id/warning-sheets',
+    summary: { zh: '可以开具的督办单', en: 'the orders that can be opened, mild to severe' },
+    can: 'signedIn',
+    input: { params: idParams },
+    output: { status: 200, body: sheetsSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params }) => {
+      const { warnings: scheme } = await readCycleTemplate(db, params.id);
+      return { body: { sheets: scheme?.sheets ?? [], urgent: scheme?.urgent ?? false } };
     },
   }),
   route({

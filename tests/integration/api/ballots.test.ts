@@ -515,6 +515,7 @@ describe('a public survey', () => {
     ).toBe(200);
     expect((await office.get(`/cycles/${await cycleOf(round)}/ballots`)).body.items[0]).toMatchObject({
       open: true,
+      surveys: [{ group: 'citizens', layers: [{ key: 'citizen' }, {}] }],
       links: [{ group: 'citizens', layer: 'citizen', issued: 4, used: 2 }],
     });
 

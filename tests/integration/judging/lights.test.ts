@@ -532,6 +532,9 @@ describe('supervision orders', () => {
   const sweep = () => worker.sweep();
 
   it('lapse one after the other: blue, orange, red, each when the former was not answered in its working days', async () => {
+    const offered = (await office.get(`/cycles/${cycleId}/warning-sheets`)).body;
+    expect(offered.sheets.map(({ colour }: { colour: string }) => colour)).toEqual(['blue', 'orange', 'red']);
+    expect(offered).toMatchObject({ sheets: [{ reply: 10 }, {}, {}], urgent: true });
     const opened = await order({});
     expect(opened.status, JSON.stringify(opened.body)).toBe(201);
     // 2 March 2026 plus ten working days.
