@@ -4,10 +4,13 @@ import { idParams, reasonBody } from '../http/schema.ts';
 import { decideGrade, raiseQuota, readDecisions, revokeDecision } from './decide.ts';
 import { readDimensions } from './dimensions.ts';
 import { readResults } from './read.ts';
+import { readAppeals, readInterviews } from './register.ts';
 import {
+  appealsSchema,
   decisionsSchema,
   dimensionsSchema,
   exceptionBody,
+  interviewsSchema,
   raiseBody,
   resultsSchema,
   whatIfBody,
@@ -61,6 +64,28 @@ export const resultRoutes: Route[] = [
     handler: async ({ db, deps, params }) => ({
       body: await readDimensions(deps.pool, params.id, await readCycleTemplate(db, params.id)),
     }),
+  }),
+  route({
+    id: 'results.appeals',
+    method: 'get',
+    path: '/cycles/:id/appeals',
+    summary: { zh: '申诉与复核台账', en: 'appeals against the results, and what was decided' },
+    can: 'cycles.watch',
+    input: { params: idParams },
+    output: { status: 200, body: appealsSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params }) => ({ body: await readAppeals(db, params.id) }),
+  }),
+  route({
+    id: 'results.interviews',
+    method: 'get',
+    path: '/cycles/:id/interviews',
+    summary: { zh: '绩效面谈台账', en: 'talks about the results, and who signed their records' },
+    can: 'cycles.watch',
+    input: { params: idParams },
+    output: { status: 200, body: interviewsSchema },
+    problems: ['cycle.unknown'],
+    handler: async ({ db, params }) => ({ body: await readInterviews(db, params.id) }),
   }),
   route({
     id: 'results.whatIf',

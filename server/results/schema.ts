@@ -52,6 +52,44 @@ export const dimensionsSchema = named(
   }),
 );
 
+const standing = {
+  org: refSchema,
+  caseId: idSchema,
+  at: z.array(textSchema).meta({ description: 'the blocks where the case stands' }),
+};
+const offered = z.boolean().meta({ description: 'the template has it' });
+export const appealsSchema = named(
+  'Appeals',
+  z.object({
+    offered,
+    items: z.array(
+      z.object({
+        ...standing,
+        ground: z.string().nullable(),
+        decision: z.string().nullable().meta({ description: 'upheld, partly or rejected; null while it is reviewed' }),
+        findings: z.string().nullable(),
+      }),
+    ),
+  }),
+);
+export const interviewsSchema = named(
+  'Interviews',
+  z.object({
+    offered,
+    items: z.array(
+      z.object({
+        ...standing,
+        date: z.string().nullable(),
+        place: z.string().nullable(),
+        by: refSchema.nullable(),
+        record: z.string().nullable(),
+        agreed: z.string().nullable(),
+        signed: z.array(z.object({ name: textSchema, by: refSchema, at: instantSchema })),
+      }),
+    ),
+  }),
+);
+
 export const yearsSchema = z.object({
   years: z.array(z.int()),
   items: z.array(

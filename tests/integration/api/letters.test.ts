@@ -151,6 +151,19 @@ describe('feedback letters', () => {
         at: expect.any(String),
       },
     ]);
+    const register = (await office.get(`/cycles/${cycleId}/interviews`)).body;
+    expect(register.offered).toBe(true);
+    expect(register.items.find(({ org }: { org: { id: string } }) => org.id === units[1]?.id)).toMatchObject({
+      date: '2026-03-05',
+      place: 'room 3',
+      by: { name: office.person.name },
+      record: 'work lags',
+      agreed: null,
+      signed: [{ by: { id: office.person.id } }, { by: { id: head.person.id } }],
+    });
+    expect((await office.get(`/cycles/${cycleId}/appeals`)).body).toEqual({ offered: false, items: [] });
+    for (const path of ['interviews', 'appeals'])
+      expectProblem(await head.get(`/cycles/${cycleId}/${path}`), 403, 'permission.denied');
   });
 
   it('are pages without script, in both languages, with charts; what people typed shows as text', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { makePrisma } from '../../../server/db/prisma.ts';
+import { readAppeals } from '../../../server/results/register.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import { appeal } from '../../../workflows/library/parts/appeal.ts';
 import { lintTemplate } from '../../../workflows/template/lint/index.ts';
@@ -77,6 +79,15 @@ test('an appeal that is upheld changes the score and the ranks of others; both r
   await act(third, 'appealReview', 'submit', {
     values: { appealDecision: 'upheld', appealFindings: 'the bridge counts', results: '89.5' },
   });
+  const prisma = makePrisma(pool);
+  expect(await readAppeals(prisma, cycleId)).toMatchObject({
+    offered: true,
+    items: [
+      { caseId: third, ground: 'the new bridge was not counted', decision: 'upheld', findings: 'the bridge counts' },
+      { caseId: last, ground: 'we did our best', decision: null, findings: null, at: [{ en: 'Review of the appeal' }] },
+    ],
+  });
+  await prisma.$disconnect();
   await act(third, 'appealApproval', 'approve');
   await act(last, 'appealReview', 'submit', { values: { appealDecision: 'rejected', appealFindings: 'nothing new' } });
   await act(last, 'appealApproval', 'approve');

@@ -267,10 +267,10 @@ const correctionBlocks = (key: string, correction: 'indicators' | 'points'): Blo
   ];
 };
 
-const valuesOf = (key: string) => ({ decision: `${key}Decision`, findings: `${key}Findings` });
+const valuesOf = (key: string) => ({ ground: `${key}Ground`, decision: `${key}Decision`, findings: `${key}Findings` });
 
 /** The names of the values in which the appeals of a template are decided, in its order, whatever their keys. */
-export const appealsIn = (template: CycleTemplate): { decision: string; findings: string }[] =>
+export const appealsIn = (template: CycleTemplate): { ground: string; decision: string; findings: string }[] =>
   [...blocksOf(template)].flatMap(({ block }) => {
     if (block.type !== 'task' || !block.key.endsWith('Review')) return [];
     const values = valuesOf(block.key.slice(0, -'Review'.length));
