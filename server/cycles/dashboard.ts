@@ -5,9 +5,10 @@ import { phaseName } from '../cases/names.ts';
 import type { Database } from '../http/deps.ts';
 import { readCycleTemplate } from './read.ts';
 import type { Dashboard } from './schema.ts';
+import { readWaiting } from './waiting.ts';
 
 /** Where a cycle stands: cases by phase and block, what is overdue, who waits at which meeting. */
-export const readDashboard = async (db: Database, cycleId: string, now: Date): Promise<Dashboard> => {
+export const readDashboard = async (db: Database, cycleId: string, now: Date, today: string): Promise<Dashboard> => {
   const template = await readCycleTemplate(db, cycleId);
   const [phases, blocks, overdue, byOrg, gates, waiting] = await Promise.all([
     db.$queryRaw<{ phase: string; cases: number }[]>(Prisma.sql`
@@ -58,6 +59,7 @@ export const readDashboard = async (db: Database, cycleId: string, now: Date): P
         expected,
       };
     }),
+    waiting: await readWaiting(db, cycleId, now, today),
   };
 };
 

@@ -91,7 +91,9 @@ export const makeCycleRoutes = ({
     input: { params: idParams },
     output: { status: 200, body: dashboardSchema },
     problems: ['cycle.unknown'],
-    handler: async ({ db, params, now }) => ({ body: await readDashboard(db, params.id, now) }),
+    handler: async ({ db, deps, params, now }) => ({
+      body: await readDashboard(db, params.id, now, deps.calendar().dayOf(now.toISOString())),
+    }),
   }),
   route({
     id: 'cycles.cases',

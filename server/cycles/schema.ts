@@ -94,6 +94,16 @@ export const dashboardSchema = named(
         expected: z.int(),
       }),
     ),
+    waiting: z.object({
+      orders: z.int().meta({ description: 'answers to supervision orders to be reviewed' }),
+      flags: z.int().meta({ description: 'suspicious values that nobody has decided' }),
+      values: z.int().meta({ description: 'reported values to be verified' }),
+      complaints: z.int().meta({ description: 'of the year, without a unit or disputed' }),
+      adjustments: z.int().meta({ description: 'entries of the ledger to be approved' }),
+      ballots: z.int().meta({ description: 'sheets of open rounds that are not handed in' }),
+      findings: z.int().meta({ description: 'findings that no plan takes up yet' }),
+      items: z.int().meta({ description: 'items of rectification that are overdue' }),
+    }),
   }),
 );
 export type Dashboard = z.infer<typeof dashboardSchema>;
