@@ -6,6 +6,7 @@ import type { Language } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { templateOf } from '../ballots/template.ts';
+import { blockName } from '../cases/names.ts';
 import type { Queryable } from '../engine/rows.ts';
 import { problem } from '../http/problem.ts';
 import type { runSchema, scoreSchema } from './schema.ts';
@@ -58,17 +59,23 @@ type Run = z.infer<typeof runSchema>;
 /** Runs of a cycle's scores, the latest first, or one; with what a recomputation would change. */
 export async function readRuns(db: Queryable, where: { cycleId: string } | { id: string }, me: Me): Promise<Run[]> {
   const [column, value] = 'id' in where ? ['r.id', where.id] : ['r.cycle_id', where.cycleId];
-  const { rows } = await db.query<Omit<Run, 'can' | 'madeAt' | 'decidedAt'> & { madeAt: Date; decidedAt: Date | null }>(
+  const { rows } = await db.query<
+    Omit<Run, 'can' | 'name' | 'madeAt' | 'decidedAt'> & { madeAt: Date; decidedAt: Date | null; definition: string }
+  >(
     `SELECT r.id, r.cycle_id AS cycle, r.block, r.round, r.state, r.rule_hash AS "ruleHash", r.made_at AS "madeAt", r.decided_at AS "decidedAt", r.reason,
-       r.diff, CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS "madeBy",
+       (SELECT c.definition FROM cases c WHERE c.cycle_id = r.cycle_id ORDER BY c.started_at DESC LIMIT 1) AS definition, r.diff, CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS "madeBy",
        CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'name', d.name) END AS "decidedBy"
      FROM score_runs r LEFT JOIN people m ON m.id = r.made_by LEFT JOIN people d ON d.id = r.decided_by
      WHERE ${column} = $1 ORDER BY r.made_at DESC, r.id DESC LIMIT 200`,
     [value],
   );
   const decides = may(me, 'cases.control');
-  return rows.map(({ madeAt, decidedAt, ...run }) => ({
+  const names = new Map<string, Run['name']>();
+  for (const { definition, block } of rows)
+    if (!names.has(block)) names.set(block, blockName(await templateOf(db, definition), block));
+  return rows.map(({ madeAt, decidedAt, definition: _, ...run }) => ({
     ...run,
+    name: names.get(run.block) ?? { zh: run.block, en: run.block },
     madeAt: madeAt.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,
     can: decides && run.state === 'draft' ? ['accept', 'discard'] : [],

@@ -30,6 +30,7 @@ export const runSchema = named(
     id: idSchema,
     cycle: idSchema,
     block: z.string(),
+    name: textSchema.meta({ description: 'of the block' }),
     round: z.int(),
     state: z.enum(['draft', 'accepted', 'superseded', 'discarded']),
     ruleHash: z.string(),

@@ -3,6 +3,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { useChange } from '../cycles/useChange.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
@@ -11,7 +12,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
-import { type ScoreRun, useChange, useResults, useRuns } from './api.ts';
+import { type ScoreRun, useResults, useRuns } from './api.ts';
 import { MovedTable } from './MovedTable.tsx';
 
 const TONES: Record<ScoreRun['state'], Tone> = {
@@ -56,7 +57,7 @@ export function Recompute({ cycleId }: { cycleId: string }) {
       {data.items.map((run) => (
         <Panel
           key={run.id}
-          title={t('results.run', { round: run.round, when: format.dayTime(run.madeAt) })}
+          title={t('results.run', { name: text(run.name), round: run.round, when: format.dayTime(run.madeAt) })}
           action={<Tag tone={TONES[run.state]}>{t(`results.state.${run.state}`)}</Tag>}
         >
           <Stack spacing={1.5}>

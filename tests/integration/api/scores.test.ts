@@ -140,7 +140,12 @@ it('is told line by line at the command line too, in either language', async () 
 it('a recomputation shows what would change, and changes nothing until it is accepted with a reason', async () => {
   const first = await recompute();
   expect(first.status).toBe(201);
-  expect(first.body).toMatchObject({ state: 'draft', diff: { changed: [], unchanged: 3 }, can: ['accept', 'discard'] });
+  expect(first.body).toMatchObject({
+    name: { zh: 'scoring' },
+    state: 'draft',
+    diff: { changed: [], unchanged: 3 },
+    can: ['accept', 'discard'],
+  });
   expect((await office.post(`/score-runs/${first.body.id}/discard`, { reason: '无变化' })).body).toMatchObject({
     state: 'discarded',
   });

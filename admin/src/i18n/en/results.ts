@@ -31,7 +31,7 @@ export const results: Catalogue['results'] = {
   recompute: 'Compute again',
   recomputeHelp:
     'Computes from the data as they are now: first a draft that shows what would change. It counts once it is accepted.',
-  run: 'Round %{round} · %{when}',
+  run: '%{name} · Round %{round} · %{when}',
   state: { draft: 'draft', accepted: 'accepted', superseded: 'superseded', discarded: 'dropped' },
   bySystem: 'by the system',
   decidedBy: '%{name}: %{reason}',

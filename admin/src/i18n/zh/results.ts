@@ -22,7 +22,7 @@ export const results = {
   scoreAfter: '试算得分',
   recompute: '重新计分',
   recomputeHelp: '按现有数据重算一遍，先生成草稿并列出变化；采纳之后才生效。',
-  run: '第 %{round} 轮 · %{when}',
+  run: '%{name} · 第 %{round} 轮 · %{when}',
   state: { draft: '草稿', accepted: '已采纳', superseded: '已被取代', discarded: '已放弃' },
   bySystem: '系统自动',
   decidedBy: '%{name}：%{reason}',
