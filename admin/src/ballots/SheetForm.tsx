@@ -2,7 +2,6 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Cast } from '../../../workflows/ballots/sheet.ts';
@@ -12,11 +11,12 @@ import { useT, useText } from '../i18n/useT.ts';
 import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { OpinionField } from './OpinionField.tsx';
 import { RecuseDialog } from './RecuseDialog.tsx';
 import { SheetTag } from './SheetTag.tsx';
 import { countOf, errorsOf, filledOf, placeOf } from './sheet.ts';
 import type { BallotSheet } from './types.ts';
-import { UnitRow } from './UnitRow.tsx';
+import { UnitList } from './UnitList.tsx';
 import { useBallots } from './useBallots.ts';
 
 /** Scores all units of a sheet; what is filled in is saved by itself and counts once the whole sheet is handed in. */
@@ -85,32 +85,19 @@ export function SheetForm({ sheet }: { sheet: BallotSheet }) {
               <Anchors anchors={sheet.scale.anchors} />
             </Box>
           )}
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {sheet.participants.map((unit) => (
-              <UnitRow
-                key={unit.id}
-                sheet={sheet}
-                unit={unit}
-                filled={filled}
-                errors={errors.byPlace}
-                missing={whole}
-                disabled={!writes || unit.state !== 'due'}
-                say={say}
-              />
-            ))}
-          </Box>
+          <UnitList
+            sheet={sheet}
+            units={sheet.participants}
+            filled={filled}
+            errors={errors.byPlace}
+            missing={whole}
+            disabled={({ state }) => !writes || state !== 'due'}
+            say={say}
+          />
         </Panel>
         {sheet.opinions && writes && (
           <Panel title={t('ballots.opinion')}>
-            <TextField
-              fullWidth
-              multiline
-              minRows={3}
-              value={opinion}
-              onChange={({ target }) => setOpinion(target.value)}
-              placeholder={t('ballots.opinionHelp')}
-              slotProps={{ htmlInput: { 'aria-label': t('ballots.opinion'), maxLength: 2000 } }}
-            />
+            <OpinionField value={opinion} help={t('ballots.opinionHelp')} onChange={setOpinion} />
           </Panel>
         )}
         {writes && (

@@ -7,8 +7,9 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
 import type { Cast } from '../../../workflows/ballots/sheet.ts';
+import { OpinionField } from '../ballots/OpinionField.tsx';
 import { countOf, type Filled, placeOf } from '../ballots/sheet.ts';
-import { UnitRow } from '../ballots/UnitRow.tsx';
+import { UnitList } from '../ballots/UnitList.tsx';
 import { useT, useText } from '../i18n/useT.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -70,20 +71,15 @@ export function SurveyForm({ survey, token }: { survey: Survey; token: string })
               />
             </Box>
           )}
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {units.map((unit) => (
-              <UnitRow
-                key={unit.id}
-                sheet={sheet}
-                unit={unit}
-                filled={filled}
-                errors={errors.byPlace}
-                missing={false}
-                disabled={answer.isPending}
-                say={say}
-              />
-            ))}
-          </Box>
+          <UnitList
+            sheet={sheet}
+            units={units}
+            filled={filled}
+            errors={errors.byPlace}
+            missing={false}
+            disabled={() => answer.isPending}
+            say={say}
+          />
         </Panel>
         {survey.opinions && (
           <Panel title={t('ballots.opinion')}>
@@ -103,15 +99,7 @@ export function SurveyForm({ survey, token }: { survey: Survey; token: string })
                   </MenuItem>
                 ))}
               </TextField>
-              <TextField
-                fullWidth
-                multiline
-                minRows={3}
-                value={opinion}
-                onChange={({ target }) => setOpinion(target.value)}
-                placeholder={t('public.opinionHelp')}
-                slotProps={{ htmlInput: { 'aria-label': t('ballots.opinion'), maxLength: 2000 } }}
-              />
+              <OpinionField value={opinion} help={t('public.opinionHelp')} onChange={setOpinion} />
             </Stack>
           </Panel>
         )}

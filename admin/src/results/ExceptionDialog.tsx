@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useT, useText } from '../i18n/useT.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import type { Results } from './api.ts';
+import { DocumentField } from './DocumentField.tsx';
 
 interface Props {
   results: Results;
@@ -62,13 +63,7 @@ export function ExceptionDialog({ results, onConfirm, ...dialog }: Props) {
             </option>
           ))}
         </TextField>
-        <TextField
-          required
-          label={t('results.document')}
-          helperText={t('results.documentHelp')}
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
-        />
+        <DocumentField value={document} onChange={setDocument} />
       </Stack>
     </ReasonDialog>
   );

@@ -5,6 +5,7 @@ import type { Amount } from '../../../workflows/grades/schema.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import type { Decisions } from './api.ts';
+import { DocumentField } from './DocumentField.tsx';
 
 interface Props {
   quotas: Pick<Decisions['quotas'][number], 'quota' | 'name'>[];
@@ -69,13 +70,7 @@ export function RaiseDialog({ quotas, onConfirm, ...dialog }: Props) {
             <option value="count">{t('results.count')}</option>
           </TextField>
         </Stack>
-        <TextField
-          required
-          label={t('results.document')}
-          helperText={t('results.documentHelp')}
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
-        />
+        <DocumentField value={document} onChange={setDocument} />
       </Stack>
     </ReasonDialog>
   );
