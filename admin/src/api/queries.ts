@@ -51,7 +51,8 @@ export const useForecast = (id: string, enabled: boolean) =>
   useGet<Forecast>([...keys.case(id), 'forecast'], `/cases/${id}/forecast`, { enabled });
 export const useCycle = (id: string | undefined) =>
   useGet<Cycle>(['cycles', id], `/cycles/${id}`, { enabled: id !== undefined });
-export const useDashboard = (id: string) => useGet<Dashboard>(['cycles', id, 'dashboard'], `/cycles/${id}/dashboard`);
+export const useDashboard = (id: string, enabled = true) =>
+  useGet<Dashboard>(['cycles', id, 'dashboard'], `/cycles/${id}/dashboard`, { enabled });
 export const useCalendar = (year: number) =>
   useGet<Calendar>(['calendar', year], '/calendar', { query: { year }, staleTime: 600_000 });
 export const usePerson = (id: string | undefined) =>

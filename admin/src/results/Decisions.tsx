@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { Bullet } from '../chart/Bullet.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useChange } from '../cycles/useChange.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKnown } from '../i18n/known.ts';
 import { useT, useText } from '../i18n/useT.ts';
@@ -16,7 +17,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { type Decisions as Data, useChange, useDecisions, useResults } from './api.ts';
+import { type Decisions as Data, useDecisions, useResults } from './api.ts';
 import { ExceptionDialog } from './ExceptionDialog.tsx';
 import { RaiseDialog } from './RaiseDialog.tsx';
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { call } from '../api/http.ts';
 import { useGet } from '../api/queries.ts';
 import type { Ref, Text } from '../api/types.ts';
@@ -86,6 +86,7 @@ interface Standing {
 export interface ScoreRun {
   id: string;
   block: string;
+  name: Text;
   round: number;
   state: 'draft' | 'accepted' | 'superseded' | 'discarded';
   madeAt: string;
@@ -117,15 +118,3 @@ export const useWhatIf = (cycleId: string, weights: Weight[]) =>
       call<WhatIf>(`/cycles/${cycleId}/results/what-if`, { method: 'POST', body: { weights }, signal }),
     retry: false,
   });
-
-/** Changes something about a cycle's results; everything read of the cycle is then read again. */
-export function useChange(cycleId: string, after: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ path, body }: { path: string; body: unknown }) => call(path, { method: 'POST', body }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['cycles', cycleId] });
-      after();
-    },
-  });
-}
