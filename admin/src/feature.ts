@@ -21,7 +21,8 @@ export interface CycleView {
   key: string;
   label: MessageKey;
   view: ComponentType<{ cycle: Cycle }>;
-  needs?: string;
+  /** Only for whoever has one of these abilities. */
+  needs?: readonly string[];
 }
 
 /**

@@ -7,6 +7,7 @@ import type { CycleView, Feature, MenuItem } from './feature.ts';
 import inbox from './inbox/index.ts';
 import incidents from './incidents/index.ts';
 import lights from './lights/index.ts';
+import office from './office/index.ts';
 import orgs from './orgs/index.ts';
 import people from './people/index.ts';
 import publicPages from './public/index.ts';
@@ -25,6 +26,7 @@ const features: Feature[] = [
   ballots,
   cycles,
   lights,
+  office,
   results,
   reports,
   calendar,

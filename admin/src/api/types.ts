@@ -353,6 +353,11 @@ export interface Dashboard {
   openTasks: number;
   overdueTasks: number;
   gates: { block: string; name: Text; passedAt?: string; waiting: number; expected: number }[];
+  /** What waits for a decision outside the steps of the cases. */
+  waiting: Record<
+    'orders' | 'flags' | 'values' | 'complaints' | 'adjustments' | 'ballots' | 'findings' | 'items',
+    number
+  >;
 }
 
 export interface TemplateRow {

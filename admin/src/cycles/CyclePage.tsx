@@ -25,7 +25,7 @@ export default function CyclePage() {
   const can = useCan();
   const [params, setParams] = useSearchParams();
   const { data: cycle, error, isPending, refetch } = useCycle(id);
-  const views = cycleViews.filter(({ needs }) => !needs || can(needs));
+  const views = cycleViews.filter(({ needs }) => !needs || needs.some(can));
   const shown = views.find(({ key }) => key === params.get('view')) ?? views[0];
   if (isPending) return <Waiting />;
   if (!cycle)

@@ -11,6 +11,7 @@ import { Blocks } from './Blocks.tsx';
 import { Funnel } from './Funnel.tsx';
 import { Gates } from './Gates.tsx';
 import { OverdueUnits } from './OverdueUnits.tsx';
+import { WaitingPanel } from './Waiting.tsx';
 
 /** The office's view of a running cycle. */
 export default function Overview({ cycle }: { cycle: Cycle }) {
@@ -26,6 +27,7 @@ export default function Overview({ cycle }: { cycle: Cycle }) {
         <Stat name={t('cycles.stat.open')} value={data.openTasks} />
         <Stat name={t('cycles.stat.overdue')} value={data.overdueTasks} late={data.overdueTasks > 0} />
       </Box>
+      <WaitingPanel waiting={data.waiting} />
       <Funnel cycle={cycle} phases={data.phases} />
       <Box
         sx={{

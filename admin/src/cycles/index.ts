@@ -12,8 +12,8 @@ export default {
     {
       key: 'overview',
       label: 'cycles.tab.overview',
-      view: page(() => import('./Overview.tsx')),
-      needs: 'cycles.watch',
+      view: page(() => import('./Overview.tsx'), 'office'),
+      needs: ['cycles.watch'],
     },
     { key: 'cases', label: 'cycles.tab.cases', view: page(() => import('./CaseTable.tsx')) },
   ],

@@ -1,7 +1,13 @@
 import { useTranslate } from 'ra-core';
 import { useCallback } from 'react';
 
-type Group = 'orgs.kinds' | 'orgs.categories' | 'people.roleNames' | 'incidents.kinds' | 'common.phase';
+type Group =
+  | 'rectify.action'
+  | 'orgs.kinds'
+  | 'orgs.categories'
+  | 'people.roleNames'
+  | 'incidents.kinds'
+  | 'common.phase';
 
 /** The word for a key that the server or a template made up: our translation if we have one, else the key itself. */
 export function useKnown() {

@@ -12,6 +12,13 @@ const zh = {
   reports: async () => (await import('./zh/reports.ts')).reports,
   designer: async () => (await import('./zh/designer.ts')).designer,
   unit: async () => (await import('./zh/unit.ts')).unit,
+  rounds: async () => (await import('./zh/rounds.ts')).rounds,
+  rectify: async () => (await import('./zh/rectify.ts')).rectify,
+  afterwards: async () => (await import('./zh/afterwards.ts')).afterwards,
+  found: async () => (await import('./zh/found.ts')).found,
+  ledger: async () => (await import('./zh/ledger.ts')).ledger,
+  supervision: async () => (await import('./zh/supervision.ts')).supervision,
+  office: async () => (await import('./zh/office.ts')).office,
 };
 
 export type LaterName = keyof typeof zh;
@@ -27,6 +34,13 @@ const en: Record<LaterName, () => Promise<Messages>> = {
   reports: async () => (await import('./en/reports.ts')).reports,
   designer: async () => (await import('./en/designer.ts')).designer,
   unit: async () => (await import('./en/unit.ts')).unit,
+  rounds: async () => (await import('./en/rounds.ts')).rounds,
+  rectify: async () => (await import('./en/rectify.ts')).rectify,
+  afterwards: async () => (await import('./en/afterwards.ts')).afterwards,
+  found: async () => (await import('./en/found.ts')).found,
+  ledger: async () => (await import('./en/ledger.ts')).ledger,
+  supervision: async () => (await import('./en/supervision.ts')).supervision,
+  office: async () => (await import('./en/office.ts')).office,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };
