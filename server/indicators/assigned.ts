@@ -128,7 +128,7 @@ export const listAssigned = async (
 
 const valuesBefore = Prisma.sql`(SELECT trim_scale(coalesce(b.verified, b.reported))::text FROM indicator_values b
     WHERE b.cycle_indicator_id = v.cycle_indicator_id AND b.ends_on < v.ends_on AND b.state IN ('reported', 'verified') ORDER BY b.ends_on DESC LIMIT 1)`;
-const VALUE_COLUMNS = Prisma.sql`c.id, json_build_object('id', o.id, 'name', o.name) AS org, c.code, c.name, c.unit, v.period, v.due_on::text AS "dueOn", v.state,
+const VALUE_COLUMNS = Prisma.sql`c.id, json_build_object('id', o.id, 'name', o.name) AS org, c.code, c.name, c.name_en AS "nameEn", c.unit, v.period, v.due_on::text AS "dueOn", v.state,
   trim_scale(v.reported)::text AS reported, trim_scale(v.verified)::text AS verified, v.reason, v.note, v.source,
   to_char(v.reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "reportedAt", v.evidence, trim_scale(c.plausible_min)::text AS min, trim_scale(c.plausible_max)::text AS max,
   c.evidence_required AS "evidenceRequired", ${valuesBefore} AS previous`;

@@ -164,6 +164,7 @@ export const valueRow = named(
     org: refSchema,
     code: z.string(),
     name: z.string(),
+    nameEn: z.string().optional(),
     unit: z.string(),
     period: z.string(),
     dueOn: daySchema,

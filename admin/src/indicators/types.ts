@@ -43,6 +43,7 @@ export interface Value {
   org: Ref;
   code: string;
   name: string;
+  nameEn?: string;
   unit: string;
   period: string;
   dueOn: string;

@@ -6,6 +6,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { useT } from '../i18n/useT.ts';
+import { useIndicatorName } from '../indicators/words.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import type { OwnUnit, UnitCycle } from '../unit/api.ts';
 import { EvidenceDialog } from './EvidenceDialog.tsx';
@@ -23,6 +24,7 @@ interface Props {
 /** All values of a period, typed or pasted into one grid, checked at their cells, sent together. */
 export function ReportGrid({ cycle, unit, period }: Props) {
   const t = useT();
+  const nameOf = useIndicatorName();
   const narrow = useMediaQuery('(max-width: 800px)');
   const report = useReport(cycle.id, period);
   const [attaching, setAttaching] = useState<string>();
@@ -80,7 +82,7 @@ export function ReportGrid({ cycle, unit, period }: Props) {
       {attachedTo && (
         <EvidenceDialog
           indicatorId={attachedTo.id}
-          name={attachedTo.name}
+          name={nameOf(attachedTo)}
           chosen={evidenceOf(attachedTo, report.entries[attachedTo.id])}
           onChoose={(ids) => report.change(attachedTo.id, 'evidence', ids)}
           onClose={() => setAttaching(undefined)}

@@ -11,6 +11,7 @@ import { cleanDecimal } from '../form/decimal.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import type { Value } from '../indicators/types.ts';
 import { ValueStateTag } from '../indicators/ValueStateTag.tsx';
+import { useIndicatorName } from '../indicators/words.ts';
 import { type Cell, evidenceOf, flawsOf, shownIn } from './entries.ts';
 import { GridCell } from './GridCell.tsx';
 import { useFlawWords } from './useFlawWords.ts';
@@ -38,7 +39,8 @@ export function ReportRow(props: Props) {
     return flaw ? words(flaw) : text(report.refusals[`${row.id}.${cell}`]) || undefined;
   };
   const fixed = !row.can.includes('report');
-  const label = (column: string) => t('unit.cell', { indicator: row.name, column });
+  const name = useIndicatorName()(row);
+  const label = (column: string) => t('unit.cell', { indicator: name, column });
   const files = evidenceOf(row, entry).length;
   const attachWords = files > 0 ? t('unit.filesCount', { smart_count: files }) : t('unit.addFiles');
   const attach = (
@@ -47,7 +49,7 @@ export function ReportRow(props: Props) {
       disabled={fixed}
       color={errorAt('evidence') ? 'error' : 'primary'}
       startIcon={<Attach />}
-      aria-label={`${attachWords} ${row.name}`}
+      aria-label={`${attachWords} ${name}`}
       onClick={props.onAttach}
       sx={{ minHeight: { xs: 44, sm: 36 }, px: 1 }}
     >
@@ -67,11 +69,12 @@ type Parts = Props & {
 
 function Name({ row, withUnit }: Pick<Props, 'row' | 'withUnit'>) {
   const t = useT();
+  const name = useIndicatorName()(row);
   return (
     <>
       <Stack direction="row" useFlexGap sx={{ gap: 0.75, flexWrap: 'wrap', alignItems: 'center' }}>
         <Box component={Link} to={`/indicators/${row.id}`} sx={{ color: 'text.primary', fontWeight: 500 }}>
-          {row.name}
+          {name}
         </Box>
         <ValueStateTag value={row} />
       </Stack>
