@@ -125,7 +125,10 @@ const demoCity = async (): Promise<string> => {
     withClient(databaseUrl(cluster, 'postgres'), async (client) => (await client.query(sql)).rowCount ?? 0);
   if ((await onCluster(`SELECT FROM pg_database WHERE datname = '${DEMO_CITY}'`)) > 0) return DEMO_CITY;
   const unfinished = `${DEMO_CITY}_${process.pid}`;
-  const pool = makePool(await createScratchDatabase(cluster, unfinished, { template: TEMPLATE }), { name: 'seed' });
+  const pool = makePool(await createScratchDatabase(cluster, unfinished, { template: TEMPLATE }), {
+    max: 4,
+    name: 'seed',
+  });
   const prisma = makePrisma(pool);
   await seedDemo({ pool, prisma, now: new Date(), cases: 2 });
   await prisma.$disconnect();
