@@ -8,6 +8,7 @@ import inbox from './inbox/index.ts';
 import incidents from './incidents/index.ts';
 import lights from './lights/index.ts';
 import office from './office/index.ts';
+import operations from './operations/index.ts';
 import orgs from './orgs/index.ts';
 import people from './people/index.ts';
 import publicPages from './public/index.ts';
@@ -35,6 +36,7 @@ const features: Feature[] = [
   orgs,
   people,
   incidents,
+  operations,
   publicPages,
 ];
 

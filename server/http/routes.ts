@@ -22,6 +22,7 @@ import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { observationRoutes } from '../observations/routes.ts';
+import { operationsRoutes } from '../operations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makePublicRoutes } from '../public/routes.ts';
@@ -84,5 +85,6 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...warningRoutes,
   ...burdenRoutes,
   ...unitRoutes,
+  ...operationsRoutes,
   ...makeEventRoutes(parts),
 ];

@@ -42,6 +42,8 @@ const OFFICE_PAGES = [
   '/templates/zjg-departments/versions/1?view=compare',
   '/calendar?year=2026',
   '/incidents',
+  '/operations',
+  `/cycles/${finished}?view=handling`,
   '/nowhere',
 ];
 const ADMIN_PAGES = [

@@ -31,7 +31,7 @@ export const keys = {
 export function useGet<T>(
   key: readonly unknown[],
   path: string,
-  options: { query?: Query; enabled?: boolean; staleTime?: number; retry?: boolean } = {},
+  options: { query?: Query; enabled?: boolean; staleTime?: number; retry?: boolean; refetchInterval?: number } = {},
 ): UseQueryResult<T> {
   const { query, ...rest } = options;
   return useQuery<T>({

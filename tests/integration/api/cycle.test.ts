@@ -387,6 +387,48 @@ describe('a case', () => {
   });
 });
 
+describe('how long it takes', () => {
+  it('is told by block and by the unit of whoever handled it, in hours of the clock', async () => {
+    const rows = await api.prisma.task.findMany({ where: { case: { cycleId }, block: 'draftPlan', state: 'done' } });
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    // One took a day, every other one three.
+    for (const [at, { caseId: id, seat, openedAt }] of rows.entries())
+      await api.prisma.task.update({
+        where: { caseId_seat: { caseId: id, seat } },
+        data: { closedAt: new Date(openedAt.getTime() + (at === 0 ? 24 : 72) * 3_600_000) },
+      });
+    const { body } = await office.get(`/cycles/${cycleId}/handling`);
+    const draft = body.blocks.find(({ block }: { block: string }) => block === 'draftPlan');
+    expect(draft).toMatchObject({ phase: 'plan', done: rows.length, returned: 0, open: 0 });
+    expect(draft.medianHours).toBe(rows.length === 2 ? 48 : 72);
+    expect(draft.p90Hours).toBeLessThanOrEqual(72);
+    expect(draft.p90Hours).toBeGreaterThanOrEqual(67.2);
+    const review = body.blocks.find(({ block }: { block: string }) => block === 'reviewPlan');
+    expect(review.returned).toBeGreaterThanOrEqual(1);
+    const own = body.offices.find(({ org: { id } }: { org: { id: string } }) => id === office.person.orgId);
+    expect(own.done).toBeGreaterThanOrEqual(review.done);
+    const all = (key: 'done' | 'open') =>
+      body.blocks.reduce((sum: number, row: Record<string, number>) => sum + (row[key] ?? 0), 0);
+    expect(all('done')).toBe(await api.prisma.task.count({ where: { case: { cycleId }, state: 'done' } }));
+    expect(all('open')).toBe(await api.prisma.task.count({ where: { case: { cycleId }, state: 'open' } }));
+    expectProblem(await staff.get(`/cycles/${cycleId}/handling`), 403, 'permission.denied');
+    expectProblem(await office.get('/cycles/0b5e2ad2-64a9-4f9f-93b7-9c0c5a3a4f10/handling'), 404, 'cycle.unknown');
+  });
+
+  it('and what runs behind it, too', async () => {
+    const { body } = await office.get('/operations');
+    expect(body).toMatchObject({ incidents: { open: 0 }, timers: { parked: 0 }, mails: { failed: 0 } });
+    expect(body.steps.lastDay).toBeGreaterThanOrEqual(body.steps.lastHour);
+    expect(body.tasks.open).toBe(await api.prisma.task.count({ where: { state: 'open' } }));
+    await api.prisma.$executeRaw`SELECT graphile_worker.add_job('mail.drain', run_at := '2026-01-01')`;
+    const after = (await office.get('/operations')).body;
+    expect(after.jobs.waiting).toBe(body.jobs.waiting + 1);
+    expect(after.jobs.oldestSeconds).toBeGreaterThan(0);
+    expect(after.jobs.kinds).toContainEqual({ task: 'mail.drain', waiting: 1, failing: 0 });
+    expectProblem(await staff.get('/operations'), 403, 'permission.denied');
+  });
+});
+
 describe('a whole cycle', () => {
   it('is suspended, resumed and cancelled with its cases', async () => {
     const state = async () =>

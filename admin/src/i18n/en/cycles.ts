@@ -32,6 +32,7 @@ export const cycles: Catalogue['cycles'] = {
     rectify: 'Rectification',
     results: 'Results',
     report: 'Report',
+    handling: 'Handling time',
   },
   stat: { open: 'Open steps', overdue: 'Overdue', active: 'Running', done: 'Closed' },
   funnel: 'Units by phase',

@@ -18,6 +18,7 @@ export const layout: Catalogue['layout'] = {
     people: 'People',
     calendar: 'Calendar',
     incidents: 'Incidents',
+    operations: 'Operations',
     more: 'More',
   },
   user: {

@@ -24,6 +24,7 @@ export const cycles = {
     rectify: '整改',
     results: '结果',
     report: '报告',
+    handling: '用时',
   },
   stat: { open: '在办步骤', overdue: '其中逾期', active: '进行中', done: '已闭环' },
   funnel: '各阶段单位数',

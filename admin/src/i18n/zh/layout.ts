@@ -16,6 +16,7 @@ export const layout = {
     people: '人员',
     calendar: '工作日历',
     incidents: '异常',
+    operations: '运行状况',
     more: '更多',
   },
   user: {

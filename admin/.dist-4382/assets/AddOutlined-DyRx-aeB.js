@@ -1,1 +1,0 @@
-import{Pn as e,ai as t}from"./console-B7kRW7ih.js";var n=t(),r=e((0,n.jsx)(`path`,{d:`M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z`}),`AddOutlined`);export{r as t};

@@ -1,1 +1,0 @@
-import{n as e,t}from"./Copies-DOG8UDNQ.js";import{ai as n}from"./console-B7kRW7ih.js";var r=n();function i({caseId:n}){return(0,r.jsxs)(r.Fragment,{children:[(0,r.jsx)(t,{caseId:n}),(0,r.jsx)(e,{caseId:n})]})}export{i as default};

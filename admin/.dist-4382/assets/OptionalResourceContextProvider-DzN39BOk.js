@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{mi as t}from"./console-B7kRW7ih.js";import{r as n}from"./useGetResourceLabel-Bd7zZjcX.js";var r=e(t(),1),i=({value:e,children:t})=>e?r.createElement(n,{value:e},t):t;export{i as t};

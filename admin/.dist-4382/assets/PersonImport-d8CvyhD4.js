@@ -1,1 +1,0 @@
-import{Qt as e,ai as t}from"./console-B7kRW7ih.js";import{t as n}from"./ImportPage-BfnBXosq.js";var r=t(),i=[{name:`username`,required:!0},{name:`name`,required:!0},{name:`org_code`,required:!0},{name:`title`},{name:`email`},{name:`roles`}];function a(){let t=e();return(0,r.jsx)(n,{resource:`people`,title:t(`csv.people`),columns:i})}export{a as default};

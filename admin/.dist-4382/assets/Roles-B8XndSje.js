@@ -1,1 +1,0 @@
-import{Qt as e,ai as t,c as n,y as r}from"./console-B7kRW7ih.js";var i=t();function a({person:t,short:a=!1}){let o=e(),s=n(),c=r(),l=t.roles.map(({role:e,org:n})=>{let r=s(`people.roleNames`,e);return n&&!a&&n.id!==t.org.id?o(`people.roleIn`,{role:r,org:n.name}):r});return(0,i.jsx)(i.Fragment,{children:c.list([...new Set(l)])})}export{a as t};

@@ -1,1 +1,0 @@
-export{n as default}from"./console-B7kRW7ih.js";

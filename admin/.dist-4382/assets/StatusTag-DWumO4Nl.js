@@ -1,1 +1,0 @@
-import{Qt as e,W as t,ai as n}from"./console-B7kRW7ih.js";var r=n(),i={active:`calm`,suspended:`soon`,done:`done`,cancelled:`plain`};function a({status:n}){let a=e();return(0,r.jsx)(t,{tone:i[n]??`plain`,children:a(`common.caseStatus.${n}`)})}export{a as t};

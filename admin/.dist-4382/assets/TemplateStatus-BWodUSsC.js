@@ -1,1 +1,0 @@
-import{Qt as e,W as t,ai as n}from"./console-B7kRW7ih.js";var r=n(),i={draft:`soon`,published:`done`,retired:`plain`};function a({status:n}){let a=e();return(0,r.jsx)(t,{tone:i[n],children:a(`templates.status.${n}`)})}export{a as t};

@@ -1,1 +1,0 @@
-import{Qt as e,W as t,ai as n}from"./console-B7kRW7ih.js";var r=n();function i({priority:n}){let i=e();return n===`urgent`?(0,r.jsx)(t,{tone:`late`,children:i(`talk.urgent`)}):null}export{i as t};

@@ -1,1 +1,0 @@
-var e={asChart:`Chart`,asTable:`Table`,view:`How to show it`,csv:`Download the table (CSV)`,picture:`Download the picture (SVG)`,more:`Download`,none:`No data`,noData:`There are no values to draw yet`};export{e as chart};

@@ -1,1 +1,0 @@
-var e=(e,t)=>({zh:e,en:t}),t=(e,t,n,r)=>({path:t,severity:`error`,id:e,reason:n,hint:r});function n(e){return e.reduce((e,t)=>typeof t==`number`?`${e}[${t}]`:e?`${e}.${String(t)}`:String(t),``)}export{n,e as r,t};

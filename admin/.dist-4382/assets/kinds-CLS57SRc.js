@@ -1,1 +1,0 @@
-var e=[`department`,`district`,`section`,`office`,`committee`,`group`,`person`],t=[`economy`,`enforcement`,`society`,`general`];export{e as n,t};

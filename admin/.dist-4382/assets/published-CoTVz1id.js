@@ -1,1 +1,0 @@
-import{Vn as e}from"./console-B7kRW7ih.js";async function t(){let{items:t}=await e(`/templates`,{query:{limit:100}});return(await Promise.all(t.map(async t=>t.status===`published`?t:(await e(`/templates/${t.key}/versions`)).items.find(({status:e})=>e===`published`)))).filter(e=>e!==void 0)}export{t};

@@ -1,1 +1,0 @@
-var e=[`administrator`,`performanceOffice`,`committee`,`standingCommittee`,`staff`,`monitor`,`leaders`,`grassRoots`,`surveyTeam`];export{e as t};
