@@ -8,4 +8,4 @@ export default {
     '/ballots/:id': page(() => import('./SheetPage.tsx')),
   },
   menu: [{ to: '/ballots', label: 'layout.menu.ballots', icon: Ballot, group: 'mine', letter: 'b' }],
-} as Feature;
+} satisfies Feature;

@@ -5,4 +5,4 @@ import { page } from '../page.ts';
 export default {
   routes: { '/calendar': page(() => import('./CalendarPage.tsx')) },
   menu: [{ to: '/calendar', label: 'layout.menu.calendar', icon: Calendar, group: 'work', letter: 'k' }],
-} as Feature;
+} satisfies Feature;

@@ -17,4 +17,4 @@ export default {
     },
     { key: 'cases', label: 'cycles.tab.cases', view: page(() => import('./CaseTable.tsx')) },
   ],
-} as Feature;
+} satisfies Feature;

@@ -5,4 +5,4 @@ import { page } from '../page.ts';
 export default {
   routes: { '/delegations': page(() => import('./DelegationList.tsx')) },
   menu: [{ to: '/delegations', label: 'layout.menu.delegations', icon: Delegation, group: 'work', letter: 'd' }],
-} as Feature;
+} satisfies Feature;

@@ -5,4 +5,4 @@ import { page } from '../page.ts';
 export default {
   routes: { '/inbox': page(() => import('./InboxPage.tsx')) },
   menu: [{ to: '/inbox', label: 'layout.menu.inbox', icon: Inbox, group: 'mine', letter: 'i', count: 'todo' }],
-} as Feature;
+} satisfies Feature;

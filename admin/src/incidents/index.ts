@@ -17,4 +17,4 @@ export default {
       needs: 'incidents.read',
     },
   ],
-} as Feature;
+} satisfies Feature;

@@ -5,4 +5,4 @@ export default {
   cycleViews: [
     { key: 'lights', label: 'cycles.tab.lights', view: page(() => import('./LightsView.tsx'), 'lights', 'chart') },
   ],
-} as Feature;
+} satisfies Feature;

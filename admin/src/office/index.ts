@@ -26,4 +26,4 @@ export default {
       needs: ['cycles.watch', 'findings.write'],
     },
   ],
-} as Feature;
+} satisfies Feature;

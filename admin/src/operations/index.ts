@@ -19,7 +19,7 @@ export default {
       key: 'handling',
       label: 'cycles.tab.handling',
       view: page(() => import('./HandlingView.tsx'), 'chart', 'operations'),
-      needs: 'cycles.watch',
+      needs: ['cycles.watch'],
     },
   ],
-} as Feature;
+} satisfies Feature;

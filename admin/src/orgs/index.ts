@@ -11,4 +11,4 @@ export default {
     '/orgs/:id/edit': page(() => import('./OrgEdit.tsx')),
   },
   menu: [{ to: '/orgs', label: 'layout.menu.orgs', icon: Org, group: 'settings', letter: 'u', needs: 'orgs.write' }],
-} as Feature;
+} satisfies Feature;

@@ -13,4 +13,4 @@ export default {
   menu: [
     { to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', letter: 'p', needs: 'people.write' },
   ],
-} as Feature;
+} satisfies Feature;

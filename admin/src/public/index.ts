@@ -7,4 +7,4 @@ export default {
     '/public/:id': page(() => import('./CyclePage.tsx'), 'public'),
     '/survey/:token': page(() => import('./SurveyPage.tsx'), 'public'),
   },
-} as Feature;
+} satisfies Feature;

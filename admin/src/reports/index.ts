@@ -5,4 +5,4 @@ export default {
   cycleViews: [
     { key: 'report', label: 'cycles.tab.report', view: page(() => import('./ReportView.tsx'), 'reports', 'chart') },
   ],
-} as Feature;
+} satisfies Feature;

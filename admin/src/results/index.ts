@@ -5,4 +5,4 @@ export default {
   cycleViews: [
     { key: 'results', label: 'cycles.tab.results', view: page(() => import('./ResultsView.tsx'), 'results', 'chart') },
   ],
-} as Feature;
+} satisfies Feature;

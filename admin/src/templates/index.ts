@@ -18,4 +18,4 @@ export default {
       needs: 'templates.write',
     },
   ],
-} as Feature;
+} satisfies Feature;

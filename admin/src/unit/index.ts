@@ -9,4 +9,4 @@ export default {
     '/indicators/:id': page(() => import('../indicators/IndicatorPage.tsx'), 'unit', 'chart', 'lights'),
   },
   menu: [{ to: '/unit', label: 'layout.menu.unit', icon: Unit, group: 'mine' }],
-} as Feature;
+} satisfies Feature;
