@@ -1,5 +1,5 @@
-import { PHASE_NAMES } from '../../workflows/template/phases.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
+import { PHASE_NAMES } from '../../workflows/template/phases.ts';
 import type { CycleTemplate, PhaseKey } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 

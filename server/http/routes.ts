@@ -35,6 +35,7 @@ import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
 import { unitRoutes } from '../unit/routes.ts';
+import { trialRoutes } from '../trials/routes.ts';
 import { warningRoutes } from '../warnings/routes.ts';
 import { makeEventRoutes } from './events.ts';
 import type { Live } from './live.ts';
@@ -55,6 +56,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...orgRoutes,
   ...peopleRoutes,
   ...templateRoutes,
+  ...trialRoutes,
   ...makeCycleRoutes(parts),
   ...makeTaskRoutes(parts),
   ...makeTalkRoutes(parts),

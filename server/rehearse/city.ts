@@ -26,8 +26,8 @@ const SECTION: Text = { zh: '科室', en: 'section' };
 
 const both = (a: Text, b: Text): Text => ({ zh: `${a.zh}${b.zh}`, en: `${a.en}, ${b.en}` });
 
-/** Fills an empty database with the people that a template asks for. */
-export async function foundCity(pool: pg.Pool, template: CycleTemplate): Promise<RehearsalCity> {
+/** Fills an empty database with the people that a template asks for, and so many units of each category. */
+export async function foundCity(pool: pg.Pool, template: CycleTemplate, each = 1): Promise<RehearsalCity> {
   const orgs: unknown[][] = [];
   const people: unknown[][] = [];
   const roles: unknown[][] = [];
@@ -79,11 +79,14 @@ export async function foundCity(pool: pg.Pool, template: CycleTemplate): Promise
   const units = new Map<string, string>();
   const categories = Object.keys(template.categories);
   for (const category of categories.length > 0 ? categories : ['all']) {
-    const code = `${category}1`;
-    const unit = org(code, { zh: '参评单位', en: 'unit' }, 'department', root, [category, monitor]);
-    fill(unit, null);
-    units.set(category, unit);
-    for (let s = 1; s <= SECTIONS; s += 1) fill(org(`${code}-${s}`, SECTION, 'section', unit), SECTION);
+    for (let n = 1; n <= each; n += 1) {
+      const code = `${category}${n}`;
+      const named = each > 1 ? ` ${category} ${n}` : '';
+      const unit = org(code, { zh: `参评单位${named}`, en: `unit${named}` }, 'department', root, [category, monitor]);
+      fill(unit, null);
+      if (n === 1) units.set(category, unit);
+      for (let s = 1; s <= SECTIONS; s += 1) fill(org(`${code}-${s}`, SECTION, 'section', unit), SECTION);
+    }
   }
   for (const id of namedPeople(template)) person(root, 'named', { zh: '指定的人', en: 'the person named' }, id);
 

@@ -54,6 +54,10 @@ export async function participantsFor(
 export const demoUnits = (template: CycleTemplate): number =>
   demoParticipants(organisationKeys().includes(template.key) ? template.key : 'zjg-departments').length;
 
+/** Whether units of its demo organisation could take part in a cycle of a template: it ships, and still has their categories. */
+export const fitsDemo = ({ key, categories }: CycleTemplate): boolean =>
+  organisationKeys().includes(key) && demoParticipants(key).some(({ category }) => Object.hasOwn(categories, category));
+
 /** Publishes a template version that ships with the product, unless it is there already. */
 export async function publishTemplate(pool: pg.Pool, template: CycleTemplate, at: Date): Promise<void> {
   await pool.query(

@@ -64,10 +64,20 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
 /** The same on a migrated database without cycles. */
 export async function simulateOn(
   pool: pg.Pool,
-  { template, year, seed, cases, onProgress }: Omit<SimulateOptions, 'settings' | 'keep'>,
+  {
+    template,
+    year,
+    seed,
+    cases,
+    onProgress,
+    people = () => seedCity(makePrisma(pool), template.key),
+  }: Omit<SimulateOptions, 'settings' | 'keep'> & {
+    /** Makes the organisation that it runs in, with its calendar; by default the template's demo organisation. */
+    people?: () => Promise<unknown>;
+  },
 ): Promise<Simulation> {
   const started = performance.now();
-  await seedCity(makePrisma(pool), template.key);
+  await people();
   await publishTemplate(pool, template, new Date(Date.UTC(year, 0, 1)));
   const world = await launchWorld({ pool, template, year, seed, cases, name: `${year} ${template.name.zh}` });
   const launched = world.clock.now();

@@ -324,6 +324,19 @@ test('a template is built from nothing, mended, moved about by keys, published, 
   expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
   expect(await violations(page)).toEqual([]);
 
+  // What is on the screen is what is tried out: every reminder and rung on its day, and a whole cycle.
+  await page.getByRole('tab', { name: '演练' }).click();
+  await page.getByLabel('年度').fill('2026');
+  await page.getByRole('button', { name: '开始' }).click();
+  await page.getByText('1 个时点，触发 1 个').waitFor({ timeout: 60_000 });
+  await page.getByRole('listitem').filter({ hasText: '报单位负责人' }).getByText('逾期 2 个工作日').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('tab', { name: '模拟' }).click();
+  await page.getByLabel('参评单位数').fill('4');
+  await page.getByRole('button', { name: '开始' }).click();
+  await page.getByText('4 个单位办结 4 个').waitFor({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+
   await page.getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('button', { name: '用此版本启动周期' }).click();

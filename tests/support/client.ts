@@ -57,7 +57,7 @@ export const makeClient = (origin: string): Client => {
         },
       );
       const text = await answer.text();
-      const json = answer.headers.get('content-type')?.includes('json');
+      const json = /[/+]json/.test(answer.headers.get('content-type') ?? '');
       return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
     },
     get: (path, options) => client.request('GET', path, options),

@@ -15,6 +15,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
 import { page } from '../page.ts';
+import { useCan } from '../session/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { download } from './download.ts';
@@ -29,8 +30,12 @@ const Workbench = page<ComponentProps<typeof import('./designer/Workbench.tsx').
 const Compare = page<ComponentProps<typeof import('./designer/Compare.tsx').default>>(
   () => import('./designer/Compare.tsx'),
 );
+const Trial = page<ComponentProps<typeof import('./designer/Trial.tsx').default>>(
+  () => import('./designer/Trial.tsx'),
+  'chart',
+);
 
-const VIEWS = ['design', 'json', 'compare'] as const;
+const VIEWS = ['design', 'json', 'rehearse', 'simulate', 'compare'] as const;
 type View = (typeof VIEWS)[number];
 
 /** One version of a template: a draft to be designed, a published one to be read; tried out, compared, taken along. */
@@ -43,6 +48,8 @@ export default function VersionPage() {
   const [params, setParams] = useSearchParams();
   const view: View = VIEWS.find((one) => one === params.get('view')) ?? 'design';
   const flush = useRef<() => Promise<void>>(async () => {});
+  const before = useCallback(() => flush.current(), []);
+  const mayTry = useCan()('templates.write');
   const onFlush = useCallback((run: () => Promise<void>) => {
     flush.current = run;
   }, []);
@@ -66,6 +73,8 @@ export default function VersionPage() {
   const words = {
     design: t(draft ? 'designer.tab.design' : 'templates.tab.tree'),
     json: t(draft ? 'designer.tab.json' : 'templates.tab.source'),
+    rehearse: t('designer.tab.rehearse'),
+    simulate: t('designer.tab.simulate'),
     compare: t('designer.tab.compare'),
   };
   return (
@@ -109,7 +118,7 @@ export default function VersionPage() {
           >
             {t('designer.download')}
           </Button>
-          <VersionActions template={data} onBefore={() => flush.current()} />
+          <VersionActions template={data} onBefore={before} />
         </>
       }
     >
@@ -120,7 +129,7 @@ export default function VersionPage() {
         allowScrollButtonsMobile
         sx={{ borderBottom: '1px solid', borderColor: 'divider', mb: 2 }}
       >
-        {VIEWS.map((one) => (
+        {VIEWS.filter((one) => mayTry || (one !== 'rehearse' && one !== 'simulate')).map((one) => (
           <Tab key={one} value={one} id={`template-tab-${one}`} aria-controls="template-panel" label={words[one]} />
         ))}
       </Tabs>
@@ -140,6 +149,9 @@ export default function VersionPage() {
           {!draft && view === 'design' && <TreeView template={data} />}
           {!draft && view === 'json' && (
             <JsonEditor text={JSON.stringify(data.content, null, 2)} label={t('templates.editor')} readOnly />
+          )}
+          {(view === 'rehearse' || view === 'simulate') && (
+            <Trial key={view} kind={view} template={data} onBefore={before} />
           )}
           {view === 'compare' && <Compare template={data} versions={versions?.items ?? []} />}
         </Suspense>

@@ -15,6 +15,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   serve: () => import('./serve.ts'),
   simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
+  trial: () => import('./trial.ts'),
   verify: () => import('./verify.ts'),
   worker: () => import('./worker.ts'),
 };

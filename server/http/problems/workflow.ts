@@ -18,6 +18,33 @@ export const workflowProblems = entries({
     title: { zh: '模板版本尚未发布', en: 'the template version is not published' },
     hint: { zh: '请先发布', en: 'publish it first' },
   },
+  'trial.busy': {
+    status: 429,
+    title: { zh: '已有一个演练或模拟正在进行', en: 'a rehearsal or simulation is under way already' },
+    hint: { zh: '请待其结束后再试', en: 'try again when it has ended' },
+  },
+  'trial.database': {
+    status: 503,
+    title: { zh: '无法建立演练用的临时数据库', en: 'no database could be made to try the template out in' },
+    hint: {
+      zh: '数据库用户需要 CREATEDB 权限；也可以在命令行用 bihuan template rehearse',
+      en: 'the database user needs CREATEDB; or use bihuan template rehearse on the command line',
+    },
+  },
+  'trial.failed': {
+    status: 500,
+    title: { zh: '演练或模拟中断', en: 'the rehearsal or simulation broke off' },
+    detail: { zh: '原因：{reason}', en: 'because: {reason}' },
+  },
+  'trial.tooLong': {
+    status: 504,
+    title: { zh: '演练或模拟用时过长，已停止', en: 'the rehearsal or simulation took too long and was stopped' },
+    detail: { zh: '上限为 {limit} 秒', en: 'the limit is {limit} seconds' },
+    hint: {
+      zh: '减少参评单位，或在命令行用 bihuan simulate、bihuan template rehearse',
+      en: 'fewer units, or bihuan simulate and bihuan template rehearse on the command line',
+    },
+  },
   'cycle.unknown': { status: 404, title: { zh: '没有这个周期', en: 'no such cycle' } },
   'cycle.participants': {
     status: 422,

@@ -1,7 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeTestApi } from '../../support/api.ts';
 import { approval, repeat, task, template } from '../../support/blocks.ts';
-import { expectProblem } from '../../support/client.ts';
+import { type Answer, expectProblem } from '../../support/client.ts';
 import { buildOrg } from '../../support/factories.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
 
@@ -118,4 +118,79 @@ it('goes on with the case: from its open deadlines, its items and where the cycl
   expect(await read()).toMatchObject({ steps: [], complete: true });
   const stranger = await api.signedIn({});
   expectProblem(await stranger.get(`/cases/${own.id}/forecast`), 404, 'case.unknown');
+});
+
+describe('a template is tried out beside the running city', () => {
+  const AHEAD = '/templates/ahead/versions/1';
+  const said = (body: string) =>
+    body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  it('rehearses every reminder and rung, tells how far it is, one at a time, and writes nothing', async () => {
+    const before = await fingerprint(api.database.pool);
+    const first = officer.post(`${AHEAD}/rehearse`, { year: 2026 });
+    const second = officer.post(`${AHEAD}/rehearse`, { year: 2026 });
+    const answers = await Promise.all([first, second]);
+    const [done, refused] = answers.toSorted((a, b) => a.status - b.status) as [Answer, Answer];
+    expectProblem(refused, 429, 'trial.busy');
+    expect(done.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
+    const lines = said(done.body);
+    const shares = lines.slice(0, -1).map(({ share }) => share);
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    const { result } = lines.at(-1);
+    expect(result).toMatchObject({ template: 'ahead', version: 1, unfired: 0, unreached: [] });
+    expect(result.rows).toContainEqual(
+      expect.objectContaining({ block: 'draftPlan', do: 'office', offset: 1, day: '2026-01-12', fired: true }),
+    );
+    expect(await fingerprint(api.database.pool)).toEqual(before);
+  });
+
+  it('simulates a cycle in a city made for it, and says where the time goes', async () => {
+    const before = await fingerprint(api.database.pool);
+    const answer = await officer.post(`${AHEAD}/simulate`, { year: 2026, cases: 3 });
+    const { result } = said(answer.body).at(-1);
+    expect(result).toMatchObject({ template: 'ahead', cases: 3, closed: 3, incidents: 0, lost: 0 });
+    expect(result.blocks.map(({ block }: { block: string }) => block).sort()).toEqual(
+      ['acknowledge', 'announce', 'draftPlan', 'report', 'reviewPlan'].sort(),
+    );
+    expect(await fingerprint(api.database.pool)).toEqual(before);
+  });
+
+  it('is refused before anything begins where it cannot be', async () => {
+    expectProblem(await staff.post(`${AHEAD}/rehearse`, { year: 2026 }), 403, 'permission.denied');
+    expectProblem(await officer.post(`${AHEAD}/rehearse`, { year: 1066 }), 422, 'calendar.outside');
+    expectProblem(await officer.post(`${AHEAD}/simulate`, { year: 2026, cases: 500 }), 422, 'input.invalid');
+    expectProblem(
+      await officer.post('/templates/nothing/versions/1/rehearse', { year: 2026 }),
+      404,
+      'template.unknown',
+    );
+    const red = { ...content, key: 'red', phases: { ...content.phases, plan: { blocks: [{ key: 'x' }] } } };
+    expect((await officer.post('/templates', { content: red })).status).toBe(201);
+    expectProblem(await officer.post('/templates/red/versions/1/rehearse', { year: 2026 }), 422, 'template.red');
+  });
+
+  it('stops when nobody listens any more', async () => {
+    const begun = async (): Promise<number> => {
+      const leaving = new AbortController();
+      const answer = await fetch(`${officer.base}${AHEAD}/rehearse`, {
+        method: 'POST',
+        signal: leaving.signal,
+        headers: {
+          'content-type': 'application/json',
+          cookie: officer.cookie ?? '',
+          'x-csrf-token': officer.me?.csrf ?? '',
+        },
+        body: JSON.stringify({ year: 2026 }),
+      });
+      await answer.body?.getReader().read();
+      leaving.abort();
+      return answer.status;
+    };
+    expect(await begun()).toBe(200);
+    await vi.waitFor(async () => expect(await begun()).toBe(200), { timeout: 30_000, interval: 100 });
+  });
 });

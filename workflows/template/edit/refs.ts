@@ -42,6 +42,7 @@ const REFS: Record<string, Ref> = {
   'carry.answer': 'value',
   'carry.found': 'value',
   'ballots.groups': 'assessor',
+  'survey.group': 'assessor',
   'grades.veto': 'grade',
   'quotas.grades': 'grade',
   'alarm.grades': 'grade',

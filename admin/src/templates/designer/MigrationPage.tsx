@@ -18,6 +18,7 @@ import { call } from '../../api/http.ts';
 import { useCycle } from '../../api/queries.ts';
 import { queryClient } from '../../api/queryClient.ts';
 import type { Cycle, TemplateRow, TemplateVersion } from '../../api/types.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useT, useText } from '../../i18n/useT.ts';
 import { Waiting } from '../../layout/Waiting.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -235,6 +236,7 @@ function Mapping({
 }) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const { gone, choices } = useMemo(() => {
     const differences = diffTemplates(before, after).filter(({ what }) => what === 'block');
     const fresh = new Set(differences.filter(({ kind }) => kind === 'added').map(({ key }) => key));
@@ -254,12 +256,12 @@ function Mapping({
           <PlainSelect
             key={key}
             id={`map-${key}`}
-            label={`${text(name)}（${key}）`}
+            label={`${text(name)}${format.paren(key)}`}
             width={420}
             value={mapping[key] ?? ''}
             options={[
               { value: '', name: t('designer.migrate.noMatch') },
-              ...choices.map((one) => ({ value: one.value, name: `${text(one.name)}（${one.value}）` })),
+              ...choices.map((one) => ({ value: one.value, name: `${text(one.name)}${format.paren(one.value)}` })),
             ]}
             onChange={(to) => {
               const { [key]: _, ...rest } = mapping;

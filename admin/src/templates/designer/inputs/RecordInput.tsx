@@ -11,6 +11,7 @@ import { type Path, renameEntry } from '../../../../../workflows/template/edit/p
 import { candidatesOf, type Ref } from '../../../../../workflows/template/edit/refs.ts';
 import { blank, type Schema } from '../../../../../workflows/template/edit/shape.ts';
 import { freshKey } from '../../../../../workflows/template/edit/tree.ts';
+import { useFormat } from '../../../i18n/format.ts';
 import { useT, useText } from '../../../i18n/useT.ts';
 import { idOf, useDesigning, useFindingsAt } from '../context.ts';
 import { Flaws } from './Flaws.tsx';
@@ -77,6 +78,7 @@ export function RecordInput({
 function KeyField({ object, entryKey, refers }: { object: Path; entryKey: string; refers: Ref | undefined }) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const { content, change } = useDesigning();
   const [typed, setTyped] = useState(entryKey);
   useEffect(() => setTyped(entryKey), [entryKey]);
@@ -96,7 +98,8 @@ function KeyField({ object, entryKey, refers }: { object: Path; entryKey: string
         {!candidates.some((one) => one.value === entryKey) && <option value={entryKey}>{entryKey}</option>}
         {candidates.map((one) => (
           <option key={one.value} value={one.value}>
-            {text(one.name)}（{one.value}）
+            {text(one.name)}
+            {format.paren(one.value)}
           </option>
         ))}
       </TextField>

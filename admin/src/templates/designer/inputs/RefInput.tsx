@@ -1,5 +1,6 @@
 import { candidatesOf, type Ref } from '../../../../../workflows/template/edit/refs.ts';
 import { PersonInput } from '../../../form/PersonInput.tsx';
+import { useFormat } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/useT.ts';
 import { idOf, useDesigning, useFindingsAt } from '../context.ts';
 import { Flaws } from './Flaws.tsx';
@@ -10,6 +11,7 @@ import { Select } from './Select.tsx';
 export function RefInput({ value, path, optional, label, help, refers }: Labelled & { refers: Ref }) {
   const { content, put } = useDesigning();
   const text = useText();
+  const format = useFormat();
   const findings = useFindingsAt(path);
   const known = typeof value === 'string' ? value : '';
   if (refers === 'person')
@@ -21,7 +23,7 @@ export function RefInput({ value, path, optional, label, help, refers }: Labelle
     );
   const options = candidatesOf(content, refers).map(({ value: one, name }) => ({
     value: one,
-    name: `${text(name)}（${one}）`,
+    name: `${text(name)}${format.paren(one)}`,
   }));
   return (
     <Select

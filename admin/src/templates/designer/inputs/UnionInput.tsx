@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '../../../../../workflows/json.ts';
 import { candidatesOf, refOf } from '../../../../../workflows/template/edit/refs.ts';
 import { blank, type Option, optionOf, shapeOf } from '../../../../../workflows/template/edit/shape.ts';
 import { nameOf, valueName } from '../../../../../workflows/template/words/index.ts';
+import { useFormat } from '../../../i18n/format.ts';
 import { useT, useText } from '../../../i18n/useT.ts';
 import { useDesigning, useFindingsAt } from '../context.ts';
 import { Entries } from './Entries.tsx';
@@ -19,6 +20,7 @@ export function UnionInput(props: Labelled & { options: readonly Option[] }) {
   const { value, path, entry, optional, around, label, help, bare, options } = props;
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const { content, put } = useDesigning();
   const findings = useFindingsAt(path);
   const nameOption = useOptionName(entry, around);
@@ -38,7 +40,10 @@ export function UnionInput(props: Labelled & { options: readonly Option[] }) {
           ...options
             .filter(({ id }) => id.startsWith('='))
             .map(({ id }) => ({ value: id.slice(1), name: text(valueName(entry, id.slice(1), around)) })),
-          ...candidatesOf(content, ref).map((one) => ({ value: one.value, name: `${text(one.name)}（${one.value}）` })),
+          ...candidatesOf(content, ref).map((one) => ({
+            value: one.value,
+            name: `${text(one.name)}${format.paren(one.value)}`,
+          })),
         ]}
         onChange={(next) => put(path, next)}
       />

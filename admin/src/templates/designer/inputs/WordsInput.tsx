@@ -3,6 +3,7 @@ import TextField from '@mui/material/TextField';
 import { candidatesOf, type Ref } from '../../../../../workflows/template/edit/refs.ts';
 import { type Schema, shapeOf } from '../../../../../workflows/template/edit/shape.ts';
 import { valueName } from '../../../../../workflows/template/words/index.ts';
+import { useFormat } from '../../../i18n/format.ts';
 import { useT, useText } from '../../../i18n/useT.ts';
 import { findingsBelow, idOf, useDesigning } from '../context.ts';
 import { useUnder } from './Flaws.tsx';
@@ -22,6 +23,7 @@ export function WordsInput({
 }: Labelled & { item: Schema; refers: Ref | undefined }) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const { content, findings, put } = useDesigning();
   const shape = shapeOf(item);
   const numbers = shape.kind === 'number';
@@ -30,7 +32,7 @@ export function WordsInput({
     shape.kind === 'words'
       ? shape.values.map((one) => [one, text(valueName(entry, one, around))])
       : refers
-        ? candidatesOf(content, refers).map((one) => [one.value, `${text(one.name)}（${one.value}）`])
+        ? candidatesOf(content, refers).map((one) => [one.value, `${text(one.name)}${format.paren(one.value)}`])
         : [],
   );
   const free = names.size === 0;
