@@ -67,6 +67,9 @@ export function Column({ name, cycleId, query }: Props) {
   );
 }
 
+/** Before an item has a case of its own it is planned, or its plan is reviewed. */
+const stageOf = ({ stage }: Item) => (stage === 'review' ? 'review' : stage === 'plan' ? 'plan' : 'work');
+
 function Card({ item }: { item: Item }) {
   const t = useT();
   const text = useText();
@@ -84,8 +87,10 @@ function Card({ item }: { item: Item }) {
         {[item.org.name, item.code, t(`rectify.source.${item.source}`)].join(' · ')}
       </Typography>
       <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center', mt: 0.5 }}>
-        {item.itemCase && item.state === 'open' && item.itemCase.at.length > 0 && (
-          <Tag tone="calm">{format.list(item.itemCase.at.map(text))}</Tag>
+        {item.state === 'open' && (
+          <Tag tone="calm">
+            {item.itemCase?.at.length ? format.list(item.itemCase.at.map(text)) : t(`rectify.stage.${stageOf(item)}`)}
+          </Tag>
         )}
         {item.due && item.state === 'open' && (
           <Typography variant="caption" color={item.overdue ? 'error' : 'text.secondary'}>

@@ -52,9 +52,16 @@ export default function ItemPage() {
         </Stack>
       }
       actions={
-        <Button component={RouterLink} to={`/cases/${data.itemCase?.id ?? data.case.id}`} variant="outlined">
-          {t(data.itemCase ? 'rectify.toItemCase' : 'rectify.toCase')}
-        </Button>
+        <>
+          <Button component={RouterLink} to={`/cases/${data.itemCase?.id ?? data.case.id}`} variant="outlined">
+            {t(data.itemCase ? 'rectify.toItemCase' : 'rectify.toCase')}
+          </Button>
+          {data.task && (
+            <Button component={RouterLink} to={`/tasks/${data.task}`} variant="contained">
+              {t('rectify.toTask')}
+            </Button>
+          )}
+        </>
       }
     >
       <Stack spacing={2}>

@@ -1,5 +1,7 @@
 import type { Ref, Text } from '../api/types.ts';
 
+export type Stage = 'plan' | 'review' | 'work' | 'verify' | 'closed' | 'carried';
+
 export const SOURCES = ['inspection', 'observation', 'complaint', 'survey', 'result', 'mustCheck', 'unit'] as const;
 
 interface ItemLink {
@@ -20,6 +22,9 @@ export interface Item {
   owner?: string;
   due?: string;
   state: 'open' | 'closed' | 'carried';
+  stage: Stage;
+  /** The reader’s own open task about it. */
+  task?: string;
   overdue: boolean;
   /** Of the unit. */
   case: { id: string };

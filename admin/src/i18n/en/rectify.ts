@@ -13,6 +13,8 @@ export const rectify: Catalogue['rectify'] = {
     unit: 'The unit itself',
   },
   column: { overdue: 'Overdue', open: 'In rectification', closed: 'Closed', carried: 'Carried over' },
+  stage: { plan: 'Planning', review: 'Plan under review', work: 'In progress' },
+  toTask: 'To the task',
   dueBy: 'due %{day}',
   carriedTo: 'to %{cycle}',
   item: 'Item of rectification',

@@ -11,6 +11,8 @@ export const rectify = {
     unit: '单位自查',
   },
   column: { overdue: '逾期', open: '整改中', closed: '已销号', carried: '转入下期' },
+  stage: { plan: '制定方案', review: '方案审核', work: '落实整改' },
+  toTask: '去办理',
   dueBy: '%{day}前完成',
   carriedTo: '转入%{cycle}',
   item: '整改事项',
