@@ -181,8 +181,9 @@ export const listValues = async (
   const where = [Prisma.sql`c.cycle_id = ${query.cycleId}::uuid`, visibleIndicators(me)];
   if (query.orgId) where.push(Prisma.sql`c.org_id = ${query.orgId}::uuid`);
   if (query.period) where.push(Prisma.sql`v.period = ${query.period}`);
-  if (query.q) where.push(Prisma.sql`(c.code || ' ' || c.name) ILIKE ${likePattern(query.q)}`);
+  if (query.q) where.push(Prisma.sql`(c.code || ' ' || c.name || ' ' || o.name) ILIKE ${likePattern(query.q)}`);
   if (query.mine) where.push(reportedBy(me));
+  if (query.monitored) where.push(mineBy(me).monitored);
   if (query.state === 'missing') where.push(missing(today));
   else if (query.state === 'late') where.push(late);
   else if (query.state) where.push(Prisma.sql`v.state = ${query.state}`);

@@ -194,6 +194,7 @@ export const valueQuery = z.strictObject({
   period: periodSchema.optional(),
   state: z.enum(['due', 'reported', 'returned', 'verified', 'missing', 'late']).optional(),
   mine: flagQuery.optional().meta({ description: 'only what the caller’s unit reports' }),
+  monitored: flagQuery.optional().meta({ description: 'only what the caller’s unit verifies for others' }),
 });
 export const periodsQuery = z.strictObject({ cycleId: idSchema });
 export const periodsPage = z.object({

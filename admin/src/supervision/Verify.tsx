@@ -16,18 +16,23 @@ export type VerifyAction = 'accept' | 'return' | 'correct';
 
 const STATES = ['reported', 'missing', 'late', 'returned', 'verified', 'due'] as const;
 
+interface Props {
+  cycle: Pick<Cycle, 'id'>;
+  /** Only what the own unit verifies for others. */
+  monitored?: boolean;
+}
+
 /** 数据核验: values that wait to be accepted, sent back or corrected, one by one or several at once. */
-export default function Verify({ cycle }: { cycle: Cycle }) {
+export default function Verify({ cycle, monitored = false }: Props) {
   const t = useT();
   const format = useFormat();
   const [asked, setAsked] = useState<{ action: VerifyAction; rows: Value[]; clear: () => void }>();
-  const open = cycle.status === 'running' || cycle.status === 'launching';
   return (
     <>
       <Register<Value, Row>
         cache={['cycles', cycle.id, 'values']}
         path="/values"
-        query={{ cycleId: cycle.id }}
+        query={{ cycleId: cycle.id, ...(monitored && { monitored }) }}
         sort="dueOn"
         search={t('supervision.valueSearch')}
         prepare={(value) => ({ ...value, indicator: value.id, id: `${value.id} ${value.period}` })}
@@ -48,6 +53,13 @@ export default function Verify({ cycle }: { cycle: Cycle }) {
             label: t('supervision.value'),
             number: true,
             render: (row) => [row.verified ?? row.reported ?? '—', row.unit].join(' '),
+          },
+          {
+            key: 'previous',
+            label: t('supervision.previous'),
+            number: true,
+            wide: true,
+            render: (row) => row.previous,
           },
           {
             key: 'reportedAt',
@@ -75,38 +87,34 @@ export default function Verify({ cycle }: { cycle: Cycle }) {
             ),
           },
         ]}
-        several={
-          open
-            ? {
-                can: (row) => row.state === 'reported',
-                label: (row) => `${row.org.name} ${row.name} ${row.period}`,
-                bar: (rows, clear) => (
-                  <Paper
-                    variant="outlined"
-                    sx={{ px: 2, py: 1, mb: 1.5, position: 'sticky', top: { xs: 56, md: 8 }, zIndex: 2 }}
+        several={{
+          can: (row) => row.can.includes('verify'),
+          label: (row) => `${row.org.name} ${row.name} ${row.period}`,
+          bar: (rows, clear) => (
+            <Paper
+              variant="outlined"
+              sx={{ px: 2, py: 1, mb: 1.5, position: 'sticky', top: { xs: 56, md: 8 }, zIndex: 2 }}
+            >
+              <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+                <Typography variant="body2" role="status" sx={{ flex: 1 }}>
+                  {t('office.chosen', { smart_count: rows.length })}
+                </Typography>
+                {(['return', 'correct', 'accept'] as const).map((action) => (
+                  <Button
+                    key={action}
+                    size="small"
+                    variant={action === 'accept' ? 'contained' : 'outlined'}
+                    onClick={() =>
+                      setAsked({ action, clear, rows: rows.map((row) => ({ ...row, id: row.indicator })) })
+                    }
                   >
-                    <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-                      <Typography variant="body2" role="status" sx={{ flex: 1 }}>
-                        {t('office.chosen', { smart_count: rows.length })}
-                      </Typography>
-                      {(['return', 'correct', 'accept'] as const).map((action) => (
-                        <Button
-                          key={action}
-                          size="small"
-                          variant={action === 'accept' ? 'contained' : 'outlined'}
-                          onClick={() =>
-                            setAsked({ action, clear, rows: rows.map((row) => ({ ...row, id: row.indicator })) })
-                          }
-                        >
-                          {t(`supervision.${action}Value`)}
-                        </Button>
-                      ))}
-                    </Stack>
-                  </Paper>
-                ),
-              }
-            : undefined
-        }
+                    {t(`supervision.${action}Value`)}
+                  </Button>
+                ))}
+              </Stack>
+            </Paper>
+          ),
+        }}
         empty={{ title: t('supervision.noValues'), help: t('supervision.noValuesHelp') }}
       />
       {asked && (

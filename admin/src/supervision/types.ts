@@ -90,4 +90,7 @@ export interface Value {
   late: boolean;
   missing: boolean;
   evidence: string[];
+  /** The value of the period before. */
+  previous?: string;
+  can: string[];
 }

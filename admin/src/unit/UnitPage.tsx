@@ -23,6 +23,7 @@ export interface UnitViewProps {
 const VIEWS = {
   indicators: page<UnitViewProps>(() => import('../indicators/IndicatorList.tsx')),
   report: page<UnitViewProps>(() => import('../reporting/ReportView.tsx')),
+  verify: page<UnitViewProps>(() => import('./VerifyView.tsx'), 'office', 'supervision'),
   warnings: page<UnitViewProps>(() => import('./WarningsView.tsx')),
   results: page<UnitViewProps>(() => import('./ResultsView.tsx')),
   rectification: page<UnitViewProps>(() => import('./BoardView.tsx')),
@@ -63,7 +64,8 @@ export default function UnitPage() {
         />
       </Page>
     );
-  const view = NAMES.find((name) => name === params.get('view')) ?? 'indicators';
+  const shown = NAMES.filter((name) => name !== 'verify' || cycle.monitored > 0);
+  const view = shown.find((name) => name === params.get('view')) ?? 'indicators';
   const Shown = VIEWS[view];
   const go = (next: { view?: View; cycle?: string }) =>
     setParams({ view, cycle: cycle.id, ...next }, { replace: true });
@@ -96,7 +98,7 @@ export default function UnitPage() {
         aria-label={t('unit.views')}
         sx={{ borderBottom: '1px solid', borderColor: 'divider', mb: 2.5 }}
       >
-        {NAMES.map((name) => (
+        {shown.map((name) => (
           <Tab
             key={name}
             value={name}

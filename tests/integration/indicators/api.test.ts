@@ -327,6 +327,11 @@ describe('values', () => {
       'own1 report',
     ]);
     expect((await monitor.get(`/values?cycleId=${cycleId}&mine=true`)).body.items).toEqual([]);
+    expect((await staff.get(`/values?cycleId=${cycleId}&monitored=true`)).body.total).toBe(0);
+    const verified = (await monitor.get(`/values?cycleId=${cycleId}&monitored=true&limit=100`)).body;
+    expect(verified.total).toBeGreaterThan(0);
+    const name = encodeURIComponent(verified.items[0].org.name);
+    expect((await monitor.get(`/values?cycleId=${cycleId}&monitored=true&q=${name}`)).body.total).toBe(verified.total);
     const { body } = await staff.get('/me/unit');
     expect(body.unit.id).toBe(orgId);
     expect(body.cycles).toMatchObject(

@@ -99,6 +99,7 @@ export const supervision: Catalogue['supervision'] = {
   },
   period: 'Period',
   value: 'Value',
+  previous: 'Before',
   reportedAt: 'Reported',
   valueState: {
     due: 'To be reported',

@@ -7,6 +7,7 @@ export const unit: Catalogue['unit'] = {
   view: {
     indicators: 'My indicators',
     report: 'Report values',
+    verify: 'Verification',
     warnings: 'Orders and suspicious values',
     results: 'Results and feedback',
     rectification: 'Rectification',

@@ -84,6 +84,7 @@ export const supervision = {
   flagState: { open: '待说明', explained: '已说明', dismissed: '无误', confirmed: '有误', corrected: '已更正' },
   period: '期间',
   value: '数值',
+  previous: '上期',
   reportedAt: '报送时间',
   valueState: {
     due: '待报送',

@@ -5,6 +5,7 @@ export const unit = {
   view: {
     indicators: '我的指标',
     report: '数据报送',
+    verify: '核验',
     warnings: '督办与异常值',
     results: '结果与反馈',
     rectification: '整改',
