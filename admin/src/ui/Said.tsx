@@ -7,6 +7,7 @@ export function Said({ name, words }: { name: string; words: string }) {
       variant="body2"
       component="div"
       sx={(theme) => ({
+        mt: 1,
         px: 1.5,
         py: 1,
         borderRadius: 1,

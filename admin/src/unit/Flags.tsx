@@ -10,10 +10,10 @@ import { useT, useText } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { Said } from '../ui/Said.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
 import { type Flag, useFew } from './api.ts';
 import { Nothing } from './Nothing.tsx';
-import { Said } from './Orders.tsx';
 import { useChange } from './useChange.ts';
 
 const TONES: Record<Flag['state'], Tone> = {

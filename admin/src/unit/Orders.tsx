@@ -11,6 +11,7 @@ import { Light } from '../ui/Light.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { Said } from '../ui/Said.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
 import { useFew, type Warning } from './api.ts';
 import { Nothing } from './Nothing.tsx';
@@ -119,29 +120,5 @@ function Order({ order, onAnswer }: { order: Warning; onAnswer: () => void }) {
         </Box>
       )}
     </Stack>
-  );
-}
-
-/** What somebody wrote, kept as they wrote it. */
-export function Said({ name, words }: { name: string; words: string }) {
-  return (
-    <Typography
-      variant="body2"
-      component="div"
-      sx={(theme) => ({
-        mt: 1,
-        px: 1.5,
-        py: 1,
-        borderRadius: 1,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
-        backgroundColor: theme.tones.faint,
-      })}
-    >
-      <Typography variant="caption" color="text.secondary" component="div">
-        {name}
-      </Typography>
-      {words}
-    </Typography>
   );
 }
