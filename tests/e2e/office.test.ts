@@ -232,21 +232,21 @@ test('a suspicious value is explained and decided; values are verified, several 
   await page.getByRole('button', { name: '通过', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '通过', exact: true }).click();
   await see(page, '已核验 2 项');
-  await pick('Q3').check();
-  await page.getByRole('button', { name: '更正', exact: true }).click();
-  await page
-    .getByRole('dialog')
-    .getByLabel(new RegExp(`${year}-Q3`))
-    .fill('三十');
-  await see(page, '请填数字');
-  await page
-    .getByRole('dialog')
-    .getByLabel(new RegExp(`${year}-Q3`))
-    .fill('28');
-  await page.getByRole('dialog').getByLabel('理由').fill('台账为 28 件');
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('dialog').getByRole('button', { name: '更正', exact: true }).click();
-  await see(page, '没有待核验的数值');
+
+  const { monitoringUnit } = (await office.get(`/orgs/${first.id}`)).body;
+  const { code } = (await office.get(`/orgs/${monitoringUnit.id}`)).body;
+  const monitor = await world.as(`${code}.monitor`);
+  await visit(monitor, world.url, `/unit?view=verify&cycle=${id}`);
+  await monitor.getByRole('checkbox', { name: new RegExp(`done ${year}-Q3`) }).check();
+  await monitor.getByRole('button', { name: '更正', exact: true }).click();
+  const correction = monitor.getByRole('dialog');
+  await correction.getByLabel(new RegExp(`${year}-Q3`)).fill('三十');
+  await see(monitor, '请填数字');
+  await correction.getByLabel(new RegExp(`${year}-Q3`)).fill('28');
+  await correction.getByLabel('理由').fill('台账为 28 件');
+  expect(await violations(monitor)).toEqual([]);
+  await correction.getByRole('button', { name: '更正', exact: true }).click();
+  await see(monitor, '没有待核验的数值');
   const kept = (await office.get(`/values?cycleId=${id}&state=verified&sort=dueOn`)).body.items;
   expect(kept.map(({ verified }: { verified: string }) => verified)).toEqual(['30', '30', '28']);
 });
@@ -384,6 +384,9 @@ test('an inspection, an observation and a complaint each lead to a finding', asy
   await choose(`channel,reference,received,text\n12345,A1,${year}-05-06,办事难\n`);
   await see(page, '检查通过，可以导入');
   await page.getByRole('button', { name: '正式导入' }).click();
+  await page.getByLabel('统计口径').selectOption('channel');
+  await page.getByRole('button', { name: '表' }).click();
+  await page.getByRole('rowheader', { name: '12345' }).waitFor();
   await page.getByRole('button', { name: '办事难' }).click();
   await form.getByRole('button', { name: '指定承办单位' }).click();
   await form.getByText('请写明理由').waitFor();

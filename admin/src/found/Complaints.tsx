@@ -8,6 +8,7 @@ import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
 import { Register } from '../ui/Register.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
+import { ComplaintCounts } from './ComplaintCounts.tsx';
 import { ComplaintDialog } from './ComplaintDialog.tsx';
 import { FindingDialog } from './FindingDialog.tsx';
 import { COMPLAINT_STATES, type Complaint, LEVELS } from './types.ts';
@@ -105,6 +106,7 @@ export default function Complaints({ cycle }: { cycle: Cycle }) {
         )}
         empty={{ title: t('found.noComplaints'), help: t('found.noComplaintsHelp') }}
       />
+      <ComplaintCounts cycleId={cycle.id} year={cycle.year} />
       {finding && (
         <FindingDialog
           cycleId={cycle.id}

@@ -11,7 +11,7 @@ const VIEWS = {
   values: page<View>(() => import('../supervision/Verify.tsx'), 'supervision'),
   inspections: page<View>(() => import('../found/Inspections.tsx'), 'found'),
   points: page<View>(() => import('../found/Points.tsx'), 'found'),
-  complaints: page<View>(() => import('../found/Complaints.tsx'), 'found'),
+  complaints: page<View>(() => import('../found/Complaints.tsx'), 'found', 'chart'),
   burden: page<View>(() => import('../afterwards/Burden.tsx'), 'afterwards', 'chart'),
 };
 
