@@ -122,6 +122,48 @@ test('what is sent while the network is away is kept, and goes out once when it 
   await world.close(page);
 });
 
+test('a server that is started again in the middle loses nothing, and what waited for it goes out once', async () => {
+  const own = await launchOwn(world, note, 'kx', { year: 2034, name: '重启' });
+  const writer = await world.client('kx.staff1');
+  const id = await waitForTask(writer, own, 'write');
+  const [typing, submitting, watching] = await Promise.all([
+    world.as('bwg.staff1'),
+    world.as('kx.staff1'),
+    world.as('kx.head'),
+  ]);
+  await visit(typing, world.url, `/tasks/${draft}`);
+  await visit(submitting, world.url, `/tasks/${id}`);
+  await visit(watching, world.url, '/inbox?q=重启');
+  await see(watching, '没有符合条件的事项');
+  const goal = submitting.getByLabel('目标');
+  await goal.fill('重启之前');
+  await see(submitting, /草稿已保存/);
+
+  await world.stop();
+  await goal.fill('重启之中');
+  await submitting.getByRole('button', { name: '提交' }).click();
+  await see(submitting, '暂时连不上服务器');
+  expect(await goal.inputValue()).toBe('重启之中');
+  await typing.getByRole('button', { name: '添加一行' }).first().click();
+  const indicator = typing.getByLabel('指标，第 4 行');
+  await indicator.fill('服务器停了也照填');
+  await see(typing, '草稿暂存在本机');
+
+  await world.start();
+  // Nobody touches a window: each of them notices by itself.
+  await submitting.waitForURL((to) => !to.hash.includes(id));
+  await see(typing, /草稿已保存/);
+  expect(JSON.stringify((await staff.get(`/tasks/${draft}`)).body.draft)).toContain('服务器停了也照填');
+  expect(await indicator.inputValue()).toBe('服务器停了也照填');
+  await watching.getByRole('link', { name: /read/ }).waitFor({ timeout: 20_000 });
+  const { body } = await writer.get(`/cases/${id.split('.')[0]}/timeline`);
+  const said = body.items.filter(({ actor }: { actor?: { id: string } }) => actor?.id === writer.me?.id);
+  expect(said, JSON.stringify(body.items)).toHaveLength(1);
+  await watching.getByRole('link', { name: /read/ }).click();
+  await see(watching, '重启之中');
+  await Promise.all([typing, submitting, watching].map((page) => world.close(page)));
+});
+
 test('the office gives a task to somebody else, and moves everything of somebody who leaves', async () => {
   const page = await world.as('office');
   const name = async (username: string) => (await (await world.client(username)).get('/session')).body.person.name;

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { tellBack } from './back.ts';
 import { API } from './http.ts';
 import { keys } from './queries.ts';
 import { queryClient } from './queryClient.ts';
@@ -12,13 +13,19 @@ export function useLive(): void {
   useEffect(() => {
     let source: EventSource | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
+    let away = false;
 
     const open = () => {
       close();
       source = new EventSource(`${API}/events`);
       source.addEventListener('tasks', onTasks);
       source.addEventListener('case', onCase);
+      source.onopen = () => {
+        if (away) onReturn();
+        away = false;
+      };
       source.onerror = () => {
+        away = true;
         if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, 30_000);
       };
     };
@@ -36,6 +43,12 @@ export function useLive(): void {
       close();
     };
   }, []);
+}
+
+/** What happened while nothing could be heard is asked for; what could not be sent goes out. */
+function onReturn(): void {
+  void queryClient.invalidateQueries();
+  tellBack();
 }
 
 function onTasks(event: MessageEvent<string>): void {

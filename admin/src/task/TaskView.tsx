@@ -5,6 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { onBack } from '../api/back.ts';
 import { problemOf } from '../api/problem.ts';
 import type { Action, TaskDetail } from '../api/types.ts';
 import { ReadFields } from '../form/ReadFields.tsx';
@@ -79,9 +80,7 @@ export function TaskView({ task, gone, onReload }: { task: TaskDetail; gone: boo
   const silent = problem?.id === 'offline';
   const resend = useEffectEvent(again);
   useEffect(() => {
-    if (!silent) return;
-    window.addEventListener('online', resend);
-    return () => window.removeEventListener('online', resend);
+    if (silent) return onBack(resend);
   }, [silent]);
   const press = (action: Action | undefined) => () => {
     if (action && !act.isPending) pick(action);

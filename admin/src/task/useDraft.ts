@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { onBack } from '../api/back.ts';
 import { call } from '../api/http.ts';
+import { problemOf } from '../api/problem.ts';
 import type { Values } from '../api/types.ts';
 import { dropLocalDraft, keepLocalDraft } from './localDraft.ts';
 
@@ -13,8 +15,8 @@ export type DraftState =
 const PAUSE = 900;
 
 /**
- * Saves what is typed: on this computer at once, on the server after a pause and when the page is left. `stop` is for
- * when the task was acted on: a draft that arrives later would be refused anyway.
+ * Saves what is typed: on this computer at once, on the server after a pause, when the page is left, and when a server
+ * that was away is back. `stop` is for when the task was acted on: a draft that arrives later would be refused anyway.
  */
 export function useDraft(taskId: string) {
   const [state, setState] = useState<DraftState>({ at: 'clean' });
@@ -35,7 +37,10 @@ export function useDraft(taskId: string) {
           dropLocalDraft(taskId);
           setState({ at: 'saved', time: new Date().toISOString() });
         }
-      } catch {
+      } catch (error) {
+        const { status } = problemOf(error);
+        // A refusal is an answer; what got none is sent once there may be one.
+        if (status === 0 || status >= 500) waiting.current ??= values;
         setState({ at: 'kept' });
       }
     },
@@ -67,7 +72,9 @@ export function useDraft(taskId: string) {
   useEffect(() => {
     const leave = () => void flush(true);
     window.addEventListener('pagehide', leave);
+    const stopWaiting = onBack(() => void flush());
     return () => {
+      stopWaiting();
       window.removeEventListener('pagehide', leave);
       leave();
     };

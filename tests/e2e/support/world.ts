@@ -38,18 +38,23 @@ export interface World {
   /** The API as someone. */
   client(username: string): Promise<Client>;
   close(page: Page): Promise<void>;
+  /** Ends the server's process; its database stays. */
+  stop(): Promise<void>;
+  /** Starts the server again, on the same database, data and port. */
+  start(): Promise<void>;
 }
 
 /** Starts the real server (with its worker and the freshly built console) for this test file; a small demo city is there. */
 export const makeWorld = async (): Promise<World> => {
   const database = await makeTestDatabase({ template: await demoCity() });
-  const { url, stop } = await serve(database.url);
+  const { url, stop, start, remove } = await serve(database.url);
   const browser = await launchBrowser();
   const outside: string[] = [];
   const faults: string[] = [];
   afterAll(async () => {
     await browser.close();
     await stop();
+    await remove();
   });
 
   // What the open windows showed when a test failed, to look at.
@@ -113,6 +118,8 @@ export const makeWorld = async (): Promise<World> => {
       return client;
     },
     close: (page) => page.context().close(),
+    stop,
+    start,
   };
 };
 
@@ -137,11 +144,32 @@ const demoCity = async (): Promise<string> => {
   return DEMO_CITY;
 };
 
-const serve = async (url: string): Promise<{ url: string; stop: () => Promise<void> }> => {
+interface Served {
+  url: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const serve = async (database: string): Promise<Served> => {
   const data = await mkdtemp(join(tmpdir(), 'bihuan-e2e-'));
+  let running = await run(database, data, '0');
+  const { url } = running;
+  return {
+    url,
+    stop: () => running.stop(),
+    start: async () => {
+      running = await run(database, data, new URL(url).port);
+    },
+    remove: () => rm(data, { recursive: true, force: true }),
+  };
+};
+
+/** The server as a process of its own, once it answers. */
+const run = async (database: string, data: string, port: string): Promise<Pick<Served, 'url' | 'stop'>> => {
   const child = spawn(process.execPath, [join(projectRoot, 'server/cli/bihuan.mjs'), 'serve', '--demo', '--json'], {
     cwd: projectRoot,
-    env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: url, PORT: '0' },
+    env: { ...process.env, BIHUAN_DATA: data, DATABASE_URL: database, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
@@ -158,7 +186,6 @@ const serve = async (url: string): Promise<{ url: string; stop: () => Promise<vo
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      await rm(data, { recursive: true, force: true });
     },
   };
 };
