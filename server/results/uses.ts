@@ -47,14 +47,19 @@ export async function uses({ pool, cycleId, template, block, at }: Decided): Pro
     [[cycleId, ...new Set(former.map((each) => each.cycleId))]],
   );
   const itemsOf = new Map(items.rows.map(({ caseId, open, closed }) => [caseId, { open, closed }]));
-  const resultOf = ({ orgId, category, score, rank, grade, caseId }: FinalResult): Result => ({
-    id: orgId,
-    category,
-    score,
-    rank,
-    grade,
-    items: itemsOf.get(caseId) ?? { open: 0, closed: 0 },
-  });
+  const gradeNames = new Map(template.grades?.grades.map(({ key, name }) => [key, name]));
+  const resultOf = ({ orgId, category, score, rank, grade, caseId }: FinalResult): Result => {
+    const gradeName = grade === null ? undefined : gradeNames.get(grade);
+    return {
+      id: orgId,
+      category,
+      score,
+      rank,
+      grade,
+      ...(gradeName && { gradeName }),
+      items: itemsOf.get(caseId) ?? { open: 0, closed: 0 },
+    };
+  };
   const years = [...new Set(former.map(({ year }) => year))].map((year) => ({
     year,
     results: former.filter((each) => each.year === year).map(resultOf),

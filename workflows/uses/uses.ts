@@ -10,6 +10,8 @@ export interface Result {
   score: string | null;
   rank: number | null;
   grade: string | null;
+  /** What the template calls the grade. */
+  gradeName?: Text;
   /** Null or left out: it had no target. */
   targetMet?: boolean | null;
   /** Its rectification items at the end of the year. */
@@ -95,9 +97,9 @@ function select(whom: Whom, year: Year, years: Years): Map<string, Text> {
       return among(
         results,
         ({ grade }) => grade !== null && whom.grades.includes(grade),
-        ({ grade }) => ({
-          zh: `等次 ${grade}`,
-          en: `grade ${grade}`,
+        ({ grade, gradeName }) => ({
+          zh: `等次：${gradeName?.zh ?? grade}`,
+          en: `grade ${gradeName?.en ?? grade}`,
         }),
       );
     case 'score':

@@ -44,6 +44,14 @@ describe('杭州市绩效管理条例: 不合格', () => {
     const found = now ? usesOf(uses, now, years.slice(0, -1)).map(({ use }) => use) : [];
     expect(found.filter((use) => use !== 'award')).toEqual(expected);
   });
+  test('the reason names the grade as the template does, where that is known', () => {
+    const why = (one: Partial<Result>) => usesOf(uses, year(2020, results(one)), [])[0]?.because;
+    expect(why({ grade: 'fail', gradeName: { zh: '不合格', en: 'failed' } })).toEqual({
+      zh: '等次：不合格，连续第 1 年',
+      en: 'grade failed, year 1 in a row',
+    });
+    expect(why({ grade: 'fail' })?.zh).toBe('等次：fail，连续第 1 年');
+  });
   test('no awards this and next year: withheld, and said why; given again in the third', () => {
     const award = (now: Year, history: Year[]) => usesOf(uses, now, history).find(({ use }) => use === 'award');
     const [failed, next, third] = [a(2020, 'fail'), a(2021, 'good'), a(2022, 'good')];
