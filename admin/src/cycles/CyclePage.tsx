@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useCycle } from '../api/queries.ts';
 import { CaseActions } from '../case/CaseActions.tsx';
@@ -27,6 +27,11 @@ export default function CyclePage() {
   const { data: cycle, error, isPending, refetch } = useCycle(id);
   const views = cycleViews.filter(({ needs }) => !needs || needs.some(can));
   const shown = views.find(({ key }) => key === params.get('view')) ?? views[0];
+  const key = cycle && shown?.key;
+  // On a phone the chosen tab may lie beyond the edge.
+  useEffect(() => {
+    if (key) document.getElementById(`cycle-tab-${key}`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [key]);
   if (isPending) return <Waiting />;
   if (!cycle)
     return (

@@ -71,12 +71,13 @@ function Cells<Row extends { id: string | number }>({
       <Table size="small">
         <TableHead>
           <TableRow>
-            {picking && <TableCell padding="checkbox" />}
+            {picking && <TableCell component="td" padding="checkbox" />}
             {columns.map((column) => {
               const active = sort?.key === column.key;
               return (
                 <TableCell
                   key={column.key}
+                  component={column.label ? 'th' : 'td'}
                   align={column.number ? 'right' : 'left'}
                   sx={{ width: column.width }}
                   {...(column.sort && active
