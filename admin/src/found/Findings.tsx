@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useNotify } from 'ra-core';
 import { useState } from 'react';
 import { API } from '../api/http.ts';
+import { queryClient } from '../api/queryClient.ts';
 import type { Cycle } from '../api/types.ts';
 import { useChange } from '../cycles/useChange.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -11,6 +12,7 @@ import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
 import { Decide } from '../ui/Decide.tsx';
 import { Facts } from '../ui/Facts.tsx';
+import { FileButton } from '../ui/FileButton.tsx';
 import { RecordDialog } from '../ui/RecordDialog.tsx';
 import { Register } from '../ui/Register.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
@@ -155,6 +157,13 @@ function OneFinding({ cycleId, finding, onClose }: { cycleId: string; finding: F
             : []),
         ]}
       />
+      {finding.can.includes('addFile') && (
+        <FileButton
+          label={t('found.addFile')}
+          path={`/findings/${finding.id}/evidence`}
+          onSent={() => void queryClient.invalidateQueries({ queryKey: ['cycles', cycleId] })}
+        />
+      )}
       <Decide
         key={finding.state}
         label={t('office.reason')}

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useGet } from '../api/queries.ts';
 import type { Cycle, List } from '../api/types.ts';
+import { useChange } from '../cycles/useChange.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
@@ -95,13 +96,37 @@ interface OneProps {
 function OnePoint({ cycleId, point, mayFind, onFind, onClose }: OneProps) {
   const t = useT();
   const format = useFormat();
+  const change = useChange(cycleId);
   const { data, error } = useGet<List<Observation>>(
     ['cycles', cycleId, 'points', point.id],
     `/observation-points/${point.id}/observations`,
     { query: { limit: 100 } },
   );
   return (
-    <RecordDialog wide title={point.name} onClose={onClose}>
+    <RecordDialog
+      wide
+      title={point.name}
+      actions={
+        point.can.includes('edit') && (
+          <Button
+            variant="outlined"
+            disabled={change.isPending}
+            onClick={() =>
+              change.mutate({
+                path: `/observation-points/${point.id}`,
+                method: 'PATCH',
+                ifMatch: point.version,
+                body: { active: !point.active },
+              })
+            }
+          >
+            {t(point.active ? 'found.retire' : 'found.reopen')}
+          </Button>
+        )
+      }
+      onClose={onClose}
+    >
+      {change.error ? <ProblemAlert error={change.error} /> : null}
       <Facts
         items={[
           { name: t('office.unit'), value: point.org.name },

@@ -1,7 +1,9 @@
+import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useNotify } from 'ra-core';
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { API } from '../api/http.ts';
 import { useGet } from '../api/queries.ts';
@@ -14,6 +16,7 @@ import { History } from '../ui/History.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { RecordDialog } from '../ui/RecordDialog.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { CorrectDialog } from './CorrectDialog.tsx';
 import { signed, TONES } from './Ledger.tsx';
 import type { EntryDetail, Scheme } from './types.ts';
 
@@ -32,6 +35,7 @@ export function EntryDialog({ cycleId, id, scheme, onClose }: Props) {
   const text = useText();
   const format = useFormat();
   const notify = useNotify();
+  const [correcting, setCorrecting] = useState(false);
   const { data, error } = useGet<EntryDetail>(['cycles', cycleId, 'adjustments', 'one', id], `/adjustments/${id}`);
   const change = useChange(cycleId, () => notify(t('office.done'), { type: 'success' }));
   if (!data)
@@ -40,6 +44,7 @@ export function EntryDialog({ cycleId, id, scheme, onClose }: Props) {
         {error ? <ProblemAlert error={error} /> : <Skeleton variant="rounded" height={200} aria-busy />}
       </RecordDialog>
     );
+  if (correcting) return <CorrectDialog cycleId={cycleId} entry={data} onClose={() => setCorrecting(false)} />;
   const item = scheme.items.find(({ key }) => key === data.item.key);
   const all: Verb<Way>[] = [
     { key: 'withdraw', name: t('ledger.withdraw') },
@@ -55,6 +60,13 @@ export function EntryDialog({ cycleId, id, scheme, onClose }: Props) {
           <Tag>{t(`ledger.kind.${data.kind}`)}</Tag>
           <Tag tone={TONES[data.state]}>{t(`ledger.state.${data.state}`)}</Tag>
         </>
+      }
+      actions={
+        data.can.includes('correct') && (
+          <Button variant="outlined" onClick={() => setCorrecting(true)}>
+            {t('ledger.correct')}
+          </Button>
+        )
       }
       onClose={onClose}
     >

@@ -1,61 +1,35 @@
-import UploadIcon from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'ra-core';
-import { useRef, useState } from 'react';
-import { call } from '../api/http.ts';
+import { useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import type { Evidence } from '../api/types.ts';
 import { useChange } from '../cycles/useChange.ts';
 import { FileList } from '../form/FileList.tsx';
-import { ACCEPT, flawOf, MAX_BYTES } from '../form/fileRules.ts';
-import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { FileButton } from '../ui/FileButton.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { type Unit, UnitField } from '../ui/UnitField.tsx';
+import { POINTS } from './points.ts';
 import { KINDS, type Scheme } from './types.ts';
-
-const POINTS = /^\d{1,9}(\.\d{1,6})?$/;
 
 /** Proposes a bonus, a deduction or a veto for a unit. Somebody else approves it. */
 export function ProposeDialog({ cycleId, scheme, onClose }: { cycleId: string; scheme: Scheme; onClose: () => void }) {
   const t = useT();
   const text = useText();
-  const format = useFormat();
   const notify = useNotify();
-  const input = useRef<HTMLInputElement>(null);
   const [unit, setUnit] = useState<Unit | null>(null);
   const [key, setKey] = useState('');
   const [points, setPoints] = useState('');
   const [period, setPeriod] = useState('');
   const [document, setDocument] = useState('');
   const [files, setFiles] = useState<Evidence[]>([]);
-  const [flaw, setFlaw] = useState<string>();
   const item = scheme.items.find((one) => one.key === key);
   const propose = useChange(cycleId, () => {
     notify(t('ledger.proposed'), { type: 'success' });
     onClose();
   });
-  const upload = useMutation({
-    mutationFn: (file: File) => {
-      const body = new FormData();
-      body.set('file', file);
-      return call<Evidence>(`/cases/${unit?.caseId}/adjustment-files`, { method: 'POST', body });
-    },
-    onSuccess: (kept) => setFiles((was) => [...was, kept]),
-  });
-  const choose = (file: File | undefined) => {
-    if (!file) return;
-    const wrong = flawOf(file);
-    const params = { name: file.name, size: format.bytes(file.size), max: format.bytes(MAX_BYTES) };
-    setFlaw(wrong && t(`form.files.${wrong}`, params));
-    if (!wrong) upload.mutate(file);
-  };
   const wrongAt = (path: string) => {
     const found = propose.error ? problemOf(propose.error).errors.find((one) => one.path === path) : undefined;
     return found && text(found.message);
@@ -75,7 +49,7 @@ export function ProposeDialog({ cycleId, scheme, onClose }: { cycleId: string; s
       help={t('ledger.proposeHelp')}
       label={t('ledger.why')}
       chosen={ready}
-      busy={propose.isPending || upload.isPending}
+      busy={propose.isPending}
       error={propose.error}
       onClose={onClose}
       onConfirm={(reason) =>
@@ -165,31 +139,13 @@ export function ProposeDialog({ cycleId, scheme, onClose }: { cycleId: string; s
           slotProps={{ htmlInput: { maxLength: 200 } }}
         />
         <Box>
-          {upload.error ? <ProblemAlert error={upload.error} /> : null}
-          {flaw && (
-            <Typography variant="body2" color="error" role="alert">
-              {flaw}
-            </Typography>
-          )}
           <FileList files={files} onRemove={(id) => setFiles(files.filter((one) => one.id !== id))} />
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept={ACCEPT}
-            onChange={(event) => {
-              choose(event.target.files?.[0]);
-              event.target.value = '';
-            }}
+          <FileButton
+            label={t(item?.evidence ? 'ledger.addFileRequired' : 'ledger.addFile')}
+            path={`/cases/${unit?.caseId}/adjustment-files`}
+            disabled={!unit?.caseId}
+            onSent={(file) => setFiles((was) => [...was, file])}
           />
-          <Button
-            size="small"
-            startIcon={<UploadIcon />}
-            disabled={!unit?.caseId || upload.isPending}
-            onClick={() => input.current?.click()}
-          >
-            {t(item?.evidence ? 'ledger.addFileRequired' : 'ledger.addFile')}
-          </Button>
         </Box>
       </Stack>
     </ReasonDialog>

@@ -21,6 +21,7 @@ export interface Entry {
   proposedAt: string;
   decidedBy: Ref | null;
   decidedAt: string | null;
+  version: number;
   can: string[];
 }
 
