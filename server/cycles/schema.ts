@@ -102,6 +102,7 @@ export const dashboardSchema = named(
       adjustments: z.int().meta({ description: 'entries of the ledger to be approved' }),
       ballots: z.int().meta({ description: 'sheets of open rounds that are not handed in' }),
       findings: z.int().meta({ description: 'findings that no plan takes up yet' }),
+      opinions: z.int().meta({ description: 'opinions of raters that nobody has sorted' }),
       items: z.int().meta({ description: 'items of rectification that are overdue' }),
     }),
   }),

@@ -21,6 +21,7 @@ export const readWaiting = async (
        WHERE k.state IN ('unassigned', 'disputed') AND extract(year FROM k.received_at AT TIME ZONE 'Asia/Shanghai') = y.year) AS complaints,
       (SELECT count(*)::int FROM ballot_sheets s JOIN ballot_rounds r ON r.id = s.round_id
        WHERE r.cycle_id = ${cycleId}::uuid AND s.state = 'open' AND s.assessor_id IS NOT NULL AND NOT s.closed) AS ballots,
+      (SELECT count(*)::int FROM opinions WHERE cycle_id = ${cycleId}::uuid AND sort IS NULL) AS opinions,
       (SELECT count(*)::int FROM ${itemsFrom} WHERE r.cycle_id = ${cycleId}::uuid AND ${itemOverdue(today, now)}) AS items`);
   if (!row) throw new Error('counting gave no row');
   return row;

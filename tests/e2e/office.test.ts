@@ -142,6 +142,7 @@ const PAGES = [
   ...['warnings', 'ladder', 'flags', 'values', 'inspections', 'points', 'complaints'].map(process),
   ...['ballots', 'ledger'].map(evaluation),
   rectify('findings'),
+  rectify('opinions'),
   `/cycles/${over}?view=process&part=burden`,
   ...['dimensions', 'appeals', 'interviews', 'uses'].map((part) => `/cycles/${over}?view=evaluation&part=${part}`),
   `/cycles/${over}?view=rectify&part=board`,
@@ -266,6 +267,7 @@ test('the office sees who has not scored, takes somebody out, and hands links to
   await page.getByRole('dialog').getByRole('button', { name: '决定回避' }).click();
   await see(page, '已决定回避');
   await see(page, `已提交 0 / ${assessors - 1}`);
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: '发放公众评议链接' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('评价主体').selectOption({ label: '群众 · 乡村' });
@@ -308,6 +310,13 @@ test('a bonus is proposed with its evidence, approved by somebody else, and coun
   await page.getByRole('button', { name: '获得表彰' }).click();
   await page.getByRole('dialog').getByText('获省级表彰').waitFor();
   expect(await page.getByRole('button', { name: '批准', exact: true }).count()).toBe(0);
+  await dialog.getByRole('button', { name: '更正' }).click();
+  await dialog.getByLabel('分值').fill('二');
+  await see(page, '请填不带正负号的数字');
+  await dialog.getByLabel('分值').fill('2.5');
+  await dialog.getByLabel('依据文件').fill('省府办〔2025〕7 号');
+  await dialog.getByRole('button', { name: '更正' }).click();
+  await dialog.getByText('省府办〔2025〕7 号').waitFor();
 
   const approver = await world.as('office');
   await visit(approver, world.url, evaluation('ledger'));
@@ -317,7 +326,9 @@ test('a bonus is proposed with its evidence, approved by somebody else, and coun
   await see(approver, '请写明理由');
   await approver.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click();
   await see(approver, '已办理');
-  expect((await office.get(`/cycles/${id}/adjustments/totals`)).body.items).toMatchObject([{ sum: '3', proposed: 0 }]);
+  expect((await office.get(`/cycles/${id}/adjustments/totals`)).body.items).toMatchObject([
+    { sum: '2.5', proposed: 0 },
+  ]);
 });
 
 test('an inspection, an observation and a complaint each lead to a finding', async () => {
@@ -332,6 +343,7 @@ test('an inspection, an observation and a complaint each lead to a finding', asy
   await form.getByLabel('督查人员').fill('督查一组');
   await form.getByRole('button', { name: '保存' }).click();
   await form.getByText(/2999-01-01 晚于今天/).waitFor();
+  await expect.poll(() => form.getByRole('button', { name: '保存' }).isEnabled()).toBe(true);
   expect(await violations(page)).toEqual([]);
   await form.getByLabel('日期').fill(`${year}-06-30`);
   await form.getByRole('button', { name: '保存' }).click();
@@ -406,9 +418,55 @@ test('an inspection, an observation and a complaint each lead to a finding', asy
   for (const what of ['台账缺失', '窗口排队超过一小时', '办事难']) await see(page, what);
   await page.getByLabel('来源').selectOption('complaint');
   await page.getByRole('button', { name: 'F3' }).click();
+  const photo = { name: '现场.txt', mimeType: 'text/plain', buffer: Buffer.from('现场情况') };
+  await form.locator('input[type=file]').setInputFiles({ ...photo, name: '现场.exe' });
+  await see(page, '“现场.exe”的类型不能上传');
+  await form.locator('input[type=file]').setInputFiles(photo);
+  await form.getByRole('link', { name: '现场.txt' }).waitFor();
   await form.getByLabel('理由').fill('已当场解决');
   await form.getByRole('button', { name: '无需整改，关闭' }).click();
   await form.getByText('已销号').first().waitFor();
+});
+
+test('what raters wrote is sorted, merged into a goal, confirmed and issued to the units as findings', async () => {
+  const taken = await office.post('/opinions', {
+    cycleId: id,
+    opinions: [
+      { orgId: first.id, layer: '企业', text: '材料要得太多' },
+      { orgId: second.id, text: '同一材料重复提交' },
+      { orgId: first.id, text: '窗口很耐心' },
+    ],
+  });
+  expect(taken.status, JSON.stringify(taken.body)).toBe(201);
+  const page = await world.as('office');
+  await visit(page, world.url, `/cycles/${id}`);
+  await page.getByRole('link', { name: '未归类的评议意见 3' }).click();
+  await page.getByRole('checkbox', { name: '窗口很耐心' }).check();
+  await page.getByRole('button', { name: '归为表扬' }).click();
+  await see(page, '其中表扬 1 条、未归类 2 条');
+  await page.getByLabel('归类').selectOption('all');
+  for (const text of ['材料要得太多', '同一材料重复提交']) await page.getByRole('checkbox', { name: text }).check();
+  expect(await page.getByRole('button', { name: '合并为改进目标' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: '归为意见' }).click();
+  await see(page, '未归类 0 条');
+  for (const text of ['材料要得太多', '同一材料重复提交']) await page.getByRole('checkbox', { name: text }).check();
+  await page.getByRole('button', { name: '合并为改进目标' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('目标名称').fill('减少重复材料');
+  await dialog.getByLabel('改进要求').fill('三个月内取消重复提交');
+  await dialog.getByLabel('涉及的指标代码').fill('GDP9');
+  await dialog.getByRole('button', { name: '合并为改进目标' }).click();
+  await dialog.getByText('没有代码为“GDP9”的指标').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel('涉及的指标代码').fill('');
+  await dialog.getByRole('button', { name: '合并为改进目标' }).click();
+  await page.getByRole('button', { name: '确认 减少重复材料' }).click();
+  await page.getByRole('button', { name: '下达 减少重复材料' }).click();
+  await dialog.getByRole('radio', { name: '较重' }).check();
+  await dialog.getByRole('button', { name: '下达' }).click();
+  await page.getByText('已下达').first().waitFor();
+  const found = (await office.get(`/findings?cycleId=${id}&source=survey`)).body.items;
+  expect(found).toMatchObject([{ what: '减少重复材料', severity: 'major' }, { what: '减少重复材料' }]);
 });
 
 test('the overview counts what waits, and leads there', async () => {
@@ -419,15 +477,15 @@ test('the overview counts what waits, and leads there', async () => {
     values: 0,
     adjustments: 0,
     complaints: 0,
-    findings: 2,
+    findings: 4,
     items: 0,
   });
   const page = await world.as('office');
   await visit(page, world.url, `/cycles/${id}`);
-  await page.getByRole('link', { name: '未列入整改的问题 2' }).click();
+  await page.getByRole('link', { name: '未列入整改的问题 4' }).click();
   await see(page, '台账缺失');
   expect(page.url()).toContain('state=open');
-  await page.getByRole('button', { name: '问题清单 2' }).waitFor();
+  await page.getByRole('button', { name: '问题清单 4' }).waitFor();
 });
 
 test('the board shows what is rectified by state, narrowed to a source, and the line of one item', async () => {

@@ -355,7 +355,7 @@ export interface Dashboard {
   gates: { block: string; name: Text; passedAt?: string; waiting: number; expected: number }[];
   /** What waits for a decision outside the steps of the cases. */
   waiting: Record<
-    'orders' | 'flags' | 'values' | 'complaints' | 'adjustments' | 'ballots' | 'findings' | 'items',
+    'orders' | 'flags' | 'values' | 'complaints' | 'adjustments' | 'ballots' | 'findings' | 'opinions' | 'items',
     number
   >;
 }

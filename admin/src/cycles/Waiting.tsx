@@ -16,6 +16,7 @@ const PLACES: Record<What, string> = {
   adjustments: '?view=evaluation&part=ledger&state=proposed',
   ballots: '?view=evaluation&part=ballots',
   findings: '?view=rectify&part=findings&state=open',
+  opinions: '?view=rectify&part=opinions&kind=unsorted',
   items: '?view=rectify&part=board&overdue=true',
 };
 

@@ -7,6 +7,7 @@ type View = { cycle: Cycle };
 const VIEWS = {
   board: page<View>(() => import('../rectify/Board.tsx'), 'rectify'),
   findings: page<View>(() => import('../found/Findings.tsx'), 'found'),
+  opinions: page<View>(() => import('../opinions/Opinions.tsx'), 'opinions', 'found'),
 };
 
 /** 整改: what fell short, and how far it is put right. */
@@ -16,8 +17,8 @@ export default function RectifyView({ cycle }: View) {
       tab="rectify"
       cycle={cycle}
       views={VIEWS}
-      counts={{ board: 'items', findings: 'findings' }}
-      also={{ board: 'findings.write', findings: 'findings.write' }}
+      counts={{ board: 'items', findings: 'findings', opinions: 'opinions' }}
+      also={{ board: 'findings.write', findings: 'findings.write', opinions: 'opinions.write' }}
     />
   );
 }

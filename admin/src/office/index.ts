@@ -23,7 +23,7 @@ export default {
       key: 'rectify',
       label: 'cycles.tab.rectify',
       view: page(() => import('./RectifyView.tsx'), 'office'),
-      needs: ['cycles.watch', 'findings.write'],
+      needs: ['cycles.watch', 'findings.write', 'opinions.write'],
     },
   ],
 } satisfies Feature;
