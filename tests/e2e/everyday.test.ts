@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { task, template, textField } from '../support/blocks.ts';
+import { approval, task, template, textField } from '../support/blocks.ts';
 import { violations } from './support/axe.ts';
 import { launchCycle, launchOwn, waitForTask } from './support/cycle.ts';
 import { see, settled, visit } from './support/ready.ts';
@@ -20,6 +20,17 @@ const note = template(
     ],
   },
   { key: 'note', categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } } },
+);
+
+/** Something to write down, and somebody to agree. */
+const request = template(
+  {
+    plan: [
+      task('ask', { fields: [textField('wish', { name: { zh: '事项', en: 'Wish' }, required: true })] }),
+      approval('agree', { who: [{ kind: 'head' }], returnTo: 'ask', shows: ['wish'] }),
+    ],
+  },
+  { key: 'request', categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } } },
 );
 
 afterAll(() => {
@@ -77,6 +88,63 @@ test('everything is found and opened by keyboard', async () => {
   await page.getByRole('option', { name: /English/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
+  await world.close(page);
+});
+
+test('one signs in, goes through the inbox, decides, and is at the next task without touching the mouse', async () => {
+  const asker = await world.client('wgl.staff1');
+  const ids: string[] = [];
+  for (const name of ['甲', '乙', '丙']) {
+    const own = await launchOwn(world, request, 'wgl', { year: 2035, name: `请示${name}` });
+    const id = await waitForTask(asker, own, 'ask');
+    const acted = await asker.post(`/tasks/${id}/act`, { action: 'submit', values: { wish: `事项${name}` } });
+    expect(acted.status, JSON.stringify(acted.body)).toBe(200);
+    ids.push(await waitForTask(await world.client('wgl.head'), own, 'agree'));
+  }
+  const page = await world.window();
+  const { keyboard } = page;
+  await visit(page, world.url, '/inbox?q=请示');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('autocomplete'));
+  await expect.poll(focused).toBe('username');
+  await keyboard.type('wgl.head');
+  await keyboard.press('Tab');
+  expect(await focused()).toBe('current-password');
+  await keyboard.type(world.password);
+  await keyboard.press('Enter');
+  await page.locator('[data-row]').nth(2).waitFor();
+  await settled(page);
+
+  for (const key of ['j', 'j', 'j', 'k']) await keyboard.press(key);
+  const second = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+  await keyboard.press('Enter');
+  await page.waitForURL((to) => to.hash === second);
+  const done = [page.url()];
+  const dialog = page.getByRole('dialog', { name: '同意' });
+  for (const opinion of ['同意，抓紧办', '同意', '']) {
+    const name = '甲乙丙'[ids.findIndex((id) => page.url().includes(id))];
+    await page.getByText(`事项${name}`, { exact: true }).first().waitFor();
+    await keyboard.press('a');
+    await dialog.waitFor();
+    if (opinion === '同意') {
+      // Changing one's mind leads back to the task, and not into nowhere.
+      await keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await keyboard.press('a');
+      await dialog.waitFor();
+    }
+    await keyboard.type(opinion);
+    await keyboard.press('Control+Enter');
+    await page.waitForURL((to) => to.href !== done.at(-1));
+    done.push(page.url());
+  }
+  await see(page, '待办已全部办完');
+  expect(
+    done
+      .slice(0, 3)
+      .map((url) => url.split('/').at(-1))
+      .sort(),
+  ).toEqual([...ids].sort());
+  for (const id of ids) expect((await asker.get(`/cases/${id.split('.')[0]}`)).body.status).toBe('done');
   await world.close(page);
 });
 

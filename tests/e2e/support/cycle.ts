@@ -25,7 +25,7 @@ export const launchCycle = async (world: World, codes: string[], year: number): 
   return { id, name };
 };
 
-/** Publishes a template of the test's own and launches it for one department; answers the cycle's id. */
+/** Publishes a template of the test's own (again: as its next version) and launches it for one department; answers the cycle's id. */
 export const launchOwn = async (
   world: World,
   content: CycleTemplate,
@@ -33,10 +33,12 @@ export const launchOwn = async (
   { year, name }: { year: number; name: string },
 ): Promise<string> => {
   const admin = await world.client('admin');
-  expect((await admin.post('/templates', { content })).status).toBe(201);
-  expect((await admin.post(`/templates/${content.key}/versions/1/publish`)).status).toBe(200);
+  const draft = await admin.post('/templates', { content });
+  expect(draft.status).toBe(201);
+  const { version } = draft.body;
+  expect((await admin.post(`/templates/${content.key}/versions/${version}/publish`)).status).toBe(200);
   const participants = [await participant(admin, code)];
-  const made = await admin.post('/cycles', { templateKey: content.key, version: 1, year, name, participants });
+  const made = await admin.post('/cycles', { templateKey: content.key, version, year, name, participants });
   expect(made.status, JSON.stringify(made.body)).toBe(202);
   return made.body.id;
 };
