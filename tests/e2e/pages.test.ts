@@ -223,6 +223,51 @@ test('a list’s search, filter and page are its address', async () => {
   await see(page, '示例市博物馆');
 });
 
+test('on paper there is the matter and nothing else', async () => {
+  const page = await world.as('office', { theme: 'dark' });
+  await page.addInitScript(() => {
+    window.print = () => document.body.setAttribute('data-printed', 'yes');
+  });
+  for (const path of [
+    `/cases/${caseId}`,
+    `/cycles/${finished}?view=results`,
+    `/cycles/${finished}?view=report`,
+    `/cycles/${cycle.id}?view=cases`,
+  ]) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await visit(page, world.url, path);
+    if (!path.includes('view=cases')) {
+      await page.getByRole('button', { name: '打印' }).click();
+      expect(await page.evaluate(() => document.body.dataset.printed), path).toBe('yes');
+    }
+    // A sheet of A4 between its margins.
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
+    expect(await cutOnPaper(page), path).toEqual([]);
+    for (const left of [
+      page.getByRole('navigation'),
+      page.getByRole('banner'),
+      page.locator('main .MuiButton-outlined'),
+    ])
+      expect(await left.filter({ visible: true }).count(), path).toBe(0);
+  }
+});
+
+/** What does not fit on the page, or is cut off by what it stands in. */
+const cutOnPaper = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main *')].flatMap((part) => {
+      const { overflowX, position, textOverflow } = getComputedStyle(part);
+      const cuts = part === document.documentElement || (overflowX !== 'visible' && textOverflow !== 'ellipsis');
+      // What is for the ear only is one pixel wide.
+      return cuts && position !== 'absolute' && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1
+        ? [`${part.tagName}.${part.className}: ${part.scrollWidth} > ${part.clientWidth}`]
+        : [];
+    }),
+  );
+
 test('a unit is changed with its version, and refused when it changed meanwhile', async () => {
   const museum = (await office.get('/orgs?q=bwg&limit=100')).body.items.find(
     (one: { code: string }) => one.code === 'bwg',

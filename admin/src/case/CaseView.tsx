@@ -15,6 +15,7 @@ import { useT } from '../i18n/useT.ts';
 import { PriorityButton } from '../talk/Priority.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
+import { PrintButton } from '../ui/PrintButton.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
@@ -35,6 +36,7 @@ const TABS = ['flow', 'timeline', 'data'] as const;
 export function CaseView({ item }: { item: Case }) {
   const t = useT();
   const desk = useMediaQuery('(min-width: 1100px)');
+  const paper = useMediaQuery('print');
   const [tab, setTab] = useState<(typeof TABS)[number]>('flow');
   const fields = useCaseFields(item.cycle?.id);
   const flow = <FlowPart id={item.id} narrow={!desk} />;
@@ -66,13 +68,22 @@ export function CaseView({ item }: { item: Case }) {
       lead={<Ring at={item.status === 'done' ? 'all' : item.phase} paused={item.status === 'suspended'} size={44} />}
       actions={
         <>
+          <PrintButton />
           <PriorityButton item={item} />
           <CaseActions path={`/cases/${item.id}`} can={item.can} actions={item.actions} refresh={keys.case(item.id)} />
         </>
       }
     >
-      {desk ? (
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 380px', gap: 3, alignItems: 'start' }}>
+      {desk || paper ? (
+        <Box
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr) 380px',
+            gap: 3,
+            alignItems: 'start',
+            '@media print': { gridTemplateColumns: 'minmax(0, 1fr)' },
+          }}
+        >
           <Stack spacing={2} sx={{ minWidth: 0 }}>
             {score}
             <Panel title={t('cases.flow')}>{flow}</Panel>

@@ -1,10 +1,10 @@
 import Download from '@mui/icons-material/FileDownloadOutlined';
-import Print from '@mui/icons-material/PrintOutlined';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useT } from '../i18n/useT.ts';
+import { PrintButton } from '../ui/PrintButton.tsx';
 
 interface Props {
   /** Where the report is, by format. */
@@ -19,9 +19,7 @@ export function Take({ files, onCsv }: Props) {
   const close = () => setAnchor(undefined);
   return (
     <>
-      <Button size="small" variant="outlined" startIcon={<Print />} onClick={() => window.print()}>
-        {t('reports.print')}
-      </Button>
+      <PrintButton />
       <Button
         size="small"
         variant="outlined"

@@ -2,6 +2,7 @@ import type { Cycle } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
 import { Parts } from '../ui/Parts.tsx';
+import { PrintButton } from '../ui/PrintButton.tsx';
 import { Decisions } from './Decisions.tsx';
 import { Ranking } from './Ranking.tsx';
 import { Recompute } from './Recompute.tsx';
@@ -21,6 +22,7 @@ export default function ResultsView({ cycle }: { cycle: Cycle }) {
       view="results"
       label={t('results.parts')}
       props={{ cycleId: cycle.id }}
+      actions={<PrintButton />}
       parts={shown.map((key) => ({ key, name: t(`results.part.${key}`), view: VIEWS[key] }))}
     />
   );

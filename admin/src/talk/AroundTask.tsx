@@ -32,7 +32,7 @@ export default function AroundTask({ task }: { task: TaskDetail }) {
   return (
     <>
       {(urges || reassigns) && (
-        <Panel>
+        <Panel screenOnly>
           <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'flex-end' }}>
             <Box sx={{ flex: 1 }}>
               <Urged task={task} />
@@ -61,7 +61,7 @@ function FollowUp({ task }: { task: TaskDetail }) {
   const set = useSay(task.caseId, (day: string) => call(path, { method: 'PUT', body: { day } }));
   const drop = useSay(task.caseId, () => call(path, { method: 'DELETE' }));
   return (
-    <Panel>
+    <Panel screenOnly>
       {set.isError && <ProblemAlert error={set.error} onClose={() => set.reset()} />}
       <Stack direction="row" useFlexGap spacing={1} sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
         <DateInput

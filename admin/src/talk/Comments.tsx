@@ -61,7 +61,7 @@ function Write({ caseId }: { caseId: string }) {
       },
     );
   return (
-    <Stack spacing={1.5}>
+    <Stack className="no-print" spacing={1.5}>
       {say.isError && <ProblemAlert error={say.error} onClose={() => say.reset()} />}
       <TextField
         multiline

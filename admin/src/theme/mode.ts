@@ -5,6 +5,7 @@ export type Mode = 'auto' | 'light' | 'dark';
 const KEY = 'bihuan.theme';
 const listeners = new Set<() => void>();
 const system = window.matchMedia('(prefers-color-scheme: dark)');
+const paper = window.matchMedia('print');
 
 /** What the user asked for. */
 export function chosenMode(): Mode {
@@ -12,8 +13,9 @@ export function chosenMode(): Mode {
   return stored === 'light' || stored === 'dark' ? stored : 'auto';
 }
 
-/** What is shown: the user's choice, or the system's. */
+/** What is shown: the user's choice, or the system's; paper is always light. */
 export function shownMode(): 'light' | 'dark' {
+  if (paper.matches) return 'light';
   const chosen = chosenMode();
   return chosen === 'auto' ? (system.matches ? 'dark' : 'light') : chosen;
 }
@@ -32,10 +34,10 @@ export function paint(): void {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  system.addEventListener('change', paint);
+  for (const media of [system, paper]) media.addEventListener('change', paint);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) system.removeEventListener('change', paint);
+    if (listeners.size === 0) for (const media of [system, paper]) media.removeEventListener('change', paint);
   };
 }
 

@@ -9,13 +9,20 @@ interface Props {
   note?: ReactNode;
   action?: ReactNode;
   flush?: boolean;
+  /** Only for doing something: left out on paper. */
+  screenOnly?: boolean;
   children: ReactNode;
 }
 
 /** A sheet of paper with an optional heading. `flush` lets a table or list touch the edges. */
-export function Panel({ title, note, action, flush = false, children }: Props) {
+export function Panel({ title, note, action, flush = false, screenOnly = false, children }: Props) {
   return (
-    <Paper variant="outlined" component="section" sx={{ overflow: 'hidden' }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      {...(screenOnly && { className: 'no-print' })}
+      sx={{ overflow: 'hidden' }}
+    >
       {title && (
         <Stack
           direction="row"

@@ -9,6 +9,7 @@ export const common: Catalogue['common'] = {
   save: 'Save',
   edit: 'Edit',
   back: 'Back',
+  print: 'Print',
   retry: 'Try again',
   more: 'More',
   all: 'All',

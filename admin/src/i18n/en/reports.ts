@@ -11,7 +11,6 @@ export const reports: Catalogue['reports'] = {
   allCategories: 'All categories',
   unit: 'Unit',
   allUnits: 'All units',
-  print: 'Print',
   download: 'Download',
   pdf: 'PDF',
   html: 'Page (HTML)',

@@ -7,6 +7,7 @@ export const common = {
   save: '保存',
   edit: '编辑',
   back: '返回',
+  print: '打印',
   retry: '重试',
   more: '更多',
   all: '全部',

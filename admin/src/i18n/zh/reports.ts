@@ -9,7 +9,6 @@ export const reports = {
   allCategories: '全部类别',
   unit: '单位',
   allUnits: '全部单位',
-  print: '打印',
   download: '下载',
   pdf: 'PDF',
   html: '网页 (HTML)',
