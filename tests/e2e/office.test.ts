@@ -465,6 +465,8 @@ test('what raters wrote is sorted, merged into a goal, confirmed and issued to t
   await dialog.getByRole('radio', { name: '较重' }).check();
   await dialog.getByRole('button', { name: '下达' }).click();
   await page.getByText('已下达').first().waitFor();
+  await page.getByRole('button', { name: '显示已下达的 1 个' }).click();
+  await see(page, '由 2 条意见合并');
   const found = (await office.get(`/findings?cycleId=${id}&source=survey`)).body.items;
   expect(found).toMatchObject([{ what: '减少重复材料', severity: 'major' }, { what: '减少重复材料' }]);
 });

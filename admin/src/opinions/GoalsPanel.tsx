@@ -24,6 +24,7 @@ export function GoalsPanel({ cycle }: { cycle: Cycle }) {
   const format = useFormat();
   const notify = useNotify();
   const [issuing, setIssuing] = useState<Goal>();
+  const [all, setAll] = useState(false);
   const { data, error, isPending, refetch } = useGet<Goals>(['cycles', cycle.id, 'goals'], '/improvement-goals', {
     query: { cycleId: cycle.id },
   });
@@ -31,12 +32,14 @@ export function GoalsPanel({ cycle }: { cycle: Cycle }) {
   if (isPending) return <Skeleton variant="rounded" height={120} aria-busy />;
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const { opinions, praise, unsorted } = data;
+  const open = data.items.filter(({ state }) => state !== 'issued');
+  const issued = data.items.length - open.length;
   return (
     <Panel title={t('opinions.goals')} note={t('opinions.counts', { opinions, praise, unsorted })}>
       {confirm.error ? <ProblemAlert error={confirm.error} /> : null}
       {data.items.length === 0 && <Typography color="text.secondary">{t('opinions.noGoals')}</Typography>}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 2 }}>
-        {data.items.map((goal) => (
+        {(all ? data.items : open).map((goal) => (
           <Stack component="li" key={goal.id} direction="row" useFlexGap sx={{ gap: 2, flexWrap: 'wrap' }}>
             <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
               <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -76,6 +79,11 @@ export function GoalsPanel({ cycle }: { cycle: Cycle }) {
           </Stack>
         ))}
       </Box>
+      {issued > 0 && (
+        <Button size="small" aria-expanded={all} onClick={() => setAll(!all)} sx={{ mt: open.length > 0 ? 1 : 0 }}>
+          {t(all ? 'opinions.hideIssued' : 'opinions.showIssued', { smart_count: issued })}
+        </Button>
+      )}
       {issuing && <IssueDialog cycleId={cycle.id} goal={issuing} onClose={() => setIssuing(undefined)} />}
     </Panel>
   );

@@ -50,7 +50,7 @@ export default function Opinions({ cycle }: { cycle: Cycle }) {
               label: t('opinions.at'),
               sort: true,
               wide: true,
-              width: 110,
+              width: 150,
               render: (row) => format.day(row.at),
             },
             {

@@ -24,6 +24,8 @@ export const opinions: Catalogue['opinions'] = {
   issue: 'Issue',
   issueHelp: 'Each of %{smart_count} unit(s) gets a finding of it, to be rectified.',
   issued: 'Issued',
+  showIssued: 'Show %{smart_count} issued',
+  hideIssued: 'Hide what is issued',
   title: 'Name of the goal',
   what: 'What is to improve',
   addUnit: 'Add a unit',

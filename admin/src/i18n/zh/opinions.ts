@@ -22,6 +22,8 @@ export const opinions = {
   issue: '下达',
   issueHelp: '下达后，%{smart_count} 家单位各登记一个问题，列入整改。',
   issued: '已下达',
+  showIssued: '显示已下达的 %{smart_count} 个',
+  hideIssued: '收起已下达的',
   title: '目标名称',
   what: '改进要求',
   addUnit: '添加承办单位',
