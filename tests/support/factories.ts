@@ -7,7 +7,8 @@ export const TEST_PASSWORD = '测试口令 test-pass';
 const hash = hashPassword(TEST_PASSWORD);
 
 let count = 0;
-const next = (): number => ++count;
+/** Files share this count: padded, what is made later also sorts later. */
+const next = (): string => String(++count).padStart(5, '0');
 
 /** A department, unless told otherwise. */
 export const buildOrg = (prisma: PrismaClient, given: Partial<OrgUnit> = {}): Promise<OrgUnit> => {
