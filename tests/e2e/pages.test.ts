@@ -351,22 +351,27 @@ test('a template is built from nothing, mended, moved about by keys, published, 
     .getByRole('button', { name: /编报目标/ })
     .getByText('错误')
     .waitFor({ state: 'detached' });
-  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  await expect.poll(() => blocksIn(page)).toEqual(['编报目标', '负责人审定']);
 
   // By keys: up and down again, out of sight and back; the row keeps the focus.
   await page.getByRole('button', { name: /负责人审定/ }).focus();
   await page.keyboard.press('Alt+ArrowUp');
-  expect(await blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  await expect.poll(() => blocksIn(page)).toEqual(['负责人审定', '编报目标']);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('负责人审定');
   await page.keyboard.press('Control+z');
-  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  await expect.poll(() => blocksIn(page)).toEqual(['编报目标', '负责人审定']);
   await page.keyboard.press('Control+Shift+z');
-  expect(await blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  await expect.poll(() => blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  await page.getByRole('button', { name: /编报目标/ }).dragTo(page.locator('ol > li > div').first());
+  await expect.poll(() => blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => blocksIn(page)).toEqual(['负责人审定', '编报目标']);
+  await page.getByRole('button', { name: /负责人审定/ }).focus();
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.press('Delete');
-  expect(await blocksIn(page)).toEqual(['编报目标']);
+  await expect.poll(() => blocksIn(page)).toEqual(['编报目标']);
   await page.getByRole('button', { name: '撤销', exact: true }).click();
-  expect(await blocksIn(page)).toEqual(['编报目标', '负责人审定']);
+  await expect.poll(() => blocksIn(page)).toEqual(['编报目标', '负责人审定']);
   expect(await violations(page)).toEqual([]);
 
   // What is on the screen is what is tried out: every reminder and rung on its day, and a whole cycle.

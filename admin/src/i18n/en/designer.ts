@@ -114,7 +114,7 @@ export const designer: Catalogue['designer'] = {
     moved: 'moved',
     changed: 'changed',
     fromTo: '%{from} → %{to}',
-    colon: ': ',
+    colon: ':',
   },
   trial: {
     rehearse: 'Rehearse',
@@ -187,6 +187,8 @@ export const designer: Catalogue['designer'] = {
     later: 'After',
     kept: 'Tasks kept',
     dates: 'Dates that change',
+    deadline: 'deadline',
+    moreDates: '%{n} more',
     trouble: 'Trouble',
     go: 'Move',
     confirm: 'Move %{total} cases?',

@@ -174,6 +174,8 @@ export const designer = {
     later: '迁移后',
     kept: '保留的任务',
     dates: '期限变化',
+    deadline: '期限',
+    moreDates: '另 %{n} 项',
     trouble: '问题',
     go: '迁移',
     confirm: '迁移 %{total} 个流程？',

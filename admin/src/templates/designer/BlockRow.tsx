@@ -39,10 +39,10 @@ export function BlockRow({ node, selected, edits }: { node: BlockNode; selected:
       : undefined;
     if (step) {
       event.preventDefault();
-      edits.step(path, step);
+      edits.step(path, step, block);
     } else if (event.key === 'Delete') {
       event.preventDefault();
-      edits.remove(path);
+      edits.remove(path, block);
     }
   };
 

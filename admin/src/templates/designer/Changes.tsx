@@ -74,7 +74,7 @@ function Row({ difference }: { difference: Difference }) {
               sx={{ overflowWrap: 'anywhere' }}
             >
               {text(entry.where)}
-              {t('designer.diff.colon')}
+              {t('designer.diff.colon')}{' '}
               {entry.kind === 'changed' ? (
                 <>
                   <Box component="del" sx={{ color: 'text.secondary' }}>

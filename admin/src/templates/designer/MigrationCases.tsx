@@ -35,7 +35,6 @@ export function MigrationCases({
   const [old, next] = [namesOf(before), namesOf(after)];
   const said = (keys: string[], names: Map<string, string>) =>
     format.list(keys.map((key) => names.get(key) ?? key)) || '—';
-  const day = (instant: string | null) => (instant ? format.dayTime(instant) : t('designer.none'));
   return (
     <Box sx={{ overflowX: 'auto', mt: 2 }} tabIndex={0} role="region" aria-label={t('designer.migrate.result')}>
       <Table size="small">
@@ -59,18 +58,7 @@ export function MigrationCases({
               <TableCell>{said(one.to, next)}</TableCell>
               <TableCell align="right">{one.tasks.length}</TableCell>
               <TableCell>
-                {one.dates.map((date) => (
-                  <Typography
-                    key={`${date.what}${date.block}${date.do}${date.from}${date.to}`}
-                    variant="caption"
-                    component="div"
-                  >
-                    {next.get(date.block) ?? date.block} ·{' '}
-                    {date.what === 'deadline' ? t('designer.trial.atDeadline') : text(valueName('do', date.do ?? ''))}:{' '}
-                    {day(date.from)} → {day(date.to)}
-                    {date.provisional && ` · ${t('designer.trial.temporary')}`}
-                  </Typography>
-                ))}
+                <Dates dates={one.dates} names={next} />
               </TableCell>
               <TableCell>
                 {one.unsafe.map((trouble) => (
@@ -88,6 +76,37 @@ export function MigrationCases({
         <Typography variant="caption" color="text.secondary">
           {t('designer.migrate.more', { n: migration.total - Math.min(SHOWN, migration.cases.length) })}
         </Typography>
+      )}
+    </Box>
+  );
+}
+
+/** At first those that one looks for: the deadlines, else the first; the rest folded. */
+function Dates({ dates, names }: { dates: Migration['cases'][number]['dates']; names: Map<string, string> }) {
+  const t = useT();
+  const text = useText();
+  const format = useFormat();
+  const day = (instant: string | null) => (instant ? format.dayTime(instant) : t('designer.none'));
+  const line = (date: (typeof dates)[number]) => (
+    <Typography key={`${date.what}${date.block}${date.do}${date.from}${date.to}`} variant="caption" component="div">
+      {names.get(date.block) ?? date.block} ·{' '}
+      {date.what === 'deadline' ? t('designer.migrate.deadline') : text(valueName('do', date.do ?? ''))}{' '}
+      {day(date.from)} → {day(date.to)}
+      {date.provisional && ` · ${t('designer.trial.temporary')}`}
+    </Typography>
+  );
+  const sorted = dates.toSorted((a, b) => Number(b.what === 'deadline') - Number(a.what === 'deadline'));
+  const rest = sorted.slice(2);
+  return (
+    <Box sx={{ minWidth: dates.length > 0 ? 280 : 0 }}>
+      {sorted.slice(0, 2).map(line)}
+      {rest.length > 0 && (
+        <Box component="details">
+          <Typography component="summary" variant="caption" sx={{ cursor: 'pointer' }}>
+            {t('designer.migrate.moreDates', { n: rest.length })}
+          </Typography>
+          {rest.map(line)}
+        </Box>
       )}
     </Box>
   );

@@ -16,6 +16,7 @@ import type { Text } from '../../api/types.ts';
 import { useT, useText } from '../../i18n/useT.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { findingsBelow, useDesigning } from './context.ts';
+import { Fold } from './Fold.tsx';
 import { Entries } from './inputs/Entries.tsx';
 import { SchemaInput } from './inputs/SchemaInput.tsx';
 import { JsonPart } from './JsonPart.tsx';
@@ -75,7 +76,7 @@ function BlockSettings({ path }: { path: Path }) {
             open={at === 0 || own.some(({ name, optional }) => !optional && name !== 'name' && name !== 'key')}
             paths={own.map(({ name }) => [...path, name])}
           >
-            <Entries entries={own} value={known} path={path} around={[String(known.type)]} />
+            {() => <Entries entries={own} value={known} path={path} around={[String(known.type)]} />}
           </Concern>
         );
       })}
@@ -93,34 +94,29 @@ function Concern({
   title: string;
   open: boolean;
   paths: Path[];
-  children: ReactNode;
+  children: () => ReactNode;
 }) {
   const { findings } = useDesigning();
   const found = paths.flatMap((path) => findingsBelow(findings, path));
   return (
-    <Box component="details" open={open} sx={{ '& + &': { borderTop: '1px solid', borderColor: 'divider' } }}>
-      <Box
-        component="summary"
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1,
-          py: 1.25,
-          cursor: 'pointer',
-          listStyle: 'none',
-          '&::-webkit-details-marker': { display: 'none' },
-          'details[open] > & .fold': { transform: 'rotate(180deg)' },
-        }}
+    <Box sx={{ '& + &': { borderTop: '1px solid', borderColor: 'divider' } }}>
+      <Fold
+        open={open}
+        need={found.length > 0}
+        summary={
+          <>
+            <Typography variant="h3" component="h3" sx={{ flex: 1, py: 1 }}>
+              {title}
+            </Typography>
+            {found.length > 0 && (
+              <Tag tone={found.some(({ severity }) => severity === 'error') ? 'late' : 'soon'}>{found.length}</Tag>
+            )}
+            <ExpandMore className="fold" fontSize="small" sx={{ color: 'text.secondary' }} />
+          </>
+        }
       >
-        <Typography variant="h3" component="h3" sx={{ flex: 1 }}>
-          {title}
-        </Typography>
-        {found.length > 0 && (
-          <Tag tone={found.some(({ severity }) => severity === 'error') ? 'late' : 'soon'}>{found.length}</Tag>
-        )}
-        <ExpandMore className="fold" fontSize="small" sx={{ color: 'text.secondary' }} />
-      </Box>
-      <Box sx={{ display: 'grid', gap: 2, pt: 0.75, pb: 2 }}>{children}</Box>
+        {() => <Box sx={{ display: 'grid', gap: 2, pt: 0.75, pb: 2 }}>{children()}</Box>}
+      </Fold>
     </Box>
   );
 }

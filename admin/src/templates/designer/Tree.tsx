@@ -2,7 +2,7 @@ import Add from '@mui/icons-material/AddOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { isJsonObject, type Json, type JsonObject } from '../../../../workflows/json.ts';
 import type { BlockType } from '../../../../workflows/template/edit/kinds.ts';
 import type { Path } from '../../../../workflows/template/edit/path.ts';
@@ -24,12 +24,20 @@ interface Props {
 }
 
 /** The draft's phases and blocks from top to bottom, to be chosen, moved, added to. */
-export function Tree({ selected, edits }: Props) {
+export const Tree = memo(function Tree({ selected, edits }: Props) {
   const t = useT();
   const text = useText();
   const { content } = useDesigning();
   const tree = useMemo(() => treeOf(content), [content]);
   const box = useRef<HTMLDivElement>(null);
+
+  // After a move by keys the row that was moved keeps the focus.
+  const row = pathText(selected);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (active === document.body || active?.matches('[data-node]'))
+      box.current?.querySelector<HTMLElement>(`[data-node="${row}"]`)?.focus();
+  }, [row]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -87,7 +95,7 @@ export function Tree({ selected, edits }: Props) {
       })}
     </Box>
   );
-}
+});
 
 const textOf = (value: Json | undefined): Text | undefined =>
   isJsonObject(value ?? null) ? (value as unknown as Text) : undefined;

@@ -8,7 +8,7 @@ import Stack from '@mui/material/Stack';
 import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { isJsonObject, type Json } from '../../../../workflows/json.ts';
 import { type Path, setAt } from '../../../../workflows/template/edit/path.ts';
 import { pathText } from '../../../../workflows/template/lint/finding.ts';
@@ -50,9 +50,13 @@ export default function Workbench({ template, view, onView, onFlush }: Props) {
   const flaw = useMemo(() => (text?.broken ? (syntaxFlaw(text.typed) ?? { line: 1, column: 1 }) : undefined), [text]);
   const { findings, busy } = useLint(printed, isJsonObject(content));
   const save = useAutosave(template, content);
-  const edits = useEdits(content, dispatch);
   const editor = useRef<JsonEditorHandle>(null);
   const [jump, setJump] = useState<{ path: string }>();
+  const choose = useCallback((path: Path) => {
+    dispatch({ do: 'select', path });
+    setOpen(true);
+  }, []);
+  const edits = useEdits(content, dispatch, choose);
   const wide = useMediaQuery(useTheme().breakpoints.up('md'));
   const [open, setOpen] = useState(false);
 
@@ -60,14 +64,6 @@ export default function Workbench({ template, view, onView, onFlush }: Props) {
   flush.current = save.flush;
   useEffect(() => onFlush(() => flush.current()), [onFlush]);
   useHistoryKeys(view === 'design', dispatch);
-
-  // After a move by keys the row that was moved keeps the focus.
-  const row = pathText(selected);
-  useEffect(() => {
-    const active = document.activeElement;
-    if (active === document.body || active?.matches('[data-node]'))
-      document.querySelector<HTMLElement>(`[data-node="${row}"]`)?.focus();
-  }, [row]);
 
   useEffect(() => {
     if (!jump) return;
@@ -86,10 +82,9 @@ export default function Workbench({ template, view, onView, onFlush }: Props) {
     }),
     [content, findings],
   );
-  const choose = (path: Path) => {
-    dispatch({ do: 'select', path });
-    setOpen(true);
-  };
+  // The tree follows a moment later, so that typing into a field never waits for a hundred rows.
+  const now = useMemo(() => ({ designing, selected }), [designing, selected]);
+  const later = useDeferredValue(now);
   const jumpTo = (path: string) => {
     if (view === 'json') return editor.current?.goTo(locate(typed, path));
     choose(holderOf(content, path));
@@ -166,13 +161,15 @@ export default function Workbench({ template, view, onView, onFlush }: Props) {
             <Box sx={{ minWidth: 0 }}>
               <Toolbar
                 selected={selected}
-                edits={{ ...edits, select: choose }}
+                edits={edits}
                 save={save.state}
                 onUndo={history.past.length > 0 ? () => dispatch({ do: 'undo' }) : undefined}
                 onRedo={history.future.length > 0 ? () => dispatch({ do: 'redo' }) : undefined}
               />
               <Sections selected={String(selected[0])} onSelect={(section) => choose([section])} />
-              <Tree selected={selected} edits={{ ...edits, select: choose }} />
+              <Designing.Provider value={later.designing}>
+                <Tree selected={later.selected} edits={edits} />
+              </Designing.Provider>
             </Box>
             <Stack
               spacing={2}

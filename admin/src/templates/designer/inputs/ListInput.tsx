@@ -16,6 +16,7 @@ import { freshKey } from '../../../../../workflows/template/edit/tree.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { Tag } from '../../../ui/Tag.tsx';
 import { findingsBelow, useDesigning, useFindingsAt } from '../context.ts';
+import { Fold } from '../Fold.tsx';
 import { useSummary } from '../useSummary.ts';
 import { Flaws } from './Flaws.tsx';
 import { Group } from './Group.tsx';
@@ -106,45 +107,39 @@ function Item({
   );
   return (
     <Box sx={(theme) => ({ border: `1px solid ${theme.palette.divider}`, borderRadius: 1, position: 'relative' })}>
-      <Box component="details" open={open}>
-        <Box
-          component="summary"
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            gap: 1,
-            pl: 1,
-            pr: 14,
-            minHeight: 40,
-            cursor: 'pointer',
-            listStyle: 'none',
-            '&::-webkit-details-marker': { display: 'none' },
-            'details[open] > & .fold': { transform: 'rotate(180deg)' },
-          }}
-        >
-          <ExpandMore
-            className="fold"
-            fontSize="small"
-            sx={{ color: 'text.secondary', transition: 'transform 120ms' }}
-          />
-          <Typography variant="body2" noWrap sx={{ flex: 1 }}>
-            {summary(value ?? null, entry) || t('designer.item', { n })}
-          </Typography>
-          {below.length > 0 && <Tag tone={errors ? 'late' : 'soon'}>{below.length}</Tag>}
-        </Box>
-        <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5, display: 'grid', gap: 1.75 }}>
-          <SchemaInput
-            schema={item}
-            value={value}
-            path={path}
-            entry={entry}
-            optional={false}
-            around={[]}
-            label={t('designer.item', { n })}
-            bare
-          />
-        </Box>
-      </Box>
+      <Fold
+        open={open}
+        need={below.length > 0}
+        summary={
+          <>
+            <ExpandMore
+              className="fold"
+              fontSize="small"
+              sx={{ ml: 1, color: 'text.secondary', transition: 'transform 120ms' }}
+            />
+            <Typography variant="body2" noWrap sx={{ flex: 1 }}>
+              {summary(value ?? null, entry) || t('designer.item', { n })}
+            </Typography>
+            {below.length > 0 && <Tag tone={errors ? 'late' : 'soon'}>{below.length}</Tag>}
+            <Box sx={{ width: 104, flex: 'none' }} />
+          </>
+        }
+      >
+        {() => (
+          <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5, display: 'grid', gap: 1.75 }}>
+            <SchemaInput
+              schema={item}
+              value={value}
+              path={path}
+              entry={entry}
+              optional={false}
+              around={[]}
+              label={t('designer.item', { n })}
+              bare
+            />
+          </Box>
+        )}
+      </Fold>
       <Stack direction="row" sx={{ position: 'absolute', top: 3, right: 4 }}>
         {tool(t('designer.upItem', { n }), <Up fontSize="small" />, at > 0 ? () => move(at - 1) : undefined)}
         {tool(t('designer.downItem', { n }), <Down fontSize="small" />, last ? undefined : () => move(at + 1))}
