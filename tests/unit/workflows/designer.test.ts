@@ -6,6 +6,7 @@ import { CONCERNS, IN_TREE } from '../../../workflows/template/edit/concerns.ts'
 import { BLOCK_KINDS } from '../../../workflows/template/edit/kinds.ts';
 import { candidatesOf, refOf } from '../../../workflows/template/edit/refs.ts';
 import { blank, optionOf, type Schema, schemaAt, shapeOf } from '../../../workflows/template/edit/shape.ts';
+import { lintTemplate } from '../../../workflows/template/lint/index.ts';
 import { cycleTemplateSchema } from '../../../workflows/template/schema.ts';
 import { isNamed, isNamedValue, nameOf, valueName } from '../../../workflows/template/words/index.ts';
 
@@ -102,6 +103,13 @@ describe('the description that the designer is made from', () => {
     }
     const rules = shapeOf(schemaAt(blockSchema, { type: 'compute' }, ['rule']) as Schema);
     expect(rules.kind === 'union' && rules.options.map(({ id }) => id)).toContain('carry');
+  });
+
+  test('a text that is still blank is told to be empty', () => {
+    const content = { ...library['zjg-departments'], name: { zh: '', en: 'Departments' } };
+    expect(lintTemplate(content)).toMatchObject([
+      { path: 'name.zh', id: 'schema.tooSmall', reason: { zh: '这里还没有填写。' }, hint: { en: 'Fill it in.' } },
+    ]);
   });
 
   test('knows what an entry may name', () => {

@@ -77,6 +77,10 @@ const TYPES: Record<string, string> = {
   record: '对象',
 };
 
+/** A text that must say something, and says nothing yet. */
+const isEmpty = (issue: Issue): boolean =>
+  issue.code === 'too_small' && issue.origin === 'string' && Number(issue.minimum) === 1;
+
 function reasonOf(issue: Issue): Text {
   switch (issue.code) {
     case 'invalid_type':
@@ -84,6 +88,7 @@ function reasonOf(issue: Issue): Text {
         ? text('缺少这一项。', 'This is missing.')
         : text(`应为${TYPES[issue.expected] ?? issue.expected}。`, `Must be ${issue.expected}.`);
     case 'too_small':
+      if (isEmpty(issue)) return text('这里还没有填写。', 'This is still empty.');
       return text(`太少或太短：至少 ${issue.minimum}。`, `Too few, small or short: at least ${issue.minimum}.`);
     case 'too_big':
       return text(`太多或太长：最多 ${issue.maximum}。`, `Too many, big or long: at most ${issue.maximum}.`);
@@ -108,6 +113,7 @@ const keyHint = text(
 );
 
 const hintOf = (issue: Issue): Text => {
+  if (isEmpty(issue)) return text('填写它。', 'Fill it in.');
   if (issue.code === 'invalid_format') {
     if (/^(key|name):/.test(issue.message)) return keyHint;
     if (issue.message === 'MM-DD') return text('写成“月-日”，如 03-31。', 'Write month and day, like 03-31.');

@@ -115,7 +115,11 @@ function Concern({
           </>
         }
       >
-        {() => <Box sx={{ display: 'grid', gap: 2, pt: 0.75, pb: 2 }}>{children()}</Box>}
+        {() => (
+          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, pt: 0.75, pb: 2 }}>
+            {children()}
+          </Box>
+        )}
       </Fold>
     </Box>
   );
@@ -146,7 +150,7 @@ function OwnEntries({
   const known = isJsonObject(value ?? null) ? (value as JsonObject) : {};
   const entries: readonly Entry[] = only ? shape.entries.filter(({ name }) => only.includes(name)) : shape.entries;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Entries entries={entries} value={known} path={path} around={around} />
     </Box>
   );
@@ -161,7 +165,7 @@ function SectionSettings({ section }: { section: string }) {
   if (!entry) return null;
   const value = isJsonObject(content) ? content[section] : undefined;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {value === undefined && entry.optional ? (
         <Entries entries={[entry]} value={{}} path={[]} around={[]} />
       ) : (

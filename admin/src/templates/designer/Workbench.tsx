@@ -193,7 +193,7 @@ export default function Workbench({ template, view, onView, onFlush }: Props) {
             </Stack>
           </Box>
           {!wide && (
-            <Dialog fullScreen open={open} onClose={() => setOpen(false)} aria-label={t('designer.sections')}>
+            <Dialog fullScreen open={open} onClose={() => setOpen(false)} aria-labelledby="chosen-name">
               <Box sx={{ p: 2, overflowY: 'auto' }}>
                 <IconButton aria-label={t('designer.close')} onClick={() => setOpen(false)} sx={{ float: 'right' }}>
                   <Close />
@@ -213,7 +213,7 @@ function Chosen({ selected, bare = false }: { selected: Path; bare?: boolean }) 
   const settings = <Settings key={pathText(selected) || String(FIRST[0])} selected={selected} />;
   return bare ? (
     <>
-      <Typography variant="h2" sx={{ mb: 2 }}>
+      <Typography variant="h2" id="chosen-name" sx={{ mb: 2 }}>
         {name}
       </Typography>
       {settings}

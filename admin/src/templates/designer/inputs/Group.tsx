@@ -23,19 +23,23 @@ export function Group({
 }) {
   if (bare)
     return (
-      <MuiBox data-path={idOf(path)} sx={{ display: 'grid', gap: 1.75, minWidth: 0 }}>
+      <MuiBox
+        data-path={idOf(path)}
+        sx={{ display: 'grid', gap: 1.75, gridTemplateColumns: 'minmax(0, 1fr)', minWidth: 0 }}
+      >
         {children}
       </MuiBox>
     );
   return (
     <MuiBox
-      component="fieldset"
+      role="group"
+      aria-label={label}
       data-path={idOf(path)}
       tabIndex={-1}
-      sx={{ border: 0, p: 0, m: 0, minWidth: 0, '&:focus': { outline: 'none' } }}
+      sx={{ minWidth: 0, '&:focus': { outline: 'none' } }}
     >
       <Stack direction="row" sx={{ alignItems: 'center', mb: 1, gap: 1 }}>
-        <Typography component="legend" variant="body2" sx={{ fontWeight: 600, float: 'left', p: 0 }}>
+        <Typography component="div" variant="body2" sx={{ fontWeight: 600 }}>
           {label}
         </Typography>
         <MuiBox sx={{ flex: 1 }} />
@@ -51,6 +55,7 @@ export function Group({
           pl: 1.5,
           borderLeft: `2px solid ${theme.tones.line}`,
           display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
           gap: 1.75,
           minWidth: 0,
         })}

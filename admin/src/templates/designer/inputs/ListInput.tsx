@@ -126,7 +126,7 @@ function Item({
         }
       >
         {() => (
-          <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5, display: 'grid', gap: 1.75 }}>
+          <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5, display: 'grid', gap: 1.75, gridTemplateColumns: 'minmax(0, 1fr)' }}>
             <SchemaInput
               schema={item}
               value={value}

@@ -49,7 +49,7 @@ export function RecordInput({
       <Flaws findings={findings} />
       {Object.entries(known).map(([key, one]) => (
         <Stack key={key} direction="row" sx={{ gap: 1, alignItems: 'flex-start' }}>
-          <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 1.25 }}>
+          <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 1.25, gridTemplateColumns: 'minmax(0, 1fr)' }}>
             <KeyField object={path} entryKey={key} refers={refers} />
             <SchemaInput
               schema={inner}
