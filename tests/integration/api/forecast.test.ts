@@ -192,5 +192,5 @@ describe('a template is tried out beside the running city', () => {
     };
     expect(await begun()).toBe(200);
     await vi.waitFor(async () => expect(await begun()).toBe(200), { timeout: 30_000, interval: 100 });
-  });
+  }, 60_000);
 });
