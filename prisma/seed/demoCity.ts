@@ -18,6 +18,22 @@ export interface SeededCity {
 export const seedDemoCity = (prisma: PrismaClient, { passwordHash }: { passwordHash: string }): Promise<SeededCity> =>
   seed(prisma, [demoCity()], passwordHash);
 
+/**
+ * The same inside somebody's transaction, for a city that has an administrator already: without the demo's own, whose name
+ * theirs may be. Answers how much was made.
+ */
+export async function addDemoCity(
+  tx: Transaction,
+  { passwordHash }: { passwordHash: string },
+): Promise<{ orgs: number; people: number }> {
+  const { orgs, people, roles } = demoCity();
+  const administrators = new Set(roles.filter(({ role }) => role === 'administrator').map(({ personId }) => personId));
+  const others = people.filter(({ id }) => !administrators.has(id));
+  const theirs = roles.filter(({ personId }) => !administrators.has(personId));
+  await insert(tx, { orgs, people: others, roles: theirs }, passwordHash);
+  return { orgs: orgs.length, people: others.length };
+}
+
 /** Creates whom a shipped template is tried out with, beside 示例市 where its organisation says so; nothing of what exists. */
 export async function seedDemoOrganisation(
   prisma: PrismaClient,
@@ -48,7 +64,7 @@ async function seed(
   return { created, orgs: count('orgs'), people: count('people'), roles: count('roles') };
 }
 
-type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+type Transaction = Pick<Parameters<Parameters<PrismaClient['$transaction']>[0]>[0], '$executeRaw' | '$queryRaw'>;
 
 /** Plain SQL: Prisma takes seconds to compile an insert of so many rows, PostgreSQL milliseconds to run it. */
 async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Promise<boolean> {

@@ -25,12 +25,14 @@ interface Row {
   demo: boolean;
   version: number;
   people: number;
+  units: number;
 }
 
 const columns = Prisma.sql`o.id, o.code, o.name, o.name_en, o.kind, o.category, o.day_end, o.active, o.demo, o.version,
   o.parent_id, parent.name AS parent_name, o.head_id, head.name AS head_name,
   o.monitoring_unit_id AS monitoring_id, monitoring.name AS monitoring_name,
-  (SELECT count(*)::int FROM people p WHERE p.org_id = o.id AND p.active) AS people`;
+  (SELECT count(*)::int FROM people p WHERE p.org_id = o.id AND p.active) AS people,
+  (SELECT count(*)::int FROM org_units below WHERE below.parent_id = o.id) AS units`;
 
 const from = Prisma.sql`org_units o
   LEFT JOIN org_units parent ON parent.id = o.parent_id
@@ -50,7 +52,8 @@ export const listOrgs = async (db: Database, query: z.infer<typeof orgQuery>, me
     where.push(Prisma.sql`(o.name || ' ' || coalesce(o.name_en, '') || ' ' || o.code) ILIKE ${likePattern(query.q)}`);
   if (query.kind) where.push(Prisma.sql`o.kind = ${query.kind}`);
   if (query.category) where.push(Prisma.sql`o.category = ${query.category}`);
-  if (query.parentId) where.push(Prisma.sql`o.parent_id = ${query.parentId}::uuid`);
+  if (query.parentId === 'none') where.push(Prisma.sql`o.parent_id IS NULL`);
+  else if (query.parentId) where.push(Prisma.sql`o.parent_id = ${query.parentId}::uuid`);
   if (query.active !== undefined) where.push(Prisma.sql`o.active = ${query.active}`);
   const page = await readPage<Row>(
     db,
@@ -89,6 +92,7 @@ const present = (row: Row, me: Me): Org => {
     demo: row.demo,
     version: row.version,
     people: row.people,
+    units: row.units,
     can: may(me, 'orgs.write') ? ['edit'] : [],
   };
 };

@@ -3,7 +3,8 @@ import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
 import { importOrgs } from './import.ts';
 import { listOrgs, readOrg } from './read.ts';
-import { newOrgBody, orgPage, orgPatchBody, orgQuery, orgSchema } from './schema.ts';
+import { loadSample } from './sample.ts';
+import { newOrgBody, orgPage, orgPatchBody, orgQuery, orgSchema, sampleBody, sampleSchema } from './schema.ts';
 import { changeOrg, createOrg } from './write.ts';
 
 export const orgRoutes: Route[] = [
@@ -63,6 +64,21 @@ export const orgRoutes: Route[] = [
       const org = await readOrg(db, params.id, me);
       return { body: org, version: org.version };
     },
+  }),
+  route({
+    id: 'orgs.sample',
+    method: 'post',
+    path: '/orgs/sample',
+    summary: {
+      zh: '载入示例市的单位与人员（仅限尚无单位时）',
+      en: 'load the units and people of the sample city (only where there are none yet)',
+    },
+    can: 'people.write',
+    changesDirectory: true,
+    input: { body: sampleBody },
+    output: { status: 201, body: sampleSchema },
+    problems: ['password.weak', 'sample.notEmpty'],
+    handler: async ({ db, body: { password } }) => ({ body: await loadSample(db, password) }),
   }),
   route({
     id: 'orgs.import',

@@ -23,6 +23,7 @@ export const orgSchema = named(
     demo: z.boolean(),
     version: z.int(),
     people: z.int().meta({ description: 'active people in it' }),
+    units: z.int().meta({ description: 'organisations directly below it' }),
     can: canSchema,
   }),
 );
@@ -33,7 +34,10 @@ export const orgQuery = z.strictObject({
   ...pageQuery,
   kind: orgKindSchema.optional(),
   category: keySchema.optional(),
-  parentId: idSchema.optional(),
+  parentId: z
+    .union([idSchema, z.literal('none')])
+    .optional()
+    .meta({ description: 'directly below this one; `none`: those at the top' }),
   active: flagQuery.optional(),
 });
 
@@ -56,6 +60,11 @@ export const newOrgBody = z.strictObject({
   ...links,
 });
 export type NewOrg = z.infer<typeof newOrgBody>;
+
+export const sampleBody = z.strictObject({
+  password: z.string().min(1).max(200).meta({ description: 'of all accounts that come with it' }),
+});
+export const sampleSchema = z.object({ orgs: z.int(), people: z.int() });
 
 export const orgPatchBody = newOrgBody.partial();
 export type OrgPatch = z.infer<typeof orgPatchBody>;

@@ -407,6 +407,7 @@ export interface OrgUnit {
   demo: boolean;
   version: number;
   people: number;
+  units: number;
   can: string[];
 }
 

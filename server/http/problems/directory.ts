@@ -8,6 +8,18 @@ export const directoryProblems = entries({
     title: { zh: '单位代码已被使用', en: 'the code is in use' },
     detail: { zh: '代码 {code}', en: 'code {code}' },
   },
+  'sample.notEmpty': {
+    status: 409,
+    title: {
+      zh: '已有单位或人员，不能再载入示例市',
+      en: 'there are units or people already: no sample city beside them',
+    },
+    detail: { zh: '单位 {orgs} 个，人员 {people} 人', en: 'units: {orgs}, people: {people}' },
+    hint: {
+      zh: '要试用示例市，请另用一个数据目录启动',
+      en: 'to try the sample city, start on another data folder',
+    },
+  },
   'org.loop': {
     status: 422,
     title: { zh: '上级单位不能是本单位或其下级', en: 'a unit cannot stand below itself' },

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { DEMO_PASSWORD } from '../../../prisma/seed/index.ts';
 import { library } from '../../../workflows/library/index.ts';
 import { projectRoot } from '../../support/cli.ts';
-import { makeClient } from '../../support/client.ts';
+import { type Answer, type Client, expectProblem, makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
 
 // Each test starts whole processes.
@@ -55,6 +56,7 @@ it('starts on an empty database, lets the first administrator in, and stops clea
   );
   const events = await fetch(`${client.base}/events`, { headers: { cookie: client.cookie ?? '' } });
   expect(events.status).toBe(200);
+  await loadsSample(client, ready.url);
   child.kill('SIGTERM');
   const [code] = await ended;
   expect({ code, stderr: stderr() }).toMatchObject({ code: 0 });
@@ -66,6 +68,28 @@ it('starts on an empty database, lets the first administrator in, and stops clea
   again.child.kill('SIGINT');
   expect((await again.ended)[0]).toBe(0);
 });
+
+/** A city with nobody but its administrator is filled with 示例市, once, under a password of its own. */
+const loadsSample = async (admin: Client, url: string): Promise<void> => {
+  expectProblem(await admin.post('/orgs/sample', { password: '12345678' }), 422, 'password.weak');
+  expect((await admin.get('/orgs?limit=100')).body.total).toBe(1);
+  const password = 'xiwang-2031-shi';
+  const both = await Promise.all([1, 2].map(() => admin.post('/orgs/sample', { password })));
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const refused = both.find(({ status }) => status === 409);
+  expectProblem(refused as Answer, 409, 'sample.notEmpty');
+  const made = both.find(({ status }) => status === 201)?.body;
+  expect((await admin.get('/orgs?parentId=none')).body.items).toMatchObject([
+    { code: 'city' },
+    { code: 'shili', demo: true },
+  ]);
+  expect((await admin.get('/orgs?limit=1')).body.total).toBe(made.orgs + 1);
+  expect((await admin.get('/people?limit=1')).body.total).toBe(made.people + 1);
+  const office = makeClient(url);
+  expectProblem(await office.signIn('office', DEMO_PASSWORD), 401, 'signin.failed');
+  expect((await office.signIn('office', password)).body.can).toContain('cycles.launch');
+  expectProblem(await office.post('/orgs/sample', { password }), 403, 'permission.denied');
+};
 
 it('says what to do when the port is taken', async () => {
   const { ready } = await serve(['--no-worker']);
