@@ -48,6 +48,7 @@ const OFFICE_PAGES = [
 ];
 const ADMIN_PAGES = [
   '/orgs',
+  '/orgs/tree',
   `/orgs/${org}`,
   `/orgs/${org}/edit`,
   '/orgs/create',
@@ -221,6 +222,49 @@ test('a list’s search, filter and page are its address', async () => {
   await page.reload();
   expect(await page.getByRole('searchbox').inputValue()).toBe('bwg');
   await see(page, '示例市博物馆');
+});
+
+test('the units stand in a tree that goes by keyboard, and fetches what is opened', async () => {
+  const page = await world.as('admin');
+  await visit(page, world.url, '/orgs');
+  await page.getByRole('link', { name: '树状' }).click();
+  await page.getByRole('treeitem', { name: '社会事业服务系统' }).waitFor();
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: item } = document;
+      return [
+        item?.querySelector('a')?.textContent,
+        item?.getAttribute('aria-level'),
+        item?.getAttribute('aria-expanded'),
+      ];
+    });
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await page.locator('[role="treeitem"][tabindex="0"]').focus();
+  const [top] = await focused();
+  await press('ArrowLeft');
+  expect(await focused()).toEqual([top, '1', 'false']);
+  expect(await page.getByRole('treeitem', { name: '社会事业服务系统' }).count()).toBe(0);
+  await press('ArrowRight');
+  const group = page.getByRole('treeitem', { name: '社会事业服务系统' });
+  await group.waitFor();
+  await group.focus();
+  expect(await focused()).toEqual(['社会事业服务系统', '2', 'false']);
+  await press('ArrowRight');
+  const museum = page.getByRole('treeitem', { name: '示例市博物馆' });
+  await museum.waitFor();
+  expect(await museum.getAttribute('aria-level')).toBe('3');
+  await press('ArrowRight');
+  expect((await focused())[1]).toBe('3');
+  await press('ArrowLeft');
+  expect(await focused()).toEqual(['社会事业服务系统', '2', 'true']);
+  await museum.focus();
+  expect(await violations(page)).toEqual([]);
+  await press('ArrowRight');
+  await page.locator('[role="treeitem"][aria-level="4"]').first().waitFor();
+  await press('Enter');
+  await page.getByRole('heading', { level: 1, name: '示例市博物馆' }).waitFor();
 });
 
 test('on paper there is the matter and nothing else', async () => {

@@ -12,7 +12,7 @@ export default function OrgList() {
   const t = useT();
   const known = useKnown();
   const can = useCan();
-  const actions = can('orgs.write') && (
+  const adding = can('orgs.write') && (
     <>
       <Button component={Link} to="/orgs/import" variant="outlined">
         {t('orgs.import')}
@@ -40,7 +40,14 @@ export default function OrgList() {
           options: CATEGORIES.map((value) => ({ value, name: known('orgs.categories', value) })),
         },
       ]}
-      actions={actions}
+      actions={
+        <>
+          <Button component={Link} to="/orgs/tree">
+            {t('orgTree.tree')}
+          </Button>
+          {adding}
+        </>
+      }
       linkTo={(org) => `/orgs/${org.id}`}
       columns={[
         {
@@ -59,7 +66,7 @@ export default function OrgList() {
         { key: 'head', label: t('orgs.head'), render: (org) => org.head?.name ?? '' },
         { key: 'people', label: t('orgs.people'), number: true, wide: true, render: (org) => org.people },
       ]}
-      empty={{ title: t('orgs.empty'), help: t('orgs.emptyHelp'), action: actions }}
+      empty={{ title: t('orgs.empty'), help: t('orgs.emptyHelp'), action: adding }}
     />
   );
 }

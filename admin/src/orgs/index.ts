@@ -4,7 +4,8 @@ import { page } from '../page.ts';
 
 export default {
   routes: {
-    '/orgs': page(() => import('./OrgList.tsx')),
+    '/orgs': page(() => import('./OrgList.tsx'), 'orgTree'),
+    '/orgs/tree': page(() => import('./OrgTree.tsx'), 'orgTree'),
     '/orgs/create': page(() => import('./OrgCreate.tsx')),
     '/orgs/import': page(() => import('./OrgImport.tsx')),
     '/orgs/:id': page(() => import('./OrgShow.tsx')),
