@@ -47,6 +47,7 @@ const OFFICE_PAGES = [
   '/nowhere',
 ];
 const ADMIN_PAGES = [
+  '/inbox',
   '/orgs',
   '/orgs/tree',
   `/orgs/${org}`,
@@ -208,6 +209,28 @@ test('the office reads the report of a cycle with its pictures, narrows it, and 
   const text = await readFile(await csv.path(), 'utf8');
   expect(text).toContain('各项指标\r\n');
   expect(text).toContain('指标,目标,核定值,计量单位,结论');
+});
+
+test('an administrator is told that this is sample data; where nobody is yet, what to do first', async () => {
+  const page = await world.as('admin');
+  await visit(page, world.url, '/inbox');
+  await see(page, '这里的单位和人员是示例数据');
+  // As it looks before there are units; what is sent is answered by the server, which knows better.
+  await page.route('**/api/v1/orgs?parentId=none**', async (route) =>
+    route.fulfill({ json: { items: [], total: 0, next: null } }),
+  );
+  await page.reload();
+  await see(page, '这里还没有单位');
+  expect(await page.getByRole('link', { name: '导入单位' }).getAttribute('href')).toBe('#/orgs/import');
+  await page.getByRole('button', { name: '载入示例市' }).click();
+  const dialog = page.getByRole('dialog', { name: '载入示例市' });
+  await dialog.getByLabel('示例账号的密码').fill('12345678');
+  await page.keyboard.press('Enter');
+  await see(page, '密码不符合要求');
+  await dialog.getByLabel('示例账号的密码').fill('xiwang-2031-shi');
+  await page.keyboard.press('Enter');
+  await see(page, '已有单位或人员，不能再载入示例市');
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a list’s search, filter and page are its address', async () => {

@@ -4,7 +4,7 @@ import { useCounts } from '../api/queries.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { page } from '../page.ts';
-import { useMe } from '../session/session.ts';
+import { useCan, useMe } from '../session/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { BoxTabs } from './BoxTabs.tsx';
 import { NoticeList } from './NoticeList.tsx';
@@ -14,6 +14,7 @@ import { useFilter } from './useFilter.ts';
 
 const SavedFilters = page(() => import('./SavedFilters.tsx'), 'keys');
 const Welcome = page(() => import('./Welcome.tsx'), 'keys');
+const Start = page(() => import('./Start.tsx'), 'start');
 const Received = lazy(() => import('../talk/Received.tsx'));
 
 const TITLES = {
@@ -28,6 +29,7 @@ export default function InboxPage() {
   const t = useT();
   const format = useFormat();
   const state = useFilter();
+  const can = useCan();
   const { data: counts } = useCounts();
   const { box } = state.filter;
   const preferences = useMe()?.preferences;
@@ -41,6 +43,7 @@ export default function InboxPage() {
       <Suspense>
         {names && <SavedFilters {...state} />}
         {preferences && !preferences.toured && <Welcome />}
+        {can('people.write') && <Start />}
       </Suspense>
       {box === 'told' ? (
         <Suspense>
