@@ -111,20 +111,21 @@ export function LaunchDialog({
             value={year}
             onChange={(event) => setYear(event.target.value.normalize('NFKC').trim())}
             error={yearBad}
-            helperText={yearBad ? t('cycles.dialog.yearBad') : undefined}
+            helperText={yearBad ? t('cycles.dialog.yearBad') : t('fieldHelp.cycle.year')}
             slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 4 } }}
-            sx={{ width: 140 }}
+            sx={{ '& .MuiInputBase-root': { width: 140 } }}
           />
           <TextField
             label={t('cycles.dialog.name')}
             value={name}
             onChange={(event) => setTypedName(event.target.value)}
             error={template !== undefined && !name.trim()}
-            helperText={template && !name.trim() ? t('cycles.dialog.nameMissing') : undefined}
+            helperText={template && !name.trim() ? t('cycles.dialog.nameMissing') : t('fieldHelp.cycle.name')}
           />
           <TextField
             label={t('cycles.dialog.participants')}
             value={t('cycles.dialog.all')}
+            helperText={t('fieldHelp.cycle.participants')}
             slotProps={{ input: { readOnly: true } }}
           />
           {checked?.thinGroups.map(({ group, name: assessors, layer, most, minVotes, units }) => (

@@ -4,7 +4,7 @@ import { page } from '../page.ts';
 
 export default {
   routes: {
-    '/cycles': page(() => import('./CycleList.tsx')),
+    '/cycles': page(() => import('./CycleList.tsx'), 'fieldHelp'),
     '/cycles/:id': page(() => import('./CyclePage.tsx')),
   },
   menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work', letter: 'c' }],

@@ -21,19 +21,31 @@ export function PersonInputs() {
   return (
     <>
       <TextInput source="name" label={t('people.name')} validate={required()} />
-      <TextInput source="username" label={t('people.username')} validate={required()} autoComplete="off" />
+      <TextInput
+        source="username"
+        label={t('people.username')}
+        helperText={t('fieldHelp.person.username')}
+        validate={required()}
+        autoComplete="off"
+      />
       <ReferenceInput source="orgId" reference="orgs" sort={{ field: 'code', order: 'ASC' }}>
-        <AutocompleteInput label={t('people.org')} optionText="name" filterToQuery={byName} validate={required()} />
+        <AutocompleteInput
+          label={t('people.org')}
+          helperText={t('fieldHelp.person.org')}
+          optionText="name"
+          filterToQuery={byName}
+          validate={required()}
+        />
       </ReferenceInput>
       <TextInput source="title" label={t('people.jobTitle')} />
-      <TextInput source="email" label={t('people.email')} type="email" />
+      <TextInput source="email" label={t('people.email')} helperText={t('fieldHelp.person.email')} type="email" />
       <PasswordInput
         source="password"
         label={t('people.password')}
         helperText={t('people.passwordHelp')}
         autoComplete="new-password"
       />
-      <ArrayInput source="roles" label={t('people.roles')}>
+      <ArrayInput source="roles" label={t('people.roles')} helperText={t('fieldHelp.person.roles')}>
         <SimpleFormIterator inline disableReordering disableClear>
           <AutocompleteInput
             source="role"

@@ -5,10 +5,10 @@ import { page } from '../page.ts';
 export default {
   routes: {
     '/people': page(() => import('./PersonList.tsx')),
-    '/people/create': page(() => import('./PersonCreate.tsx')),
+    '/people/create': page(() => import('./PersonCreate.tsx'), 'fieldHelp'),
     '/people/import': page(() => import('./PersonImport.tsx')),
     '/people/:id': page(() => import('./PersonShow.tsx')),
-    '/people/:id/edit': page(() => import('./PersonEdit.tsx')),
+    '/people/:id/edit': page(() => import('./PersonEdit.tsx'), 'fieldHelp'),
   },
   menu: [
     { to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', letter: 'p', needs: 'people.write' },

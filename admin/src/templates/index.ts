@@ -5,7 +5,7 @@ import { page } from '../page.ts';
 export default {
   routes: {
     '/templates': page(() => import('./TemplateList.tsx')),
-    '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx'), 'designer'),
+    '/templates/:key/versions/:version': page(() => import('./VersionPage.tsx'), 'designer', 'fieldHelp'),
     '/cycles/:id/migration': page(() => import('./designer/MigrationPage.tsx'), 'designer'),
   },
   menu: [

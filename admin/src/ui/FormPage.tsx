@@ -48,7 +48,7 @@ export function FormPage({ resource, title, over, back, initial, onSave, childre
         <Form defaultValues={initial} onSubmit={save as never} sanitizeEmptyValues={false}>
           <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
             {failure !== undefined && <ProblemAlert error={failure} />}
-            <Stack spacing={1} sx={{ mt: failure ? 2 : 0 }}>
+            <Stack spacing={1} sx={{ mt: failure ? 2 : 0, '& .MuiFormHelperText-root': { mb: 1 } }}>
               {children}
             </Stack>
             <SaveBar onCancel={() => navigate(back)} />

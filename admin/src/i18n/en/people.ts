@@ -12,7 +12,7 @@ export const people: Catalogue['people'] = {
   active: 'In use',
   language: 'Language',
   password: 'First password',
-  passwordHelp: 'At least 12 characters. Leave empty to keep it.',
+  passwordHelp: 'At least 8 characters. Leave empty to keep it.',
   add: 'New person',
   edit: 'Edit person',
   empty: 'Nobody yet',

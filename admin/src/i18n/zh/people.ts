@@ -10,7 +10,7 @@ export const people = {
   active: '启用',
   language: '界面语言',
   password: '初始密码',
-  passwordHelp: '至少 12 位。留空则不改动。',
+  passwordHelp: '至少 8 位。留空则不改动。',
   add: '新增人员',
   edit: '修改人员',
   empty: '还没有人员',
