@@ -2,6 +2,7 @@ import type { Actors } from './actors.ts';
 import { makeVoters } from './ballots.ts';
 import { makeField } from './field.ts';
 import { makeLedger } from './ledger.ts';
+import { makeMilestones } from './milestones.ts';
 import { makeOrders } from './orders.ts';
 import { readNextTimer } from './tasks.ts';
 import type { Ran, World } from './world.ts';
@@ -20,6 +21,7 @@ export async function run(
   const { pool, engine, clock } = world;
   let since = new Date(0);
   const field = await makeField(world);
+  const milestones = makeMilestones(world);
   const orders = makeOrders(world);
   const ledger = makeLedger(world);
   const voters = makeVoters(world, ran);
@@ -39,6 +41,7 @@ export async function run(
     await actors.act(since.getTime());
     await voters.act(since.getTime());
     await settle(world, ran);
+    await milestones();
     await orders();
     await ledger();
     await field.act();
