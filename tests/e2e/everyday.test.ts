@@ -11,12 +11,12 @@ const cycle = await launchCycle(world, ['bwg', 'kx'], 2031);
 const staff = await world.client('bwg.staff1');
 const draft = await waitForTask(staff, cycle.id, 'draftPlan');
 
-/** One thing to write down, and no more. */
+/** One thing to write down, and to be approved. */
 const note = template(
   {
     plan: [
       task('write', { fields: [textField('goal', { name: { zh: '目标', en: 'Goal' }, required: true })] }),
-      task('read', { who: [{ kind: 'head' }], shows: ['goal'] }),
+      approval('read', { who: [{ kind: 'head' }], returnTo: 'write', shows: ['goal'] }),
     ],
   },
   { key: 'note', categories: { society: { name: { zh: '社会事业服务', en: 'Society' }, ranked: true } } },
@@ -190,6 +190,27 @@ test('what is sent while the network is away is kept, and goes out once when it 
   await world.close(page);
 });
 
+test('an approver decides on a phone, in the dark, in English, with a thumb', async () => {
+  const head = await world.client('kx.head');
+  const page = await world.as('kx.head', { phone: true, theme: 'dark', language: 'en' });
+  await visit(page, world.url, '/inbox?q=断网');
+  await page.locator('[data-row]').first().tap();
+  await see(page, '断网也不丢<script>alert(1)</script>');
+  expect(await violations(page)).toEqual([]);
+  const approve = page.getByRole('button', { name: 'Approve' });
+  const box = await approve.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  await approve.tap();
+  const dialog = page.getByRole('dialog');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Approve' }).tap();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect
+    .poll(async () => (await head.get('/tasks?box=done&q=断网')).body.items)
+    .toMatchObject([{ block: 'read', outcome: 'approve' }]);
+  await world.close(page);
+});
+
 test('a server that is started again in the middle loses nothing, and what waited for it goes out once', async () => {
   const own = await launchOwn(world, note, 'kx', { year: 2034, name: '重启' });
   const writer = await world.client('kx.staff1');
@@ -244,6 +265,7 @@ test('the office gives a task to somebody else, and moves everything of somebody
   await visit(page, world.url, `/cases/${caseId}`);
   await page.getByRole('button', { name: '改派' }).click();
   const dialog = page.getByRole('dialog', { name: '改派' });
+  await dialog.waitFor();
   expect(await violations(page)).toEqual([]);
   await pick(dialog, '改由谁办理', head);
   await dialog.getByLabel('理由').fill('原经办人借调');

@@ -5,7 +5,7 @@ import { violations, wrongOn } from './support/axe.ts';
 import { launchCycle, waitForTask } from './support/cycle.ts';
 import { addAtEnd, blocksIn, concern, fillNames } from './support/designer.ts';
 import { see, settled, visit } from './support/ready.ts';
-import { makeWorld } from './support/world.ts';
+import { type Look, makeWorld } from './support/world.ts';
 
 const world = await makeWorld();
 const cycle = await launchCycle(world, ['bwg', 'kx'], 2031);
@@ -60,6 +60,12 @@ const ADMIN_PAGES = [
   '/people/import',
 ];
 
+/** Each language and each theme once; with ALL_LOOKS=1 each with each. */
+const looks = (...usual: Look[]): Look[] =>
+  process.env.ALL_LOOKS
+    ? (['zh', 'en'] as const).flatMap((language) => (['light', 'dark'] as const).map((theme) => ({ language, theme })))
+    : usual;
+
 describe('nothing that axe can see is wrong', () => {
   const check = async (page: Page, paths: string[]) => expect(await wrongOn(page, world.url, paths)).toEqual({});
 
@@ -79,19 +85,19 @@ describe('nothing that axe can see is wrong', () => {
     expect(await violations(staff)).toEqual([]);
   });
 
-  test.each([
-    { language: 'zh', theme: 'light' },
-    { language: 'en', theme: 'dark' },
-  ] as const)('on the pages of the office: %o', async (look) => {
-    await check(await world.as('office', look), OFFICE_PAGES);
-  });
+  test.each(looks({ language: 'zh', theme: 'light' }, { language: 'en', theme: 'dark' }))(
+    'on the pages of the office: %o',
+    async (look) => {
+      await check(await world.as('office', look), OFFICE_PAGES);
+    },
+  );
 
-  test.each([
-    { language: 'zh', theme: 'dark' },
-    { language: 'en', theme: 'light' },
-  ] as const)('on the pages of the administrator: %o', async (look) => {
-    await check(await world.as('admin', look), ADMIN_PAGES);
-  });
+  test.each(looks({ language: 'zh', theme: 'dark' }, { language: 'en', theme: 'light' }))(
+    'on the pages of the administrator: %o',
+    async (look) => {
+      await check(await world.as('admin', look), ADMIN_PAGES);
+    },
+  );
 
   test('on a phone', async () => {
     await check(await world.as('office', { phone: true }), [
@@ -603,12 +609,16 @@ test('evidence is checked before it is sent, kept, and taken back', async () => 
   await choose('程序.exe', 'MZ');
   await see(page, '“程序.exe”的类型不能上传');
   await choose('下达文件.txt', '全市年度目标');
-  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor();
+  await page.getByRole('link', { name: '查看 下达文件.txt' }).waitFor();
   await see(page, /草稿已保存/);
   await page.reload();
-  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor();
+  await page.getByRole('link', { name: '查看 下达文件.txt' }).click();
+  const preview = page.getByRole('dialog', { name: '下达文件.txt' });
+  await preview.getByText('全市年度目标').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await preview.getByRole('button', { name: '关闭' }).click();
   await page.getByRole('button', { name: '删除 下达文件.txt' }).click();
-  await page.getByRole('link', { name: '下载 下达文件.txt' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: '查看 下达文件.txt' }).waitFor({ state: 'detached' });
 });
 
 /** Puts a long text into an editor as pasting would: the browser's own typing takes a minute for it. */

@@ -10,10 +10,9 @@ import { API } from '../api/http.ts';
 import type { Evidence } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { canPreview } from './fileRules.ts';
 
-const PicturePreview = lazy(() => import('./PicturePreview.tsx'));
-
-const isPicture = ({ mime }: Evidence): boolean => mime.startsWith('image/');
+const FilePreview = lazy(() => import('./FilePreview.tsx'));
 
 /** Files that were handed in, each to be downloaded; to be removed only where `onRemove` is given. */
 export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (id: string) => void }) {
@@ -37,8 +36,8 @@ export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (i
               href={`${API}/evidence/${file.id}/content`}
               download={file.name}
               variant="body2"
-              aria-label={t(isPicture(file) ? 'form.files.look' : 'form.files.open', { name: file.name })}
-              {...(isPicture(file) && {
+              aria-label={t(canPreview(file) ? 'form.files.look' : 'form.files.open', { name: file.name })}
+              {...(canPreview(file) && {
                 onClick: (event: MouseEvent) => {
                   event.preventDefault();
                   setSeen(file);
@@ -62,7 +61,7 @@ export function FileList({ files, onRemove }: { files: Evidence[]; onRemove?: (i
           )}
         </Stack>
       ))}
-      <Suspense>{seen && <PicturePreview file={seen} onClose={() => setSeen(undefined)} />}</Suspense>
+      <Suspense>{seen && <FilePreview file={seen} onClose={() => setSeen(undefined)} />}</Suspense>
     </Box>
   );
 }

@@ -1,6 +1,5 @@
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
-import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { call } from '../api/http.ts';
@@ -8,18 +7,13 @@ import type { Field, Json } from '../api/types.ts';
 import { uploadEvidence } from '../api/upload.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { FileList } from './FileList.tsx';
 import { ACCEPT, flawOf, MAX_BYTES } from './fileRules.ts';
 import type { FormTools, InputProps } from './types.ts';
+import { type Sending, UploadState } from './UploadState.tsx';
 
 interface Props extends InputProps<Extract<Field, { type: 'files' }>> {
   tools: FormTools;
-}
-
-interface Sending {
-  name: string;
-  share: number;
 }
 
 /** Evidence: dropped or chosen, checked before it is sent, listed with who brought it. */
@@ -134,26 +128,7 @@ export function FilesInput({ field, id, value, error, onChange, tools }: Props) 
           event.target.value = '';
         }}
       />
-      {sending && (
-        <Box sx={{ mt: 1 }} role="status">
-          <Typography variant="caption">{t('form.files.uploading', { name: sending.name })}</Typography>
-          <LinearProgress
-            variant="determinate"
-            value={sending.share * 100}
-            aria-label={t('form.files.uploading', { name: sending.name })}
-          />
-        </Box>
-      )}
-      {refusal && (
-        <Typography variant="caption" color="error" role="alert" component="p" sx={{ mt: 0.75 }}>
-          {refusal}
-        </Typography>
-      )}
-      {failure !== undefined && (
-        <Box sx={{ mt: 1 }}>
-          <ProblemAlert error={failure} onClose={() => setFailure(undefined)} />
-        </Box>
-      )}
+      <UploadState sending={sending} refusal={refusal} failure={failure} onClose={() => setFailure(undefined)} />
     </Box>
   );
 }

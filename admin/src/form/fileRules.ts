@@ -1,3 +1,4 @@
+import type { Evidence } from '../api/types.ts';
 /** The same limits as the server's, said before anything is sent. */
 export const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -31,3 +32,7 @@ export function flawOf(file: { name: string; size: number }): FileFlaw | undefin
   if (file.size === 0) return 'empty';
   return file.size > MAX_BYTES ? 'tooLarge' : undefined;
 }
+
+/** What can be shown without a program of its own: pictures and plain text. */
+export const canPreview = ({ mime }: Pick<Evidence, 'mime'>): boolean =>
+  ['image/png', 'image/jpeg', 'image/webp', 'text/plain', 'text/csv'].includes(mime);

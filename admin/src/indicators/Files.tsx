@@ -5,21 +5,21 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import IconButton from '@mui/material/IconButton';
-import LinearProgress from '@mui/material/LinearProgress';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { API, call } from '../api/http.ts';
 import type { Evidence } from '../api/types.ts';
 import { uploadTo } from '../api/upload.ts';
-import { ACCEPT, flawOf, MAX_BYTES } from '../form/fileRules.ts';
+import { ACCEPT, canPreview, flawOf, MAX_BYTES } from '../form/fileRules.ts';
+import { type Sending, UploadState } from '../form/UploadState.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { UNIT } from '../unit/api.ts';
-import { canPreview, Preview } from './Preview.tsx';
+
+const FilePreview = lazy(() => import('../form/FilePreview.tsx'));
 
 interface Props {
   /** Of the indicator that they are uploaded for. */
@@ -37,7 +37,7 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
   const format = useFormat();
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [sending, setSending] = useState<{ name: string; share: number }>();
+  const [sending, setSending] = useState<Sending>();
   const [refusal, setRefusal] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [open, setOpen] = useState<Evidence>();
@@ -152,27 +152,8 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
           />
         </>
       )}
-      {sending && (
-        <Box sx={{ mt: 1 }} role="status">
-          <Typography variant="caption">{t('form.files.uploading', { name: sending.name })}</Typography>
-          <LinearProgress
-            variant="determinate"
-            value={sending.share * 100}
-            aria-label={t('form.files.uploading', { name: sending.name })}
-          />
-        </Box>
-      )}
-      {refusal && (
-        <Typography variant="caption" color="error" role="alert" component="p" sx={{ mt: 0.75 }}>
-          {refusal}
-        </Typography>
-      )}
-      {failure !== undefined && (
-        <Box sx={{ mt: 1 }}>
-          <ProblemAlert error={failure} onClose={() => setFailure(undefined)} />
-        </Box>
-      )}
-      {open && <Preview file={open} onClose={() => setOpen(undefined)} />}
+      <UploadState sending={sending} refusal={refusal} failure={failure} onClose={() => setFailure(undefined)} />
+      <Suspense>{open && <FilePreview file={open} onClose={() => setOpen(undefined)} />}</Suspense>
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 const OFF = 'bihuan.shortcuts.off';
 const listeners = new Set<() => void>();
@@ -26,6 +26,11 @@ const isTyping = (target: EventTarget | null): boolean =>
  * Listens to single keys and to a `g` followed by a letter (`g i`). Never while typing, in a dialog, or with a modifier.
  */
 export function useKeys(bindings: Record<string, (event: KeyboardEvent) => void>): void {
+  // A page may draw itself anew between `g` and its letter.
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
   useEffect(() => {
     let first = '';
     const onKey = (event: KeyboardEvent) => {
@@ -33,12 +38,12 @@ export function useKeys(bindings: Record<string, (event: KeyboardEvent) => void>
       if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
       const key = first + event.key;
       first = event.key === 'g' && !first ? 'g ' : '';
-      const run = bindings[key];
+      const run = latest.current[key];
       if (!run) return;
       event.preventDefault();
       run(event);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  });
+  }, []);
 }

@@ -8,10 +8,12 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** Waits until nothing fades or slides: what is half visible has too little contrast. */
 const still = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    const moving = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
+    const nextFrames = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+    const moving = () =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    // What has just changed begins to move in the next frame.
+    for (await nextFrames(); moving().length > 0; await nextFrames())
+      await Promise.allSettled(moving().map(({ finished }) => finished));
   });
 
 /** What axe finds wrong on a page, in short words. */

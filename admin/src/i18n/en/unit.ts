@@ -134,7 +134,6 @@ export const unit: Catalogue['unit'] = {
   noFiles: 'No file yet.',
   upload: 'Upload files',
   preview: 'Preview %{name}',
-  previewFailed: 'It cannot be shown here; download it.',
 
   reportHelp:
     'Fill in, then submit all at once: all are taken or none, and what is wrong is marked in its cell. Paste a column from Excel; Enter or the arrows move down.',

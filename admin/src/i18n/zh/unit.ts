@@ -123,7 +123,6 @@ export const unit = {
   noFiles: '还没有上传材料。',
   upload: '上传材料',
   preview: '预览 %{name}',
-  previewFailed: '无法预览，请下载后查看。',
 
   reportHelp: '填好后一起提交：全部通过才入库，有错会标在格子里。可从 Excel 整列粘贴；回车或方向键换行。',
   periodState: '%{period}（待报 %{open} / %{total}）',

@@ -15,12 +15,8 @@ import { useT } from '../i18n/useT.ts';
 /** More of a text is not shown here. */
 const LONGEST = 100_000;
 
-/** What can be shown without a program of its own: pictures and plain text. */
-export const canPreview = ({ mime }: Pick<Evidence, 'mime'>): boolean =>
-  ['image/png', 'image/jpeg', 'image/webp', 'text/plain', 'text/csv'].includes(mime);
-
 /** A file looked at without saving it: a picture, or text as text. */
-export function Preview({ file, onClose }: { file: Evidence; onClose: () => void }) {
+export default function FilePreview({ file, onClose }: { file: Evidence; onClose: () => void }) {
   const t = useT();
   const address = `${API}/evidence/${file.id}/content`;
   return (
@@ -91,7 +87,7 @@ function Failed() {
   const t = useT();
   return (
     <Typography role="alert" color="error">
-      {t('unit.previewFailed')}
+      {t('form.files.unseen')}
     </Typography>
   );
 }
