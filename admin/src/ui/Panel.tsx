@@ -27,13 +27,24 @@ export function Panel({ title, note, action, flush = false, screenOnly = false, 
         <Stack
           direction="row"
           spacing={1}
-          sx={{ alignItems: 'baseline', px: { xs: 2, sm: 2.5 }, pt: 1.75, pb: flush ? 1.25 : 0 }}
+          useFlexGap
+          sx={{
+            alignItems: 'baseline',
+            flexWrap: { xs: 'wrap', sm: 'nowrap' },
+            px: { xs: 2, sm: 2.5 },
+            pt: 1.75,
+            pb: flush ? 1.25 : 0,
+          }}
         >
           <Typography variant="h3" component="h2" sx={{ flex: 1 }}>
             {title}
           </Typography>
           {note && (
-            <Typography variant="caption" color="text.secondary">
+            <Typography
+              variant="caption"
+              color="text.secondary"
+              sx={isLong(note) ? { order: { xs: 1, sm: 0 }, flexBasis: { xs: '100%', sm: 'auto' } } : {}}
+            >
               {note}
             </Typography>
           )}
@@ -44,3 +55,6 @@ export function Panel({ title, note, action, flush = false, screenOnly = false, 
     </Paper>
   );
 }
+
+/** What would leave the heading no room on a phone. */
+const isLong = (note: ReactNode): boolean => typeof note === 'string' && note.length > 20;
