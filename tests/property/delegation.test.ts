@@ -39,7 +39,7 @@ test('what two scopes have in common is what both cover', () => {
 test('chains end, from either end alike, whatever circles there are', () => {
   let longest = 0;
   fc.assert(
-    fc.property(fc.array(delegation, { maxLength: 14 }), (all) => {
+    fc.property(fc.array(delegation, { maxLength: 14, size: 'max' }), (all) => {
       for (const now of instants)
         for (const work of WORK) {
           const pairs = PEOPLE.flatMap((person) =>
@@ -66,7 +66,7 @@ test('of the windows that are let in, none ever closes a circle, and one piece o
   let refusedLoops = 0;
   let chains = 0;
   fc.assert(
-    fc.property(fc.array(delegation, { maxLength: 25 }), (asked) => {
+    fc.property(fc.array(delegation, { maxLength: 25, size: 'max' }), (asked) => {
       const kept: Delegation[] = [];
       for (const one of asked) {
         const refused = refusalOfDelegation(kept, one, at(0));
