@@ -27,33 +27,21 @@ export function makeMilestones({ pool, prisma, clock, calendar, draw, cycleId }:
     const today = calendar.dayOf(at.toISOString());
     if (today === seen) return;
     seen = today;
-    for (const { id, indicator, org, code, position, due, said, unit, monitor } of await readDue(
-      overPg(pool),
-      cycleId,
-      today,
-    )) {
-      const drawn = draw('milestone', org, code, String(position));
+    for (const one of await readDue(overPg(pool), cycleId, today)) {
+      const drawn = draw('milestone', one.org, one.code, String(one.position));
       const late = drawn >= ON_TIME;
-      const act = (step: (db: Parameters<Parameters<typeof prisma.$transaction>[0]>[0]) => Promise<void>) =>
-        prisma.$transaction(step);
-      const found = { id: indicator, cycleId };
-      if (said !== null) {
-        if (monitor === null || calendar.workingDaysBetween(calendar.dayOf(said), today) < LOOK_DAYS) continue;
-        await act(async (db) => {
-          const milestone = await db.milestone.findUniqueOrThrow({ where: { id } });
-          await verifyMilestone(db, found, milestone, { accept: true }, { by: monitor, at, calendar });
-        });
-      } else if (
-        unit !== null &&
-        drawn < ON_TIME + LATE &&
-        (!late || calendar.workingDaysBetween(due, today) >= LATE_DAYS)
-      ) {
-        await act(async (db) => {
-          const milestone = await db.milestone.findUniqueOrThrow({ where: { id } });
-          const done = { doneOn: late ? today : due, evidence: [] };
-          await reachMilestone(db, found, milestone, done, { by: unit, at, calendar });
-        });
-      }
+      const by = one.said === null ? one.unit : one.monitor;
+      const waited = calendar.workingDaysBetween(one.said === null ? one.due : calendar.dayOf(one.said), today);
+      const meant =
+        one.said === null ? drawn < ON_TIME + LATE && waited >= (late ? LATE_DAYS : 0) : waited >= LOOK_DAYS;
+      if (by === null || !meant) continue;
+      await prisma.$transaction(async (db) => {
+        const found = { id: one.indicator, cycleId };
+        const milestone = await db.milestone.findUniqueOrThrow({ where: { id: one.id } });
+        const when = { by, at, calendar };
+        if (one.said !== null) await verifyMilestone(db, found, milestone, { accept: true }, when);
+        else await reachMilestone(db, found, milestone, { doneOn: late ? today : one.due, evidence: [] }, when);
+      });
     }
   };
 }
