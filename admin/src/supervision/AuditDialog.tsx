@@ -10,9 +10,9 @@ import { useNotify } from 'ra-core';
 import { useState } from 'react';
 import { useChange } from '../cycles/useChange.ts';
 import { useT } from '../i18n/useT.ts';
-import { IndicatorField } from '../ui/IndicatorField.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { type Unit, UnitField } from '../ui/UnitField.tsx';
+import type { Unit } from '../ui/UnitField.tsx';
+import { UnitIndicatorFields } from '../ui/UnitIndicatorFields.tsx';
 
 const PERCENT = /^(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/;
 const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
@@ -48,22 +48,13 @@ export function AuditDialog({ cycleId, onClose }: { cycleId: string; onClose: ()
             {t('supervision.auditHelp')}
           </Typography>
           {enter.error ? <ProblemAlert error={enter.error} /> : null}
-          <UnitField
-            label={t('office.unit')}
-            value={unit}
+          <UnitIndicatorFields
             cycleId={cycleId}
-            required
-            onChange={(next) => {
-              setUnit(next);
-              setCode('');
-            }}
-          />
-          <IndicatorField
+            unit={unit}
+            code={code}
             label={t('office.indicator')}
-            cycleId={cycleId}
-            orgId={unit?.id}
-            value={code}
-            onChange={setCode}
+            onUnit={setUnit}
+            onCode={setCode}
           />
           {(['period', 'idle', 'source'] as const).map((key) => (
             <TextField

@@ -8,10 +8,9 @@ import { useGet } from '../api/queries.ts';
 import type { Ref } from '../api/types.ts';
 import { useChange } from '../cycles/useChange.ts';
 import { useT, useText } from '../i18n/useT.ts';
-import { IndicatorField } from '../ui/IndicatorField.tsx';
 import type { LightColour } from '../ui/Light.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
-import { UnitField } from '../ui/UnitField.tsx';
+import { UnitIndicatorFields } from '../ui/UnitIndicatorFields.tsx';
 import type { Sheets } from './types.ts';
 
 /** Opens a supervision order by hand. Orders start with the mildest colour; urgent ones may start higher, where the template says so. */
@@ -56,23 +55,14 @@ export function OrderDialog({ cycleId, onClose }: { cycleId: string; onClose: ()
       }
     >
       <Stack spacing={2} sx={{ my: 1 }}>
-        <UnitField
-          label={t('office.unit')}
-          value={unit}
+        <UnitIndicatorFields
           cycleId={cycleId}
-          required
-          onChange={(next) => {
-            setUnit(next);
-            setCode('');
-          }}
-        />
-        <IndicatorField
+          unit={unit}
+          code={code}
           label={t('supervision.aboutIndicator')}
-          cycleId={cycleId}
-          orgId={unit?.id}
-          value={code}
           none={t('supervision.noIndicator')}
-          onChange={setCode}
+          onUnit={setUnit}
+          onCode={setCode}
         />
         <TextField
           label={t('supervision.replyDays')}

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -13,6 +12,7 @@ import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Said } from '../ui/Said.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
 import { type Flag, useFew } from './api.ts';
+import { Line } from './Line.tsx';
 import { Nothing } from './Nothing.tsx';
 import { useChange } from './useChange.ts';
 
@@ -43,49 +43,35 @@ export function Flags({ cycleId, orgId }: { cycleId: string; orgId: string }) {
       {data.items.length === 0 && <Nothing title={t('unit.noFlags')} help={t('unit.noFlagsHelp')} />}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {data.items.map((flag) => (
-          <Stack
-            component="li"
+          <Line
             key={flag.id}
-            direction="row"
-            useFlexGap
-            sx={{
-              gap: 2,
-              px: { xs: 2, sm: 2.5 },
-              py: 1.5,
-              flexWrap: { xs: 'wrap', sm: 'nowrap' },
-              '& + &': { borderTop: '1px solid', borderColor: 'divider' },
-            }}
+            action={
+              flag.can.includes('explain')
+                ? {
+                    name: t('unit.explain'),
+                    what: `${flag.indicator.name} ${flag.period}`,
+                    main: flag.state === 'open',
+                    onClick: () => setExplaining(flag),
+                  }
+                : undefined
+            }
           >
-            <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
-              <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-                <b>
-                  {flag.indicator.name} · {flag.period}
-                </b>
-                <Tag>{t(`unit.flagKind.${flag.kind}`)}</Tag>
-                <Tag tone={TONES[flag.state]}>{t(`unit.flagState.${flag.state}`)}</Tag>
-              </Stack>
-              <Typography variant="body2" sx={{ mt: 0.5 }}>
-                {text(flag.because)}
-              </Typography>
-              <Typography variant="caption" color="text.secondary">
-                {format.dayTime(flag.at)}
-              </Typography>
-              {flag.explanation && <Said name={t('unit.ourExplanation')} words={flag.explanation} />}
-              {flag.note && <Said name={t('unit.review')} words={flag.note} />}
-            </Box>
-            {flag.can.includes('explain') && (
-              <Box sx={{ flex: { xs: '1 1 100%', sm: 'none' } }}>
-                <Button
-                  variant={flag.state === 'open' ? 'contained' : 'outlined'}
-                  onClick={() => setExplaining(flag)}
-                  aria-label={`${t('unit.explain')} ${flag.indicator.name} ${flag.period}`}
-                  sx={{ width: { xs: '100%', sm: 'auto' }, minHeight: { xs: 44, sm: 36 } }}
-                >
-                  {t('unit.explain')}
-                </Button>
-              </Box>
-            )}
-          </Stack>
+            <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+              <b>
+                {flag.indicator.name} · {flag.period}
+              </b>
+              <Tag>{t(`unit.flagKind.${flag.kind}`)}</Tag>
+              <Tag tone={TONES[flag.state]}>{t(`unit.flagState.${flag.state}`)}</Tag>
+            </Stack>
+            <Typography variant="body2" sx={{ mt: 0.5 }}>
+              {text(flag.because)}
+            </Typography>
+            <Typography variant="caption" color="text.secondary">
+              {format.dayTime(flag.at)}
+            </Typography>
+            {flag.explanation && <Said name={t('unit.ourExplanation')} words={flag.explanation} />}
+            {flag.note && <Said name={t('unit.review')} words={flag.note} />}
+          </Line>
         ))}
       </Box>
       {explaining && (

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -14,6 +13,7 @@ import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Said } from '../ui/Said.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
 import { useFew, type Warning } from './api.ts';
+import { Line } from './Line.tsx';
 import { Nothing } from './Nothing.tsx';
 import { useChange } from './useChange.ts';
 
@@ -71,54 +71,40 @@ function Order({ order, onAnswer }: { order: Warning; onAnswer: () => void }) {
   const text = useText();
   const format = useFormat();
   return (
-    <Stack
-      component="li"
-      direction="row"
-      useFlexGap
-      sx={{
-        gap: 2,
-        px: { xs: 2, sm: 2.5 },
-        py: 1.5,
-        flexWrap: { xs: 'wrap', sm: 'nowrap' },
-        '& + &': { borderTop: '1px solid', borderColor: 'divider' },
-      }}
+    <Line
+      action={
+        order.can.includes('answer')
+          ? {
+              name: t('unit.answer'),
+              what: t('unit.order', { number: order.number }),
+              main: true,
+              onClick: onAnswer,
+            }
+          : undefined
+      }
     >
-      <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
-        <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-          {order.colour && <Light colour={order.colour} word={false} />}
-          <b>{[t(`unit.orderKind.${order.kind}`), order.indicator?.name].filter(Boolean).join(' · ')}</b>
-          <Tag tone={TONES[order.state]}>{t(`unit.orderState.${order.state}`)}</Tag>
-          {order.overdue && <Tag tone="late">{t('unit.overdue')}</Tag>}
-          {order.urgent && <Tag tone="late">{t('talk.urgent')}</Tag>}
-        </Stack>
-        <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
-          {text(order.because)}
-        </Typography>
-        <Typography variant="caption" color="text.secondary" component="div">
-          {[
-            t('unit.order', { number: order.number }),
-            order.period,
-            format.day(order.openedAt),
-            order.dueAt && t('unit.answerBy', { when: format.dayTime(order.dueAt) }),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </Typography>
-        {order.answer && <Said name={t('unit.ourAnswer')} words={order.answer} />}
-        {order.note && <Said name={t('unit.review')} words={order.note} />}
-      </Box>
-      {order.can.includes('answer') && (
-        <Box sx={{ flex: { xs: '1 1 100%', sm: 'none' } }}>
-          <Button
-            variant="contained"
-            onClick={onAnswer}
-            aria-label={`${t('unit.answer')} ${t('unit.order', { number: order.number })}`}
-            sx={{ width: { xs: '100%', sm: 'auto' }, minHeight: { xs: 44, sm: 36 } }}
-          >
-            {t('unit.answer')}
-          </Button>
-        </Box>
-      )}
-    </Stack>
+      <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+        {order.colour && <Light colour={order.colour} word={false} />}
+        <b>{[t(`unit.orderKind.${order.kind}`), order.indicator?.name].filter(Boolean).join(' · ')}</b>
+        <Tag tone={TONES[order.state]}>{t(`unit.orderState.${order.state}`)}</Tag>
+        {order.overdue && <Tag tone="late">{t('unit.overdue')}</Tag>}
+        {order.urgent && <Tag tone="late">{t('talk.urgent')}</Tag>}
+      </Stack>
+      <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
+        {text(order.because)}
+      </Typography>
+      <Typography variant="caption" color="text.secondary" component="div">
+        {[
+          t('unit.order', { number: order.number }),
+          order.period,
+          format.day(order.openedAt),
+          order.dueAt && t('unit.answerBy', { when: format.dayTime(order.dueAt) }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Typography>
+      {order.answer && <Said name={t('unit.ourAnswer')} words={order.answer} />}
+      {order.note && <Said name={t('unit.review')} words={order.note} />}
+    </Line>
   );
 }

@@ -1,12 +1,10 @@
-import Close from '@mui/icons-material/CloseOutlined';
-import IconButton from '@mui/material/IconButton';
 import { isJsonObject, type Json } from '../../../../../workflows/json.ts';
 import type { Entry } from '../../../../../workflows/template/edit/shape.ts';
-import { useT } from '../../../i18n/useT.ts';
 import { useDesigning, useFindingsAt } from '../context.ts';
 import { Entries } from './Entries.tsx';
 import { Flaws } from './Flaws.tsx';
 import { Group } from './Group.tsx';
+import { RemoveEntry } from './RemoveEntry.tsx';
 import type { Labelled } from './SchemaInput.tsx';
 
 /** An object: its entries below its name. */
@@ -21,7 +19,6 @@ export function ObjectInput({
   entries,
   tag,
 }: Labelled & { entries: readonly Entry[]; tag: { entry: string; value: string } | undefined }) {
-  const t = useT();
   const { put } = useDesigning();
   const findings = useFindingsAt(path);
   const known = isJsonObject(value ?? null) ? (value as Record<string, Json>) : {};
@@ -31,17 +28,7 @@ export function ObjectInput({
       label={label}
       help={help}
       bare={bare}
-      action={
-        optional && (
-          <IconButton
-            size="small"
-            aria-label={t('designer.removeEntry', { name: label })}
-            onClick={() => put(path, undefined)}
-          >
-            <Close fontSize="small" />
-          </IconButton>
-        )
-      }
+      action={optional && <RemoveEntry name={label} onClick={() => put(path, undefined)} />}
     >
       <Flaws findings={findings} />
       <Entries entries={entries} value={known} path={path} around={[tag?.value, entry]} />

@@ -1,15 +1,14 @@
-import Close from '@mui/icons-material/CloseOutlined';
-import IconButton from '@mui/material/IconButton';
 import { isJsonObject, type Json } from '../../../../../workflows/json.ts';
 import { candidatesOf, refOf } from '../../../../../workflows/template/edit/refs.ts';
 import { blank, type Option, optionOf, shapeOf } from '../../../../../workflows/template/edit/shape.ts';
 import { nameOf, valueName } from '../../../../../workflows/template/words/index.ts';
 import { useFormat } from '../../../i18n/format.ts';
-import { useT, useText } from '../../../i18n/useT.ts';
+import { useText } from '../../../i18n/useT.ts';
 import { useDesigning, useFindingsAt } from '../context.ts';
 import { Entries } from './Entries.tsx';
 import { Flaws } from './Flaws.tsx';
 import { Group } from './Group.tsx';
+import { RemoveEntry } from './RemoveEntry.tsx';
 import { RuleTools } from './RuleTools.tsx';
 import { type Labelled, SchemaInput } from './SchemaInput.tsx';
 import { Select } from './Select.tsx';
@@ -18,7 +17,6 @@ import { useOptionName } from './useOptionName.ts';
 /** One of several things: which, then that. */
 export function UnionInput(props: Labelled & { options: readonly Option[] }) {
   const { value, path, entry, optional, around, label, help, bare, options } = props;
-  const t = useT();
   const text = useText();
   const format = useFormat();
   const { content, put } = useDesigning();
@@ -72,15 +70,7 @@ export function UnionInput(props: Labelled & { options: readonly Option[] }) {
       action={
         <>
           <RuleTools value={value} path={path} entry={entry} />
-          {optional && (
-            <IconButton
-              size="small"
-              aria-label={t('designer.removeEntry', { name: label })}
-              onClick={() => put(path, undefined)}
-            >
-              <Close fontSize="small" />
-            </IconButton>
-          )}
+          {optional && <RemoveEntry name={label} onClick={() => put(path, undefined)} />}
         </>
       }
     >
