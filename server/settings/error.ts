@@ -5,6 +5,8 @@ import type { SettingDefinition } from './definitions.ts';
 export interface SettingFault {
   definition: SettingDefinition;
   value: string;
+  /** Why the file that `<NAME>_FILE` names could not be read; the value is its path. */
+  unreadable?: string;
 }
 
 /** Thrown at start when a setting is wrong. `id` is stable. */
@@ -25,7 +27,12 @@ export const makeSettingsError = (faults: SettingFault[]): SettingsError => {
   });
 };
 
-const describe = ({ definition, value }: SettingFault): Text => {
+const describe = ({ definition, value, unreadable }: SettingFault): Text => {
+  if (unreadable)
+    return {
+      zh: `环境变量 ${definition.name}_FILE 所指的文件 ${JSON.stringify(value)} 无法读取（${unreadable}）。请改正路径与权限，或删除该变量。`,
+      en: `the file ${JSON.stringify(value)} that the environment variable ${definition.name}_FILE names cannot be read (${unreadable}). Correct its path and rights, or unset the variable.`,
+    };
   const shown = definition.secret ? maskSecret(value) : JSON.stringify(value);
   const { name, expects } = definition;
   const fallback = definition.default;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { definitions, type SettingDefinition } from './definitions.ts';
@@ -16,7 +17,7 @@ type Read = {
 export type Settings = Omit<Read, 'secureCookies'> & { secureCookies: boolean; warnings: string[] };
 
 /**
- * Reads the settings from an environment and checks every one.
+ * Reads the settings from an environment and checks every one. A secret may stand in a file that `<NAME>_FILE` names.
  * Throws ONE error that names each wrong variable, its value and what to do, in Chinese and English.
  *
  * @example readSettings({ PORT: '8080' }).port // 8080
@@ -40,8 +41,8 @@ const readOne = (
   env: Record<string, string | undefined>,
   faults: SettingFault[],
 ): unknown => {
-  const given = env[definition.name]?.trim();
-  const value = given ? given : definition.default;
+  const given = env[definition.name]?.trim() || readSecretFile(definition, env, faults);
+  const value = given || definition.default;
   if (value === undefined) return undefined;
   const result = definition.schema.safeParse(value);
   if (result.success) return result.data;
@@ -49,8 +50,30 @@ const readOne = (
   return undefined;
 };
 
+/** The variable that names the file in which a secret stands, as orchestrators hand secrets over. */
+export const fileVariable = ({ name, secret }: SettingDefinition): string | undefined =>
+  secret ? `${name}_FILE` : undefined;
+
+const readSecretFile = (
+  definition: SettingDefinition,
+  env: Record<string, string | undefined>,
+  faults: SettingFault[],
+): string | undefined => {
+  const path = env[fileVariable(definition) ?? '']?.trim();
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    faults.push({ definition, value: path, unreadable: (error as NodeJS.ErrnoException).code ?? String(error) });
+    return undefined;
+  }
+};
+
 const unknownVariables = (env: Record<string, string | undefined>): string[] => {
-  const known = Object.values(definitions).map((definition) => definition.name as string);
+  const known = Object.values<SettingDefinition>(definitions).flatMap((definition) => [
+    definition.name,
+    ...[fileVariable(definition) ?? []].flat(),
+  ]);
   return Object.keys(env)
     .filter((name) => name.startsWith('BIHUAN_') && !known.includes(name))
     .map((name) => {

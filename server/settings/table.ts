@@ -1,5 +1,6 @@
 import type { Language } from '../../workflows/text.ts';
 import { definitions, type SettingDefinition } from './definitions.ts';
+import { fileVariable } from './settings.ts';
 
 const heads = {
   zh: ['变量', '缺省', '取值', '说明'],
@@ -9,7 +10,10 @@ const heads = {
 /** The documentation's table of settings, as Markdown. */
 export const settingsTable = (language: Language): string => {
   const rows = Object.values<SettingDefinition>(definitions).map((definition) => [
-    `\`${definition.name}\``,
+    [definition.name, fileVariable(definition)]
+      .filter(Boolean)
+      .map((name) => `\`${name}\``)
+      .join('<br>'),
     definition.default === undefined ? '' : `\`${definition.default}\``,
     definition.expects[language],
     definition.text[language],

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { definitions, readSettings, type SettingsError, settingsTable } from '../../server/settings/index.ts';
@@ -56,6 +57,32 @@ test('one error names every wrong variable, its value and what to do, in both la
 
 test('a password is never printed', () => {
   expect(errorOf({ DATABASE_URL: 'mysql://u:geheim@h/x' }).message).not.toContain('geheim');
+});
+
+test('S61 a secret may stand in a file; one that cannot be read is named, and a setting that is no secret has none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-settings-'));
+  const file = join(folder, 'database');
+  writeFileSync(file, 'postgres://u:geheim@h/x\n');
+  try {
+    expect(readSettings({ DATABASE_URL_FILE: file })).toMatchObject({
+      databaseUrl: 'postgres://u:geheim@h/x',
+      warnings: [],
+    });
+    expect(readSettings({ DATABASE_URL: 'postgres://a@b/c', DATABASE_URL_FILE: file }).databaseUrl).toBe(
+      'postgres://a@b/c',
+    );
+    writeFileSync(file, 'mysql://u:geheim@h/x');
+    expect(errorOf({ DATABASE_URL_FILE: file }).message).not.toContain('geheim');
+    expect(errorOf({ SMTP_URL_FILE: join(folder, 'none') }).errors).toEqual([
+      {
+        path: 'SMTP_URL',
+        message: { zh: expect.stringContaining('ENOENT'), en: expect.stringContaining('SMTP_URL_FILE') },
+      },
+    ]);
+    expect(readSettings({ BIHUAN_DATA_FILE: file }).warnings).toHaveLength(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('an unknown BIHUAN_ variable is a warning with a guess', () => {
