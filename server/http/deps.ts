@@ -5,6 +5,7 @@ import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { DemoAccounts } from '../auth/schema.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import type { Clock, Engine } from '../engine/types.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { WorkerMetrics } from '../worker/index.ts';
 
@@ -20,6 +21,8 @@ export interface Deps {
   /** Reads the working days anew. */
   reloadCalendar: () => Promise<void>;
   settings: Settings;
+  /** Seals what the database must not know in plain. */
+  secrets: Secrets;
   clock: Clock;
   logger: Logger;
   /** Set when this instance runs the demo city: accounts to try, and the one password of all. */

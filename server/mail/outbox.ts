@@ -1,15 +1,18 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { transaction } from '../db/transaction.ts';
+import type { Secrets } from '../secrets/index.ts';
 import { patiently } from '../worker/away.ts';
 import { recordJobIncident } from '../worker/deadJobs.ts';
 import { makeBreaker } from './breaker.ts';
+import { mailPurpose } from './queue.ts';
 import type { MailTransport, OutgoingMail } from './transport.ts';
 import { backOff, GIVE_UP_MS, verdictOf } from './verdict.ts';
 
 export interface OutboxOptions {
   pool: pg.Pool;
   transport: MailTransport;
+  secrets: Pick<Secrets, 'open'>;
   clock: { now(): Date };
   logger: Logger;
 }
@@ -35,6 +38,7 @@ interface Row {
   to_address: string;
   subject: string;
   body: string;
+  sealed: boolean;
   attempts: number;
   at: Date;
 }
@@ -47,7 +51,7 @@ const AT_ONCE = 10;
  * Sends the mails of the table. Each is claimed, in a transaction of its own, before it is sent: whatever happens between, a
  * crash repeats at most the mails in flight, and a database that cannot write sends nothing at all.
  */
-export function makeOutbox({ pool, transport, clock, logger }: OutboxOptions): Outbox {
+export function makeOutbox({ pool, transport, secrets, clock, logger }: OutboxOptions): Outbox {
   const breaker = makeBreaker();
   const stopping = new AbortController();
 
@@ -56,7 +60,7 @@ export function makeOutbox({ pool, transport, clock, logger }: OutboxOptions): O
     const { rows } = await pool.query<Row>(
       `UPDATE mails SET state = 'claimed', attempts = attempts + 1, due_at = $2 WHERE id IN (
          SELECT id FROM mails WHERE state IN ('queued', 'claimed') AND due_at <= $1 ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id, to_address, subject, body, attempts, at`,
+       ) RETURNING id, to_address, subject, body, sealed, attempts, at`,
       [now, new Date(now.getTime() + CLAIM_MS), limit],
     );
     return rows;
@@ -74,8 +78,9 @@ export function makeOutbox({ pool, transport, clock, logger }: OutboxOptions): O
     );
 
   const sendOne = async (row: Row, drained: Drained): Promise<void> => {
-    const mail: OutgoingMail = { id: row.id, to: row.to_address, subject: row.subject, body: row.body };
     try {
+      const body = row.sealed ? secrets.open(row.body, mailPurpose(row.id)) : row.body;
+      const mail: OutgoingMail = { id: row.id, to: row.to_address, subject: row.subject, body };
       await transport.send(mail);
     } catch (error) {
       await refused(row, error, drained);

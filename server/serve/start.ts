@@ -10,6 +10,7 @@ import { makeDirectory } from '../directory/directory.ts';
 import { makeEngine, systemClock } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { makeApp } from '../http/app.ts';
+import { openSecrets } from '../secrets/index.ts';
 import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
 import { publishTemplate } from '../simulate/city.ts';
@@ -89,6 +90,7 @@ const start = async (
   const demo = options.demo ? await readDemoAccounts(pool) : undefined;
   const first = await makeFirstAdministrator(prisma);
 
+  const secrets = await openSecrets(settings);
   const directory = await makeDirectory(pool);
   const calendar = await makeLiveCalendar(pool);
   const clock = systemClock;
@@ -112,6 +114,7 @@ const start = async (
     calendar: calendar.current,
     reloadCalendar: calendar.reload,
     settings,
+    secrets,
     clock,
     logger,
     workerMetrics: () => worker?.metrics,
@@ -128,7 +131,7 @@ const start = async (
   if (options.worker) {
     const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);
     const actual = { ...settings, port: listening.port };
-    worker = startWorker({ pool: jobs, engine, directory, calendar, settings: actual, clock, logger });
+    worker = startWorker({ pool: jobs, engine, directory, calendar, settings: actual, secrets, clock, logger });
     const { stop } = worker;
     // Before the requests in this list, so after them when it is undone.
     undo.splice(-1, 0, async () => {

@@ -85,6 +85,28 @@ export const definitions = {
     },
     expects: { zh: '文件夹路径', en: 'path of a folder' },
   }),
+  secretKey: define({
+    name: 'BIHUAN_SECRET_KEY',
+    schema: word,
+    secret: true,
+    text: {
+      zh: '加密第二因子等秘密的密钥；可列多个以便更换：第一个用于加密，其余仅用于解密。缺省在数据目录中生成 secret.key；多个节点须用同一密钥',
+      en: 'key that seals secrets such as those of the second factor; several may be listed to replace one: the first seals, the others only open. By default secret.key is made in the data folder; nodes must share it',
+    },
+    expects: {
+      zh: 'base64 编码的 32 字节，逗号分隔',
+      en: '32 bytes in base64, separated by commas',
+    },
+  }),
+  secretKeyFile: define({
+    name: 'BIHUAN_SECRET_KEY_FILE',
+    schema: word,
+    text: {
+      zh: '存放上述密钥的文件，每行一个',
+      en: 'a file that holds the same, one key a line',
+    },
+    expects: { zh: '文件路径', en: 'path of a file' },
+  }),
   stage: define({
     name: 'BIHUAN_STAGE',
     schema: word,

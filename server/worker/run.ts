@@ -6,6 +6,7 @@ import { makeEngine } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { announceCommits } from '../http/announce.ts';
 import { makeListener } from '../http/listener.ts';
+import { openSecrets } from '../secrets/index.ts';
 import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
 import { makeWorkerPool, startWorker, type Worker, type WorkerOptions } from './worker.ts';
@@ -31,6 +32,7 @@ export async function runWorkerNode({ settings, logger, notice, ...options }: No
   const pool = makePool(database.url, { max: 4, name: 'worker node', onConnectionError });
   const enginePool = makeEnginePool(database.url, settings.databasePool);
   try {
+    const secrets = await openSecrets(settings);
     const directory = await makeDirectory(pool);
     const calendar = await makeLiveCalendar(pool);
     const engine = makeEngine({ pool: enginePool, directory, calendar: calendar.current, services });
@@ -48,7 +50,7 @@ export async function runWorkerNode({ settings, logger, notice, ...options }: No
     });
     const announcer = announceCommits(engine, pool, logger);
     const jobs = makeWorkerPool(database.url, settings.jobConcurrency, logger);
-    const worker = startWorker({ ...options, pool: jobs, engine, directory, calendar, settings, logger });
+    const worker = startWorker({ ...options, pool: jobs, engine, directory, calendar, settings, secrets, logger });
     return {
       worker,
       stop: async () => {

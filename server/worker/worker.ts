@@ -9,6 +9,7 @@ import type { Clock, Engine } from '../engine/types.ts';
 import { pullDue } from '../indicators/pull.ts';
 import { makeOutbox, type Outbox } from '../mail/outbox.ts';
 import { type MailTransport, makeTransport } from '../mail/transport.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { patiently } from './away.ts';
 import { coalesce } from './coalesce.ts';
@@ -53,6 +54,8 @@ export interface WorkerOptions {
   directory: LiveDirectory;
   calendar: LiveCalendar;
   settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port' | 'pullHosts'>;
+  /** Opens mails that are kept sealed. */
+  secrets: Secrets;
   clock?: Clock;
   logger: Logger;
   /** How mail leaves the house, instead of `SMTP_URL`. */
@@ -96,11 +99,21 @@ const STOP_LEASE_MS = 2_000;
  * a pool that cannot take jobs.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { pool, engine, directory, calendar, settings, logger, clock = systemClock, metrics = makeMetrics() } = options;
+  const {
+    pool,
+    engine,
+    directory,
+    calendar,
+    settings,
+    secrets,
+    logger,
+    clock = systemClock,
+    metrics = makeMetrics(),
+  } = options;
   const pace = { ...PACE, ...options.pace };
   const publicUrl = settings.url ?? `http://${settings.host}:${settings.port}`;
   const transport = options.mail === undefined ? transportOf(settings, publicUrl) : options.mail;
-  const outbox: Outbox | null = transport && makeOutbox({ pool, transport, clock, logger });
+  const outbox: Outbox | null = transport && makeOutbox({ pool, transport, secrets, clock, logger });
   const mailLinks = outbox ? publicUrl : null;
   const work = makeWork({ pool, engine, directory, calendar, clock, outbox, mailLinks, metrics });
 

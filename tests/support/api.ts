@@ -13,6 +13,7 @@ import { makePrisma } from '../../server/db/prisma.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
 import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
 import { makeApp } from '../../server/http/app.ts';
+import { openSecrets } from '../../server/secrets/index.ts';
 import { services } from '../../server/services.ts';
 import { readSettings, type Settings } from '../../server/settings/index.ts';
 import { tell } from '../../server/worker/tell.ts';
@@ -77,6 +78,7 @@ export const makeTestApi = async (
     calendar: calendar.current,
     reloadCalendar: calendar.reload,
     settings,
+    secrets: await openSecrets(settings),
     clock,
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     checkAnswers: true,

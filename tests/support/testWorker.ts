@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, onTestFinished } from 'vitest';
 import type { LiveCalendar } from '../../server/calendar/live.ts';
 import type { Clock } from '../../server/engine/types.ts';
+import { makeSecrets } from '../../server/secrets/index.ts';
 import { readSettings } from '../../server/settings/index.ts';
 import { makeWorkerPool, startWorker, type Worker, type WorkerOptions } from '../../server/worker/index.ts';
 import { type EngineWorld, testCalendar } from './engineWorld.ts';
@@ -27,6 +28,7 @@ export function startTestWorker(
     directory,
     calendar,
     settings,
+    secrets: makeSecrets([Buffer.alloc(32, 7)]),
     clock,
     logger,
     mail: null,

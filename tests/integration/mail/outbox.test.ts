@@ -3,12 +3,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeOutbox, type Outbox } from '../../../server/mail/outbox.ts';
 import { queueMails } from '../../../server/mail/queue.ts';
 import { type MailTransport, makeTransport } from '../../../server/mail/transport.ts';
+import { makeSecrets } from '../../../server/secrets/index.ts';
 import { makeTestDatabase } from '../../support/database.ts';
 import { makeTestClock, rowsOf, type TestClock } from '../../support/engineWorld.ts';
 import { startSmtp } from '../../support/smtp.ts';
 
 const { pool } = await makeTestDatabase();
 const MINUTE = 60_000;
+const secrets = makeSecrets([Buffer.alloc(32, 7)]);
 let count = 0;
 
 const setUp = async (smtpUrl: string, wrap: (transport: MailTransport) => MailTransport = (t) => t) => {
@@ -22,7 +24,7 @@ const setUp = async (smtpUrl: string, wrap: (transport: MailTransport) => MailTr
     timeoutMs: 2_000,
   });
   const make = (mine = wrap(transport)): Outbox =>
-    makeOutbox({ pool, transport: mine, clock, logger: pino({ level: 'silent' }) });
+    makeOutbox({ pool, transport: mine, secrets, clock, logger: pino({ level: 'silent' }) });
   const outbox = make();
   onTestFinished(() => outbox.close());
   return { outbox, clock, transport, make };
@@ -179,4 +181,32 @@ test('nothing that people write can make a header, a second recipient or another
   });
   expect(smtp.mails[0]?.bcc).toBeUndefined();
   expect(smtp.mails[0]?.text).toBe('一\n.\nQUIT\nMAIL FROM:<x@y.invalid> [31m\n');
+});
+
+test('S14 a mail with a one-time link is kept sealed and sent in plain', async () => {
+  const smtp = await startSmtp();
+  const { outbox, clock } = await setUp(smtp.url);
+  const link = 'https://jx.city.invalid/#/reset?token=sesame-open';
+  await queueMails(
+    pool,
+    [{ id: 'sealed', to: 'zhang@unit.invalid', subject: 's', body: link, sealWith: secrets }],
+    clock.now(),
+  );
+  expect(JSON.stringify((await pool.query('SELECT * FROM mails')).rows)).not.toContain('sesame');
+  await outbox.drain();
+  expect(smtp.mails.map(({ text }) => text?.trim())).toEqual([link]);
+});
+
+test('S14 a mail whose key is gone is given up, and holds up no other', async () => {
+  const smtp = await startSmtp();
+  const { outbox, clock } = await setUp(smtp.url);
+  const lost = makeSecrets([Buffer.alloc(32, 8)]);
+  for (const n of [1, 2, 3])
+    await queueMails(
+      pool,
+      [{ id: `lost${n}`, to: 'li@unit.invalid', subject: 's', body: 'b', sealWith: lost }],
+      clock.now(),
+    );
+  await queue(clock);
+  expect(await outbox.drain()).toEqual({ sent: 1, deferred: 0, failed: 3 });
 });

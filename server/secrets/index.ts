@@ -1,0 +1,2 @@
+export { keyFile, openSecrets } from './open.ts';
+export { makeSecrets, type Secrets } from './secrets.ts';
