@@ -6,6 +6,7 @@ import type { Me } from './me.ts';
 export const ABILITIES = [
   'orgs.write',
   'people.write',
+  'tokens.write',
   'templates.write',
   'cycles.launch',
   'cycles.watch',
@@ -39,6 +40,7 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'adjustments.write',
     'results.decide',
     'indicators.write',
+    'tokens.write',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

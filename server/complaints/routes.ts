@@ -1,3 +1,4 @@
+import type { ApiToken } from '../../prisma/client/client.ts';
 import { complaintRulesSchema } from '../../workflows/findings/classify.ts';
 import { proposeDeduction } from '../adjustments/write.ts';
 import type { PushLimit } from '../auth/limit.ts';
@@ -9,7 +10,7 @@ import { importQuery, importResult } from '../http/csvImport.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
-import { admitToken } from '../indicators/tokens.ts';
+import { bearerOf } from '../tokens/admit.ts';
 import { assign, correct, dispute, raise, solve } from './handle.ts';
 import { importComplaints } from './import.ts';
 import { takeComplaints } from './intake.ts';
@@ -26,10 +27,30 @@ import {
   countsSchema,
   intakeBody,
   intakeResult,
+  type NewComplaint,
   solveBody,
   traceSchema,
 } from './schema.ts';
 import { traceComplaint } from './trace.ts';
+
+/** A token may be for some channels only. */
+const checkChannels = ({ channels }: ApiToken, complaints: readonly NewComplaint[]): void => {
+  if (channels.length === 0) return;
+  const errors = complaints.flatMap(({ channel }, i) =>
+    channels.includes(channel)
+      ? []
+      : [
+          {
+            path: `complaints[${i}].channel`,
+            message: {
+              zh: `令牌不能为渠道“${channel}”推送`,
+              en: `the token may not push for the channel "${channel}"`,
+            },
+          },
+        ],
+  );
+  if (errors.length > 0) throw problem('input.invalid', { errors });
+};
 
 export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
   route({
@@ -51,9 +72,9 @@ export const makeComplaintRoutes = ({ pushes }: { pushes: PushLimit }): Route[] 
     can: 'complaints.write',
     input: { body: intakeBody },
     output: { status: 200, body: intakeResult },
-    bearer: (request, deps) =>
-      admitToken({ db: deps.prisma, limit: pushes, now: deps.clock.now() }, request, 'complaints'),
+    bearer: bearerOf('complaints', pushes),
     handler: async ({ db, body, me, token, now, deps }) => {
+      if (token) checkChannels(token, body.complaints);
       const by = token ? { by: null, tokenId: token.id } : { by: me.id };
       return { body: await takeComplaints(db, body.complaints, { ...by, at: now, calendar: deps.calendar() }) };
     },

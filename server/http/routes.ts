@@ -34,6 +34,7 @@ import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
+import { tokenRoutes } from '../tokens/routes.ts';
 import { trialRoutes } from '../trials/routes.ts';
 import { unitRoutes } from '../unit/routes.ts';
 import { warningRoutes } from '../warnings/routes.ts';
@@ -75,6 +76,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...historyRoutes,
   ...assignedRoutes,
   ...makeValueRoutes(parts),
+  ...tokenRoutes,
   ...ballotRoutes,
   ...adjustmentRoutes,
   ...resultRoutes,

@@ -28,8 +28,10 @@ export const longText = (max: number) => z.string().trim().min(1).max(max).refin
 /** Text that is only compared, never kept. */
 export const searchText = z.string().trim().max(200).refine(isStorable, { message: UNCLEAN });
 
+/** Taken as NFKC (a full-width `ａdmin` is `admin`), of letters that do not look like each other: no Cyrillic, no Greek. */
 export const userNameSchema = z
   .string()
+  .normalize('NFKC')
   .max(64)
   .regex(/^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9._-]*$/u, {
     message: 'user name: letters, digits, "." "_" "-" and Chinese characters, at most 64',

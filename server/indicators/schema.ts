@@ -376,28 +376,6 @@ export const benchmarkView = z.object({
   breaks: z.array(z.object({ year: z.int(), by: breaksSchema })),
 });
 
-export const tokenScopeSchema = z.enum(['values', 'complaints']).meta({
-  description: 'values: POST /values/push; complaints: POST /complaints',
-});
-export type TokenScope = z.infer<typeof tokenScopeSchema>;
-export const tokenSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  scope: tokenScopeSchema,
-  codes: z.array(z.string()),
-  orgIds: z.array(idSchema),
-  expiresAt: instantSchema,
-  revokedAt: instantSchema.optional(),
-  usedAt: instantSchema.optional(),
-});
-export const newTokenBody = z.strictObject({
-  name: lineText(100),
-  scope: tokenScopeSchema.default('values'),
-  codes: z.array(indicatorCodeSchema).max(500).default([]),
-  orgIds: z.array(idSchema).max(500).default([]),
-  expiresAt: instantSchema,
-});
-
 export const importSchema = z.object({
   id: idSchema,
   state: z.enum(['running', 'done', 'refused', 'failed']),

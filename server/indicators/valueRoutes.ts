@@ -9,6 +9,7 @@ import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
+import { bearerOf } from '../tokens/admit.ts';
 import { listPeriods, listValues } from './assigned.ts';
 import { importValues } from './importValues.ts';
 import { TABLE_PROBLEMS } from './libraryRoutes.ts';
@@ -18,7 +19,6 @@ import {
   importSchema,
   listOf,
   newSourceBody,
-  newTokenBody,
   periodsPage,
   periodsQuery,
   pushBody,
@@ -26,15 +26,12 @@ import {
   reportedSchema,
   sourcePatch,
   sourceSchema,
-  type TokenScope,
-  tokenSchema,
   valueImportQuery,
   valuePage,
   valueQuery,
   verifiedSchema,
   verifyBody,
 } from './schema.ts';
-import { admitToken, createToken } from './tokens.ts';
 import { type EntryError, refusal, reportValues, verifyValues } from './values.ts';
 
 /** Every indicator that is named must be seen by the caller, and theirs to report or to verify. */
@@ -201,7 +198,7 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     can: 'public',
     input: { body: pushBody },
     output: { status: 200, body: reportedSchema },
-    bearer: (request, deps) => admitToken({ db: deps.prisma, limit: pushes, now: deps.clock.now() }, request, 'values'),
+    bearer: bearerOf('values', pushes),
     problems: ['values.refused', 'indicator.closed', 'cycle.unknown'],
     handler: async ({ deps, body: { cycleId, values }, now, token }) => {
       if (!token) throw problem('token.invalid');
@@ -237,48 +234,6 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
         return reportValues(overPrisma(db), cycleId, entries, reporter);
       });
       return { body };
-    },
-  }),
-  route({
-    id: 'tokens.list',
-    method: 'get',
-    path: '/push-tokens',
-    summary: { zh: '推送令牌', en: 'tokens of business systems' },
-    can: 'indicators.write',
-    output: { status: 200, body: listOf(tokenSchema) },
-    handler: async ({ db }) => {
-      const rows = await db.apiToken.findMany({ orderBy: { madeAt: 'desc' }, take: 200 });
-      return { body: { items: rows.map(presentToken) } };
-    },
-  }),
-  route({
-    id: 'tokens.create',
-    method: 'post',
-    path: '/push-tokens',
-    summary: { zh: '签发推送令牌', en: 'make a token; its text is shown once' },
-    can: 'indicators.write',
-    change: 'own',
-    input: { body: newTokenBody },
-    output: { status: 201, body: tokenSchema.extend({ token: tokenSchema.shape.name }) },
-    // Its text must not be kept among the answers for repeats: not by the pipeline.
-    handler: async ({ deps, body, me, now }) => {
-      const made = await createToken(deps.prisma, body, { by: me.id, at: now });
-      return { body: { ...presentToken(made), token: made.token } };
-    },
-  }),
-  route({
-    id: 'tokens.revoke',
-    method: 'delete',
-    path: '/push-tokens/:id',
-    summary: { zh: '撤销推送令牌', en: 'revoke a token' },
-    can: 'indicators.write',
-    input: { params: idParams },
-    output: { status: 204 },
-    problems: ['token.unknown'],
-    handler: async ({ db, params: { id }, now }) => {
-      const { count } = await db.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
-      if (count === 0) throw problem('token.unknown');
-      return {};
     },
   }),
   route({
@@ -373,23 +328,3 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
     },
   }),
 ];
-
-const presentToken = (row: {
-  id: string;
-  name: string;
-  scope: string;
-  codes: string[];
-  orgIds: string[];
-  expiresAt: Date;
-  revokedAt: Date | null;
-  usedAt: Date | null;
-}) => ({
-  id: row.id,
-  name: row.name,
-  scope: row.scope as TokenScope,
-  codes: row.codes,
-  orgIds: row.orgIds,
-  expiresAt: row.expiresAt.toISOString(),
-  revokedAt: row.revokedAt?.toISOString(),
-  usedAt: row.usedAt?.toISOString(),
-});

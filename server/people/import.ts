@@ -53,9 +53,34 @@ export const importPeople = async (db: Database, bytes: Buffer, dryRun: boolean)
     ...formulaCells(rows),
     ...checked.errors,
     ...repeated(rows, 'username'),
+    ...(await checkNames(db, rows)),
     ...(await checkUnits(db, rows)),
   ];
   return finishImport(db, { rows: rows.length, errors, dryRun }, () => write(db, checked.values));
+};
+
+/** A name that differs from another only in capitals or width would be taken for it. */
+const checkNames = async (db: Database, rows: CsvRow[]): Promise<CsvError[]> => {
+  const names = rows.map(({ cells: { username = '' } }) => username.normalize('NFKC'));
+  const found = await db.$queryRaw<{ username: string }[]>(
+    Prisma.sql`SELECT username FROM people WHERE lower(username) = ANY(${names.map((name) => name.toLowerCase())}::text[])`,
+  );
+  const kept = new Map(found.map(({ username }) => [username.toLowerCase(), username]));
+  const earlier = new Map<string, string>();
+  return rows.flatMap(({ row, cells: { username = '' } }, i): CsvError[] => {
+    const name = names[i] ?? '';
+    const key = name.toLowerCase();
+    const [like, other] = [earlier.get(key), kept.get(key)];
+    earlier.set(key, like ?? username);
+    // The very same text is told by `repeated`.
+    const taken = like !== undefined && like !== username ? like : other !== name ? other : undefined;
+    if (taken === undefined) return [];
+    const message = {
+      zh: `与用户名“${taken}”只有大小写或全半角之别`,
+      en: `differs from "${taken}" only in capitals or width`,
+    };
+    return [{ row, column: 'username', id: 'csv.cell.repeated', message }];
+  });
 };
 
 const checkUnits = async (db: Database, rows: CsvRow[]): Promise<CsvError[]> => {

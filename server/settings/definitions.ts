@@ -183,6 +183,13 @@ export const definitions = {
     text: { zh: '无操作多少分钟后会话结束', en: 'minutes without a request after which a session ends' },
     expects: number(1, 1440),
   }),
+  tokenDays: define({
+    name: 'BIHUAN_TOKEN_DAYS',
+    schema: whole(1, 3650),
+    default: '366',
+    text: { zh: '业务系统令牌最长有效天数', en: 'days that a token of a business system may live at most' },
+    expects: number(1, 3650),
+  }),
   uploadMaxMb: define({
     name: 'BIHUAN_UPLOAD_MAX_MB',
     schema: whole(1, 1024),
