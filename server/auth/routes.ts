@@ -1,3 +1,5 @@
+import { record } from '../audit/record.ts';
+import { overPrisma } from '../db/sql.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { isStrongPassword } from './common.ts';
@@ -25,11 +27,17 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
       await limit.attempt(username, address);
       const person = await prisma.person.findUnique({ where: { username } });
       const right = await verifyPassword(password, person?.active ? person.passwordHash : null);
-      if (!person || !right) throw problem('signin.failed');
+      if (!person || !right) {
+        const object = person && `people/${person.id}`;
+        await record(overPrisma(prisma), { action: 'session.open', object, ok: false });
+        throw problem('signin.failed');
+      }
       await limit.forgive(username, address);
       const old = readToken(request, settings.secureCookies);
       const session = await prisma.$transaction(async (db) => {
         if (old) await closeSession(db, hashToken(old));
+        const object = `people/${person.id}`;
+        await record(overPrisma(db), { action: 'session.open', object, actor: person.id });
         return openSession(db, person.id, now, settings.sessionHours);
       });
       const me = await readMe(prisma, session.idHash, now, new Date(now.getTime() - 1));

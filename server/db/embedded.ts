@@ -9,6 +9,7 @@ import { ensureRunning } from './clusterStart.ts';
 import { abandonedHomes, settleHome, socketFolder, writeRecord } from './home.ts';
 import { withFileLock } from './lock.ts';
 import { findPostmaster, signalStop, stopPostmaster } from './postmaster.ts';
+import { ensureLogin } from './role.ts';
 import { createScratchDatabase, withClient } from './scratch.ts';
 import { markUser } from './users.ts';
 
@@ -121,9 +122,10 @@ const watch = (
 };
 
 const ensureDatabase = async (url: string): Promise<void> => {
-  const found = await withClient(url, (client) =>
-    client.query('SELECT 1 FROM pg_database WHERE datname = $1', [CLUSTER_USER]),
-  );
+  const found = await withClient(url, async (client) => {
+    await ensureLogin(client, decodeURIComponent(new URL(url).password));
+    return client.query('SELECT 1 FROM pg_database WHERE datname = $1', [CLUSTER_USER]);
+  });
   if (found.rowCount === 0) await createScratchDatabase(url, CLUSTER_USER);
 };
 

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { makeDatabaseError } from './error.ts';
 import { type Migration, readMigrations, shippedMigrations } from './migrationFiles.ts';
 import { makePool } from './pool.ts';
+import { grantRole, isGranted } from './role.ts';
 import { withClient } from './scratch.ts';
 
 /** What `migrate` did. */
@@ -19,19 +20,25 @@ export interface MigrationResult {
 const LOCK = '108152138064238';
 
 /**
- * Brings a database to the schema of this version: Prisma's migrations, then graphile-worker's. Several nodes
- * may do it at once, and it costs one query when there is nothing to do.
+ * Brings a database to the schema of this version: Prisma's migrations, then graphile-worker's, then what the application's role
+ * is granted. Several nodes may do it at once, and it costs a query or two when there is nothing to do.
+ *
+ * @param login a user other than the owner of `url`, whom the application signs in as
  */
-export const migrate = async (url: string, { folder = shippedMigrations } = {}): Promise<MigrationResult> => {
+export const migrate = async (
+  url: string,
+  { folder = shippedMigrations, login }: { folder?: string; login?: string | undefined } = {},
+): Promise<MigrationResult> => {
   const migrations = await readMigrations(folder);
   return withClient(url, async (client) => {
-    if (isCurrent(await readState(client, migrations))) return { applied: [], queue: false };
+    if (isCurrent(await readState(client, migrations)) && (await isGranted(client)))
+      return { applied: [], queue: false };
     await client.query("SET lock_timeout = '10min'");
     await client.query(`SELECT pg_advisory_lock(${LOCK})`);
     const state = await readState(client, migrations);
-    if (isCurrent(state)) return { applied: [], queue: false };
     const applied = state.missing.length > 0 ? await apply(client, url, folder, migrations) : [];
     if (!state.queue) await migrateQueue(client, url);
+    if (!isCurrent(state) || !(await isGranted(client))) await grant(client, login);
     return { applied, queue: !state.queue };
   });
 };
@@ -80,6 +87,12 @@ const apply = async (client: pg.Client, url: string, folder: string, migrations:
       { cause, detail: cause instanceof Error ? cause.message : String(cause) },
     );
   }
+};
+
+/** Grants what the role needs, where there is an audit that it must not change. */
+const grant = async (client: pg.Client, login: string | undefined): Promise<void> => {
+  const { rows } = await client.query<{ found: boolean }>("SELECT to_regclass('audit') IS NOT NULL AS found");
+  if (rows[0]?.found) await grantRole(client, login);
 };
 
 /** A node killed while it migrated leaves a row without an end; the script's own mark says whether it was committed. */

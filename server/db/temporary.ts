@@ -8,8 +8,9 @@ import { ensureRunning } from './clusterStart.ts';
 import { temporaryHome } from './home.ts';
 import { findPostmaster, isGone, signalStop, stopPostmaster } from './postmaster.ts';
 import { identify, type ProcessIdentity, self, stillLives } from './process.ts';
+import { ensureLogin } from './role.ts';
 import { pickUser } from './runAs.ts';
-import { createScratchDatabase, dropScratchDatabase } from './scratch.ts';
+import { createScratchDatabase, dropScratchDatabase, withClient } from './scratch.ts';
 
 /** A throw-away cluster for tests, fault runs and measurements. */
 export interface TemporaryCluster {
@@ -58,6 +59,7 @@ export const startTemporaryCluster = async (
   await initCluster(cluster);
   const { port } = await ensureRunning(cluster);
   const url = await createScratchDatabase(clusterUrl(cluster, port, 'postgres'), CLUSTER_USER);
+  await withClient(url, (client) => ensureLogin(client, cluster.password));
   const onExit = () => signalStop(pgdataOf(cluster));
   process.once('exit', onExit);
   const pid = () => findPostmaster(pgdataOf(cluster))?.pid;

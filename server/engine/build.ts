@@ -8,7 +8,7 @@ import { wakeJobs } from './jobs.ts';
 import { type Logic, type LogicStep, uuidOf } from './logic.ts';
 import { project } from './project.ts';
 import type { CaseKind, CaseStatus, Job } from './types.ts';
-import type { NewCase, TimerRow, Write } from './write.ts';
+import type { NewCase, TimerRow, Whence, Write } from './write.ts';
 
 export interface Origin {
   id: string;
@@ -24,7 +24,13 @@ export interface BuildInput {
   start: NewCase | null;
   step: LogicStep;
   /** What is recorded as having happened: its type, who, the key. */
-  cause: { type: string; actor?: string | null; onBehalfOf?: string | null; key?: string | null; body: JsonObject };
+  cause: {
+    type: string;
+    actor?: string | null;
+    onBehalfOf?: string | null;
+    key?: string | null;
+    body: JsonObject;
+  } & Partial<Whence>;
   event: CaseEvent | null;
   fired: Write['fired'];
   at: string;
@@ -63,6 +69,8 @@ export function buildWrite({ origin, start, step, cause, event, fired, at, calen
       onBehalfOf: cause.onBehalfOf ?? null,
       key: cause.key ?? null,
       body: JSON.stringify({ ...cause.body, events: step.events as unknown as Json }),
+      request: cause.request ?? null,
+      address: cause.address ?? null,
     },
     opened: projected.opened,
     reopened: projected.reopened,

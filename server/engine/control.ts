@@ -5,6 +5,7 @@ import { applyStep, type Core, unavailable } from './core.ts';
 import { addJobs, wakeJobs } from './jobs.ts';
 import { answeredBefore } from './keys.ts';
 import type { Applied, Control, Job } from './types.ts';
+import { whence } from './whence.ts';
 
 type Verb = 'suspend' | 'resume';
 
@@ -34,6 +35,8 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
   const first = by.key === undefined ? null : await answeredBefore(core.pool, caseId, by.key, asked);
   if (first) return first;
   const jobs: Job[] = [];
+  const body = JSON.stringify({ asked, events: [] });
+  const { request, address } = whence();
   const [from, to] = verb === 'suspend' ? (['active', 'suspended'] as const) : (['suspended', 'active'] as const);
   const now = await transaction(core.pool, async (client) => {
     const { rows } = await client.query<CaseRow>(
@@ -52,8 +55,8 @@ async function controlOne(core: Core, caseId: string, verb: Verb, by: Control): 
       at,
     ]);
     await client.query(
-      'INSERT INTO case_events (case_id, seq, at, type, actor, key, body) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [caseId, found.revision + 1, at, verb, by.actor, by.key ?? null, JSON.stringify({ asked, events: [] })],
+      'INSERT INTO case_events (case_id, seq, at, type, actor, key, body, request, address) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [caseId, found.revision + 1, at, verb, by.actor, by.key ?? null, body, request, address],
     );
     if (verb === 'suspend')
       await client.query('UPDATE timers SET frozen_at = $2 WHERE case_id = $1 AND frozen_at IS NULL', [caseId, at]);

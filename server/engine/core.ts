@@ -19,6 +19,7 @@ import type { Services } from './service.ts';
 import type { Entry, Store } from './store.ts';
 import { tellJobs } from './tell.ts';
 import type { Applied, Clock, Committed, Job, StartCase, Step } from './types.ts';
+import { whence } from './whence.ts';
 import type { Write } from './write.ts';
 
 /** What the engine's verbs share. */
@@ -140,7 +141,7 @@ async function move(
     const actor = 'actor' in event && typeof event.actor === 'string' && isUuid(event.actor) ? event.actor : null;
     const onBehalfOf = 'onBehalfOf' in event ? (event.onBehalfOf ?? null) : null;
     const copies = logically(() => copiesOf(core.directory, entry, stepped, event));
-    const cause = { type: event.type, actor, onBehalfOf, key: step.key ?? null, body: recorded(copies) };
+    const cause = { type: event.type, actor, onBehalfOf, key: step.key ?? null, body: recorded(copies), ...whence() };
     const calendar = core.calendar();
     const write = logically(() =>
       buildWrite({ origin: entry, start: null, step: stepped, cause, event, fired, at, calendar }),
@@ -299,7 +300,12 @@ async function buildStart(core: Core, input: StartCase, at: string): Promise<Beg
   const stepped = logically(() => logic.start(input.input, core.directory));
   const start = { kind, cycleId, orgId, parentId, title, definition: hash };
   const copies = logically(() => copiesOf(core.directory, origin, stepped, null));
-  const cause = { type: 'start', actor: input.actor ?? null, body: { start: input.input, ...recorded(copies) } };
+  const cause = {
+    type: 'start',
+    actor: input.actor ?? null,
+    body: { start: input.input, ...recorded(copies) },
+    ...whence(),
+  };
   const calendar = core.calendar();
   const write = logically(() =>
     buildWrite({ origin, start, step: stepped, cause, event: null, fired: null, at, calendar }),

@@ -8,6 +8,7 @@ import { addJobs, wakeJobs } from './jobs.ts';
 import { type DatedTask, type DatedTimer, type Redates, redatesOf } from './redates.ts';
 import { endedStops, type Queryable, rowsByCase, stopsByCase } from './rows.ts';
 import type { Job, Redated, RedatedRow } from './types.ts';
+import { whence } from './whence.ts';
 
 interface CaseRow {
   id: string;
@@ -160,6 +161,7 @@ async function redateBatch(core: Core, after: string, batch: number, actor: stri
 async function write(client: Queryable, plans: readonly Plan[], at: string, actor: string | null): Promise<Job[]> {
   const tasks = plans.flatMap(({ row, redates }) => redates.tasks.map((one) => ({ id: row.id, ...one })));
   const timers = plans.flatMap(({ row, redates }) => redates.timers.map((one) => ({ id: row.id, ...one })));
+  const { request, address } = whence();
   await client.query(
     `UPDATE tasks t SET due_at = k.due, provisional = k.provisional
      FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::bool[]) AS k(id, seat, due, provisional) WHERE t.case_id = k.id AND t.seat = k.seat`,
@@ -182,14 +184,16 @@ async function write(client: Queryable, plans: readonly Plan[], at: string, acto
     at,
   ]);
   await client.query(
-    `INSERT INTO case_events (case_id, seq, at, type, actor, body)
-     SELECT id, seq, $3, 'redate', $4, body FROM unnest($1::uuid[], $2::int[], $5::json[]) AS k(id, seq, body)`,
+    `INSERT INTO case_events (case_id, seq, at, type, actor, body, request, address)
+     SELECT id, seq, $3, 'redate', $4, body, $6, $7 FROM unnest($1::uuid[], $2::int[], $5::json[]) AS k(id, seq, body)`,
     [
       plans.map(({ row }) => row.id),
       plans.map(({ row }) => row.revision + 1),
       at,
       actor,
       plans.map(({ redates }) => JSON.stringify({ redates, events: [] })),
+      request,
+      address,
     ],
   );
   return wakeJobs(

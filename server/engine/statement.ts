@@ -50,7 +50,7 @@ const skipOf = (key: RelationName, single: boolean) => (single && key !== 'steps
 
 const COLUMNS = {
   steps: columnsOf(
-    'id uuid, revision int4, snapshot json, status text, blocks text, waits text, phase text, outcome text, at timestamptz, ended bool, type text, actor uuid, on_behalf_of uuid, key text, body json',
+    'id uuid, revision int4, snapshot json, status text, blocks text, waits text, phase text, outcome text, at timestamptz, ended bool, type text, actor uuid, on_behalf_of uuid, key text, body json, request text, address text',
   ),
   fired: columnsOf('id uuid, scope text, rung int4'),
   cases: columnsOf('id uuid, kind text, cycle_id uuid, org_id uuid, parent_id uuid, title text, definition text'),
@@ -104,6 +104,8 @@ function rowsOf(writes: readonly Write[]): Rows {
       event.onBehalfOf,
       event.key,
       event.body,
+      event.request,
+      event.address,
     ]);
     if (w.fired) rows.fired.push([id, w.fired.scope, w.fired.rung]);
     if (start) {
@@ -144,8 +146,8 @@ function textOf(relations: Relations, single: boolean, keyed: boolean): string {
   const s: Relation['ref'] = single ? steps.ref : (column) => `s.${column}`;
   const parts = single ? [] : [`s AS (SELECT ${steps.all} FROM ${steps.from})`];
   parts.push(`c AS (${cases ? insertCases(s, cases, single) : updateCases(s, fired, keyed, single)})`);
-  parts.push(`e AS (INSERT INTO case_events (case_id, seq, at, type, actor, on_behalf_of, key, body)
-    SELECT ${s('id')}, ${s('revision')} + 1, ${s('at')}, ${s('type')}, ${s('actor')}, ${s('on_behalf_of')}, ${s('key')}, ${s('body')}
+  parts.push(`e AS (INSERT INTO case_events (case_id, seq, at, type, actor, on_behalf_of, key, body, request, address)
+    SELECT ${s('id')}, ${s('revision')} + 1, ${s('at')}, ${s('type')}, ${s('actor')}, ${s('on_behalf_of')}, ${s('key')}, ${s('body')}, ${s('request')}, ${s('address')}
     FROM ${single ? 'c' : 's JOIN c ON c.id = s.id'})`);
   const add = (name: string, relation: Relation | undefined, part: Part) => {
     if (!relation) return;

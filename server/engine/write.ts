@@ -29,6 +29,12 @@ export interface NewCase {
   definition: string;
 }
 
+/** From which request a step came; nothing for timers and jobs. */
+export interface Whence {
+  request: string | null;
+  address: string | null;
+}
+
 /** Everything that one step of one case writes, in one statement. */
 export interface Write {
   id: string;
@@ -43,7 +49,7 @@ export interface Write {
   phase: string | null;
   outcome: string | null;
   ended: boolean;
-  event: { type: string; actor: string | null; onBehalfOf: string | null; key: string | null; body: string };
+  event: { type: string; actor: string | null; onBehalfOf: string | null; key: string | null; body: string } & Whence;
   opened: TaskRow[];
   closed: { seat: number; state: string; by: string | null; outcome: string | null }[];
   /** Tasks that open again: taken back, or waited for somebody added before them. */

@@ -1,8 +1,12 @@
 import type { Request, Response } from 'express';
+import { objectOf } from '../audit/object.ts';
+import { setActor, withOrigin } from '../audit/origin.ts';
+import { record } from '../audit/record.ts';
 import { checkCsrf, checkOrigin } from '../auth/csrf.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { authenticate } from '../auth/session.ts';
+import { overPrisma } from '../db/sql.ts';
 import { JOB_ATTEMPTS } from '../engine/jobs.ts';
 import { readBytes, readJson } from './body.ts';
 import type { Database, Deps } from './deps.ts';
@@ -18,11 +22,18 @@ import { XLSX_TYPE } from './xlsx.ts';
 /** Largest CSV that an import takes. */
 export const CSV_LIMIT = 5 * 1024 * 1024;
 
-/** Answers one request by a route: one concern a line, each refusing by a problem. */
-export const serveRoute = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
+/** Answers one request by a route; what it records of itself says where it came from. */
+export const serveRoute = (route: Route, deps: Deps, request: Request, response: Response): Promise<void> =>
+  withOrigin({ requestId: String(request.id), address: request.ip, now: () => deps.clock.now() }, () =>
+    answerRequest(route, deps, request, response),
+  );
+
+/** One concern a line, each refusing by a problem. */
+const answerRequest = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
   if (isChange(route)) checkOrigin(request, deps.settings.url);
   const token = isByToken(route, request) ? await route.bearer?.(request, deps) : undefined;
   const me = token ? null : await identify(route, deps, request);
+  if (me) setActor(me.id);
   if (me && isChange(route)) checkCsrf(request, me);
   if (me) authorise(route, me);
   const key = isChange(route) ? readKey(request) : undefined;
@@ -88,13 +99,13 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
   if (!isChange(route) || own || route.can === 'public') return route.handler(call);
   const { deps, me, key, request, token } = call;
   // What a system pushes says itself whether it is the same again.
-  if (token) return deps.prisma.$transaction((db) => Promise.resolve(route.handler({ ...call, db })));
+  if (token) return deps.prisma.$transaction((db) => changeOnRecord(route, { ...call, db }));
   const hash = hashRequest(request.originalUrl, raw);
   const repeat = { actor: me.id, key, route: route.id, hash };
   const answer = await changeOnce(deps, repeat, async (db) => {
     if (route.changesDirectory) await db.$executeRaw`SELECT pg_notify('bihuan_directory', '')`;
     if (route.changesCalendar) await askForRedates(db, me.id);
-    return route.handler({ ...call, db });
+    return changeOnRecord(route, { ...call, db });
   });
   if (route.changesDirectory) {
     await deps.directory.reload();
@@ -102,6 +113,14 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
   }
   if (route.changesCalendar) await deps.reloadCalendar();
   route.after?.(answer);
+  return answer;
+};
+
+/** Makes a change and puts it on record, in its transaction. */
+const changeOnRecord = async (route: Route, call: Call<unknown, unknown, unknown>): Promise<Answer> => {
+  const answer = await route.handler(call);
+  const detail = call.token ? { token: call.token.id } : null;
+  await record(overPrisma(call.db), { action: route.id, object: objectOf(route, call.request, answer), detail });
   return answer;
 };
 

@@ -68,6 +68,16 @@ export const definitions = {
     },
     expects: { zh: 'postgres://用户:密码@主机:端口/库名', en: 'postgres://user:password@host:port/database' },
   }),
+  ownerUrl: define({
+    name: 'BIHUAN_OWNER_URL',
+    schema: address('postgres', 'postgresql'),
+    secret: true,
+    text: {
+      zh: '升级数据库结构用的连接地址（库的所有者）；设置后 DATABASE_URL 应是一个权限受限的登录用户',
+      en: "address of the database's owner, used to bring the schema up to date; DATABASE_URL is then a login with fewer rights",
+    },
+    expects: { zh: 'postgres://用户:密码@主机:端口/库名', en: 'postgres://user:password@host:port/database' },
+  }),
   databasePool: define({
     name: 'BIHUAN_DB_POOL',
     schema: whole(1, 500),

@@ -31,11 +31,11 @@ export async function openScratch(
     return { url: cluster.url, address: cluster.url, close: cluster.close };
   }
   const server = await openDatabase(settings);
-  await dropScratchDatabase(server.url, name);
-  const url = await createScratchDatabase(server.url, name);
+  await dropScratchDatabase(server.ownerUrl, name);
+  const url = await createScratchDatabase(server.ownerUrl, name);
   await migrate(url);
   const close = async () => {
-    if (!keep) await dropScratchDatabase(server.url, name);
+    if (!keep) await dropScratchDatabase(server.ownerUrl, name);
     await server.close();
   };
   return { url: withoutWaiting(url), address: url, close };
@@ -57,21 +57,24 @@ export interface ScratchServer {
 
 /** A temporary embedded server, or with `DATABASE_URL` the real one. */
 export async function openScratchServer(settings: Pick<Settings, 'databaseUrl' | 'data'>): Promise<ScratchServer> {
-  const server =
-    settings.databaseUrl === undefined
-      ? await startTemporaryCluster({ settings: forgetful })
-      : await openDatabase(settings);
+  const server = await startScratchServer(settings);
   return {
     use: async (name, work) => {
-      await dropScratchDatabase(server.url, name);
-      const url = await createScratchDatabase(server.url, name);
+      await dropScratchDatabase(server.ownerUrl, name);
+      const url = await createScratchDatabase(server.ownerUrl, name);
       try {
         await migrate(url);
         return await work(withoutWaiting(url));
       } finally {
-        await dropScratchDatabase(server.url, name);
+        await dropScratchDatabase(server.ownerUrl, name);
       }
     },
     close: server.close,
   };
+}
+
+async function startScratchServer(settings: Pick<Settings, 'databaseUrl' | 'data'>) {
+  if (settings.databaseUrl !== undefined) return openDatabase(settings);
+  const { url, close } = await startTemporaryCluster({ settings: forgetful });
+  return { ownerUrl: url, close };
 }

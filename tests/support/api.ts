@@ -9,6 +9,7 @@ import type { Person, PrismaClient } from '../../prisma/client/client.ts';
 import { seedCalendar } from '../../prisma/seed/index.ts';
 import { type LiveCalendar, makeLiveCalendar } from '../../server/calendar/live.ts';
 import type { Launcher } from '../../server/cycles/launcher.ts';
+import { loginUrl, makePool } from '../../server/db/index.ts';
 import { makePrisma } from '../../server/db/prisma.ts';
 import { type LiveDirectory, makeDirectory } from '../../server/directory/directory.ts';
 import { type Engine, type Job, makeEngine } from '../../server/engine/index.ts';
@@ -50,10 +51,13 @@ export const makeTestApi = async (
   const database = await makeTestDatabase();
   const data = await mkdtemp(join(tmpdir(), 'bihuan-api-'));
   const settings = readSettings({ BIHUAN_DATA: data, LOG_LEVEL: 'silent', ...options.settings });
+  // The application works as its own role; tests reach around it as the owner.
+  const pool = makePool(loginUrl(database.url), { max: 10, name: 'test api' });
+  const appPrisma = makePrisma(pool);
   const prisma = makePrisma(database.pool);
   await seedCalendar(prisma);
-  const calendar = await makeLiveCalendar(database.pool);
-  const directory = await makeDirectory(database.pool);
+  const calendar = await makeLiveCalendar(pool);
+  const directory = await makeDirectory(pool);
   let now = new Date('2026-03-02T01:00:00Z');
   const clock = {
     now: () => new Date(now),
@@ -63,7 +67,7 @@ export const makeTestApi = async (
   };
   const jobs: Job[] = [];
   const engine = makeEngine({
-    pool: database.pool,
+    pool,
     directory,
     calendar: calendar.current,
     clock,
@@ -71,8 +75,8 @@ export const makeTestApi = async (
     jobSink: (job) => void jobs.push(job),
   });
   const app = makeApp({
-    prisma,
-    pool: database.pool,
+    prisma: appPrisma,
+    pool,
     engine,
     directory,
     calendar: calendar.current,
@@ -92,7 +96,8 @@ export const makeTestApi = async (
     await app.close();
     await stop(server);
     await engine.close();
-    await prisma.$disconnect();
+    await Promise.all([prisma.$disconnect(), appPrisma.$disconnect()]);
+    await pool.end();
     await rm(data, { recursive: true, force: true });
   });
   const as = async (person: Person) => {
@@ -116,7 +121,7 @@ export const makeTestApi = async (
         if (job.task === 'gates.check') await engine.checkGates(job.payload.cycleId);
         else if (job.task === 'serve') await engine.serve(job.payload);
         else if (job.task === 'timers.fire') await engine.fireDue();
-        else await tell({ pool: database.pool, engine, directory, clock, mailLinks: null }, job.payload);
+        else await tell({ pool, engine, directory, clock, mailLinks: null }, job.payload);
       }
     },
     anonymous: () => makeClient(origin),

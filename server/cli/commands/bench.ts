@@ -162,11 +162,11 @@ async function onScratch(output: Output, work: (url: string) => Promise<void>): 
   const database = await openDatabase(readSettings(), { notice: (zh, en) => output.note({ zh, en }) });
   const name = `bihuan_bench_${process.pid}`;
   try {
-    const url = await createScratchDatabase(database.url, name);
+    const url = await createScratchDatabase(database.ownerUrl, name);
     await migrate(url);
     await work(url);
   } finally {
-    await dropScratchDatabase(database.url, name);
+    await dropScratchDatabase(database.ownerUrl, name);
     await database.close();
   }
 }

@@ -17,7 +17,8 @@ const verifyCommand: CommandModule = {
   run: async ({ options, output }) => {
     const settings = readSettings();
     const database = await openDatabase(settings, { notice: (zh, en) => output.note({ zh, en }) });
-    const url = typeof options.database === 'string' ? databaseUrl(database.url, options.database) : database.url;
+    const url =
+      typeof options.database === 'string' ? databaseUrl(database.ownerUrl, options.database) : database.ownerUrl;
     const pool = makePool(url, { max: 2, name: 'verify', statementTimeoutMs: 0 });
     try {
       const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM cases');

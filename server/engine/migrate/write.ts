@@ -7,6 +7,7 @@ import { wakeJobs } from '../jobs.ts';
 import { placeOf } from '../project.ts';
 import type { Queryable } from '../rows.ts';
 import type { Job } from '../types.ts';
+import { whence } from '../whence.ts';
 import type { TaskNow, TimerNow } from './move.ts';
 import type { CaseRow, Planned } from './plan.ts';
 
@@ -84,14 +85,11 @@ export async function put(
     `UPDATE cases SET definition = $2, snapshot = $3, blocks = $4, waits = $5, phase = $6, revision = revision + 1, updated_at = $7 WHERE id = $1`,
     [id, hash, snapshot, place.blocks, place.waits, place.phase, at],
   );
-  await client.query('INSERT INTO case_events (case_id, seq, at, type, actor, body) VALUES ($1, $2, $3, $4, $5, $6)', [
-    id,
-    revision + 1,
-    at,
-    event.type,
-    event.actor,
-    JSON.stringify(event.body),
-  ]);
+  const { request, address } = whence();
+  await client.query(
+    'INSERT INTO case_events (case_id, seq, at, type, actor, body, request, address) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [id, revision + 1, at, event.type, event.actor, JSON.stringify(event.body), request, address],
+  );
   await client.query(
     `UPDATE tasks t SET block = k.block, due_at = k.due, provisional = k.provisional
      FROM unnest($2::int[], $3::text[], $4::timestamptz[], $5::bool[]) AS k(seat, block, due, provisional) WHERE t.case_id = $1 AND t.seat = k.seat`,
