@@ -12,8 +12,8 @@ export interface MenuItem {
   count?: 'todo';
   /** `g` and this letter go there. */
   letter?: string;
-  /** Only for whoever has this ability. */
-  needs?: string;
+  /** Only for whoever has this ability, or one of these. */
+  needs?: string | readonly string[];
 }
 
 /** A view of a cycle, one of the tabs of its page. */

@@ -17,5 +17,7 @@ export const DEMO_ACCOUNTS: readonly { username: string; like?: string; role: Te
   { username: 'standing', role: { zh: '市委常委会', en: 'Standing committee' } },
   { username: 'leader1', role: { zh: '市领导', en: 'City leader' } },
   { username: 'qinghe.rater1', role: { zh: '基层评议员', en: 'Grass-roots rater' } },
-  { username: 'admin', role: { zh: '系统管理员', en: 'Administrator' } },
+  { username: 'admin', role: { zh: '系统管理员', en: 'System administrator' } },
+  { username: 'security', role: { zh: '安全管理员', en: 'Security administrator' } },
+  { username: 'auditor', role: { zh: '审计管理员', en: 'Audit administrator' } },
 ];

@@ -164,7 +164,9 @@ function addBodies(root: DemoOrg, org: MakeOrg, person: MakePerson): void {
   const office = body('jxb', '示例市绩效管理办公室', 'Performance Office', 'office');
   office.headId = person('office', office, '主任', [{ role: 'performanceOffice' }]);
   for (const n of [2, 3, 4]) person(`office${n}`, office, n === 2 ? '副主任' : '科员', [{ role: 'performanceOffice' }]);
-  person('admin', office, '系统管理员', [{ role: 'administrator' }]);
+  person('admin', office, '系统管理员', [{ role: 'systemAdministrator' }]);
+  person('security', office, '安全管理员', [{ role: 'securityAdministrator' }]);
+  person('auditor', office, '审计管理员', [{ role: 'auditAdministrator' }]);
 
   const committee = body('jxw', '示例市绩效管理委员会', 'Performance Committee', 'committee');
   committee.headId = person('committee', committee, '主任委员', [{ role: 'committee' }]);

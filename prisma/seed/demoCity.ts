@@ -19,7 +19,7 @@ export const seedDemoCity = (prisma: PrismaClient, { passwordHash }: { passwordH
   seed(prisma, [demoCity()], passwordHash);
 
 /**
- * The same inside somebody's transaction, for a city that has an administrator already: without the demo's own, whose name
+ * The same inside somebody's transaction, for a city that has a system administrator already: without the demo's own, whose name
  * theirs may be. Answers how much was made.
  */
 export async function addDemoCity(
@@ -27,7 +27,9 @@ export async function addDemoCity(
   { passwordHash }: { passwordHash: string },
 ): Promise<{ orgs: number; people: number }> {
   const { orgs, people, roles } = demoCity();
-  const administrators = new Set(roles.filter(({ role }) => role === 'administrator').map(({ personId }) => personId));
+  const administrators = new Set(
+    roles.filter(({ role }) => role === 'systemAdministrator').map(({ personId }) => personId),
+  );
   const others = people.filter(({ id }) => !administrators.has(id));
   const theirs = roles.filter(({ personId }) => !administrators.has(personId));
   await insert(tx, { orgs, people: others, roles: theirs }, passwordHash);

@@ -4,6 +4,7 @@ import type { Language } from '../../workflows/text.ts';
 import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
 import type { Database } from '../http/deps.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
+import { isAdministrator } from './roles.ts';
 import type { Preferences } from './schema.ts';
 
 /** A role held for the whole city, or inside a unit. */
@@ -92,19 +93,24 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
   return row ? present(row, idHash, now) : null;
 };
 
-const present = (row: Row, idHash: string, now: Date): Me => ({
-  id: row.id,
-  username: row.username,
-  name: row.name,
-  title: row.title,
-  language: row.language === 'en' ? 'en' : 'zh',
-  demo: row.demo,
-  preferences: row.preferences,
-  org: { id: row.org_id, name: row.org_name, kind: row.org_kind },
-  roles: row.roles,
-  abilities: abilitiesOf(row.roles),
-  house: row.house,
-  sees: [...new Set([...row.house, ...row.monitored])],
-  standsIn: standsInFor(row.windows.map(toDelegation), row.id, now),
-  session: { idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
-});
+const present = (row: Row, idHash: string, now: Date): Me => {
+  // An administrator stands in a unit as everybody does, but its business is none of theirs, nor anybody else's.
+  const inside = !row.roles.some(({ role }) => isAdministrator(role));
+  const house = inside ? row.house : [];
+  return {
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    title: row.title,
+    language: row.language === 'en' ? 'en' : 'zh',
+    demo: row.demo,
+    preferences: row.preferences,
+    org: { id: row.org_id, name: row.org_name, kind: row.org_kind },
+    roles: row.roles,
+    abilities: abilitiesOf(row.roles),
+    house,
+    sees: inside ? [...new Set([...row.house, ...row.monitored])] : [],
+    standsIn: inside ? standsInFor(row.windows.map(toDelegation), row.id, now) : [],
+    session: { idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
+  };
+};

@@ -6,7 +6,11 @@ import type { Me } from './me.ts';
 export const ABILITIES = [
   'orgs.write',
   'people.write',
+  'roles.write',
+  'accounts.write',
   'tokens.write',
+  'audit.read',
+  'operations.read',
   'templates.write',
   'cycles.launch',
   'cycles.watch',
@@ -25,12 +29,22 @@ export type Ability = (typeof ABILITIES)[number];
 
 /** Roles that open the console's faces. Every other role only says who gets which task. */
 const GRANTS: Record<string, readonly Ability[]> = {
-  administrator: ABILITIES,
+  systemAdministrator: [
+    'orgs.write',
+    'people.write',
+    'calendar.write',
+    'delegations.write',
+    'operations.read',
+    'incidents.read',
+  ],
+  securityAdministrator: ['roles.write', 'accounts.write', 'tokens.write'],
+  auditAdministrator: ['audit.read'],
   performanceOffice: [
     'templates.write',
     'cycles.launch',
     'cycles.watch',
     'cases.control',
+    'operations.read',
     'incidents.read',
     'calendar.write',
     'delegations.write',
@@ -40,7 +54,6 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'adjustments.write',
     'results.decide',
     'indicators.write',
-    'tokens.write',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

@@ -29,6 +29,7 @@ import { makePublicRoutes } from '../public/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
 import { reportRoutes } from '../reports/routes.ts';
 import { resultRoutes } from '../results/routes.ts';
+import { roleRoutes } from '../roles/routes.ts';
 import { scoringRoutes } from '../scoring/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
@@ -56,6 +57,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeAuthRoutes(parts),
   ...orgRoutes,
   ...peopleRoutes,
+  ...roleRoutes,
   ...templateRoutes,
   ...trialRoutes,
   ...makeCycleRoutes(parts),

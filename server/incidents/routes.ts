@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import type { Me } from '../auth/me.ts';
+import { seesAll } from '../auth/policy.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, pageOf, pageQuery, readPage } from '../http/page.ts';
 import { ProblemError, problem } from '../http/problem.ts';
@@ -15,11 +17,11 @@ const incidentSchema = named(
     kind: z.string(),
     at: instantSchema,
     cause: z.string(),
-    detail: z.unknown(),
+    detail: z.unknown().meta({ description: 'for the system administrator without what was entered' }),
     state: stateSchema,
     retries: z.int(),
     resolvedAt: instantSchema.optional(),
-    case: z.object({ id: idSchema, title: z.string() }).optional(),
+    case: z.object({ id: idSchema, title: z.string().optional() }).optional(),
     can: canSchema,
   }),
 );
@@ -40,16 +42,17 @@ interface Row {
 const columns = Prisma.sql`i.id, i.kind, i.at, i.cause, i.detail, i.state, i.retries, i.resolved_at, i.case_id, c.title AS case_title`;
 const from = Prisma.sql`incidents i LEFT JOIN cases c ON c.id = i.case_id`;
 
-const present = (row: Row): z.infer<typeof incidentSchema> => ({
+/** Whoever keeps the instance running sees what went wrong in it, not whose case it is nor what was entered. */
+const present = (row: Row, me: Me): z.infer<typeof incidentSchema> => ({
   id: row.id,
   kind: row.kind,
   at: row.at.toISOString(),
   cause: row.cause,
-  detail: row.detail,
+  detail: seesAll(me) ? row.detail : { stack: row.detail.stack ?? '' },
   state: row.state,
   retries: row.retries,
   ...(row.resolved_at && { resolvedAt: row.resolved_at.toISOString() }),
-  ...(row.case_id && { case: { id: row.case_id, title: row.case_title ?? '' } }),
+  ...(row.case_id && { case: { id: row.case_id, ...(seesAll(me) && { title: row.case_title ?? '' }) } }),
   can: row.state === 'open' ? ['retry', 'resolve'] : [],
 });
 
@@ -72,18 +75,21 @@ export const incidentRoutes: Route[] = [
     },
     output: { status: 200, body: pageOf(incidentSchema) },
     problems: ['cursor.invalid', 'sort.unknown'],
-    handler: async ({ db, query }) => {
+    handler: async ({ db, query, me }) => {
       const where: Prisma.Sql[] = [];
       if (query.state) where.push(Prisma.sql`i.state = ${query.state}`);
       if (query.kind) where.push(Prisma.sql`i.kind = ${query.kind}`);
-      if (query.q) where.push(Prisma.sql`(i.cause || ' ' || coalesce(c.title, '')) ILIKE ${likePattern(query.q)}`);
+      if (query.q)
+        where.push(
+          Prisma.sql`(i.cause${seesAll(me) ? Prisma.sql` || ' ' || coalesce(c.title, '')` : Prisma.empty}) ILIKE ${likePattern(query.q)}`,
+        );
       const sorts = { at: { by: Prisma.sql`i.at`, type: 'timestamptz' as const } };
       const page = await readPage<Row>(
         db,
         { columns, from, where, sorts, sort: '-at', id: Prisma.sql`i.id::text` },
         query,
       );
-      return { body: { ...page, items: page.items.map(present) } };
+      return { body: { ...page, items: page.items.map((row) => present(row, me)) } };
     },
   }),
   route({
@@ -95,7 +101,7 @@ export const incidentRoutes: Route[] = [
     input: { params: idParams },
     output: { status: 200, body: incidentSchema },
     problems: ['incident.unknown'],
-    handler: async ({ db, params }) => ({ body: present(await readRow(db, params.id)) }),
+    handler: async ({ db, params, me }) => ({ body: present(await readRow(db, params.id), me) }),
   }),
   route({
     id: 'incidents.retry',
@@ -115,7 +121,7 @@ export const incidentRoutes: Route[] = [
         // It failed as before: the incident stays open and counts one more retry, which is what the caller gets to see.
         if (!(error instanceof ProblemError) || error.id !== 'engine.incident') throw error;
       }
-      return { body: present(await readRow(db, params.id)) };
+      return { body: present(await readRow(db, params.id), me) };
     },
   }),
   route({
@@ -135,7 +141,7 @@ export const incidentRoutes: Route[] = [
         data: { state: 'resolved', resolvedAt: now, resolvedBy: me.id, detail: { ...detail, resolution: body.reason } },
       });
       if (count === 0) throw problem('incident.resolved');
-      return { body: present(await readRow(db, params.id)) };
+      return { body: present(await readRow(db, params.id), me) };
     },
   }),
 ];

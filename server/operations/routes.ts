@@ -11,7 +11,7 @@ export const operationsRoutes: Route[] = [
     method: 'get',
     path: '/operations',
     summary: { zh: '运行状况：队列、期限、邮件、后台进程', en: 'how the instance runs: queue, timers, mail, workers' },
-    can: 'incidents.read',
+    can: 'operations.read',
     output: { status: 200, body: operationsSchema },
     handler: async ({ db, now }) => ({ body: await readOperations(db, now) }),
   }),

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import { keySchema } from '../../workflows/template/key.ts';
 import { type CsvColumn, type CsvError, type CsvRow, formulaCells, readCsv } from '../http/csv.ts';
 import { checkCells, finishImport, type ImportResult, repeated, unknownRefs } from '../http/csvImport.ts';
 import type { Database } from '../http/deps.ts';
 import { codeSchema, lineText, mailSchema, userNameSchema } from '../http/schema.ts';
-import { keepAdministrator } from './write.ts';
 
 const columns: CsvColumn[] = [
   { name: 'username', aliases: ['用户名', '账号'], required: true },
@@ -14,27 +12,9 @@ const columns: CsvColumn[] = [
   { name: 'org_code', aliases: ['单位代码', '所属单位代码'], required: true },
   { name: 'title', aliases: ['职务'], required: false },
   { name: 'email', aliases: ['邮箱', '电子邮箱'], required: false },
-  { name: 'roles', aliases: ['角色'], required: false },
 ];
 
 const empty = z.literal('').transform(() => null);
-
-/** `performanceOffice; head@GAJ`: roles for the whole city, or inside the unit with that code. */
-const rolesCell = z
-  .string()
-  .transform((text) =>
-    text
-      .split(/[;；、]/)
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
-  .transform((parts) =>
-    parts.map((part) => ({
-      role: part.split('@')[0] ?? '',
-      org: part.includes('@') ? part.slice(part.indexOf('@') + 1) : null,
-    })),
-  )
-  .pipe(z.array(z.object({ role: keySchema, org: codeSchema.nullable() })).max(100));
 
 const cells = {
   username: userNameSchema,
@@ -42,7 +22,6 @@ const cells = {
   org_code: codeSchema,
   title: empty.or(lineText(100)),
   email: empty.or(mailSchema),
-  roles: rolesCell,
 };
 
 /** Takes in a list of people: by user name, who exists is changed, the others are added; all rows or none. */
@@ -85,13 +64,7 @@ const checkNames = async (db: Database, rows: CsvRow[]): Promise<CsvError[]> => 
 
 const checkUnits = async (db: Database, rows: CsvRow[]): Promise<CsvError[]> => {
   const known = new Set((await db.orgUnit.findMany({ select: { code: true } })).map(({ code }) => code));
-  const inRoles = rows.flatMap((row) =>
-    (row.cells.roles ?? '').split(/[;；、]/).flatMap((part) => {
-      const code = part.includes('@') ? part.slice(part.indexOf('@') + 1).trim() : '';
-      return unknownRefs([{ row: row.row, cells: { roles: code } }], 'roles', known);
-    }),
-  );
-  return [...unknownRefs(rows, 'org_code', known), ...inRoles];
+  return unknownRefs(rows, 'org_code', known);
 };
 
 const write = async (
@@ -113,21 +86,5 @@ const write = async (
         email = CASE WHEN ${has('email')} THEN excluded.email ELSE p.email END
       RETURNING (xmax = 0) AS fresh
     ) SELECT count(*) FILTER (WHERE fresh)::int AS created, count(*) FILTER (WHERE NOT fresh)::int AS updated FROM done`);
-  if (values.some((value) => 'roles' in value)) await writeRoles(db, list);
   return counts ?? { created: 0, updated: 0 };
-};
-
-/** The column `roles` says all the roles of a person. */
-const writeRoles = async (db: Database, list: string): Promise<void> => {
-  await db.$executeRaw(Prisma.sql`
-    DELETE FROM roles r USING people p, json_to_recordset(${list}::json) AS t(username text)
-    WHERE p.username = t.username AND r.person_id = p.id`);
-  await db.$executeRaw(Prisma.sql`
-    INSERT INTO roles (id, person_id, role, org_id)
-    SELECT DISTINCT ON (p.id, held.role, o.id) gen_random_uuid(), p.id, held.role, o.id
-    FROM json_to_recordset(${list}::json) AS t(username text, roles json)
-      JOIN people p ON p.username = t.username
-      CROSS JOIN LATERAL json_to_recordset(coalesce(t.roles, '[]')) AS held(role text, org text)
-      LEFT JOIN org_units o ON o.code = held.org`);
-  await keepAdministrator(db);
 };

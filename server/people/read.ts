@@ -59,12 +59,13 @@ export const readPerson = async (db: Database, id: string, me: Me): Promise<Pers
 
 const present = (row: Row, me: Me): Person => {
   const keeps = may(me, 'people.write');
+  const grants = may(me, 'roles.write') && row.id !== me.id;
   return {
     id: row.id,
     username: row.username,
     name: row.name,
     ...(row.title && { title: row.title }),
-    ...(row.email && (keeps || row.id === me.id) && { email: row.email }),
+    ...(row.email && (keeps || may(me, 'accounts.write') || row.id === me.id) && { email: row.email }),
     org: { id: row.org_id, name: row.org_name },
     roles: row.roles.map(({ role, orgId, orgName }) => ({
       role,
@@ -73,6 +74,6 @@ const present = (row: Row, me: Me): Person => {
     active: row.active,
     demo: row.demo,
     version: row.version,
-    can: keeps ? ['edit'] : [],
+    can: [...(keeps ? ['edit'] : []), ...(grants ? ['grant'] : [])],
   };
 };

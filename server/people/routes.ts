@@ -73,14 +73,7 @@ export const peopleRoutes: Route[] = [
     changesDirectory: true,
     input: { query: importQuery, kind: 'csv' },
     output: { status: 200, body: importResult },
-    problems: [
-      'csv.encoding',
-      'csv.malformed',
-      'csv.columns',
-      'csv.rows',
-      'csv.tooManyRows',
-      'person.lastAdministrator',
-    ],
+    problems: ['csv.encoding', 'csv.malformed', 'csv.columns', 'csv.rows', 'csv.tooManyRows'],
     handler: async ({ db, query, body }) => ({ body: await importPeople(db, body as Buffer, query.dryRun === 'true') }),
   }),
 ];

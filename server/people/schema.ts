@@ -39,8 +39,6 @@ export const personQuery = z.strictObject({
   active: flagQuery.optional(),
 });
 
-const rolesBody = z.array(z.strictObject({ role: keySchema, orgId: idSchema.nullable().optional() })).max(100);
-
 export const newPersonBody = z.strictObject({
   username: userNameSchema,
   name: lineText(100),
@@ -49,7 +47,6 @@ export const newPersonBody = z.strictObject({
   orgId: idSchema,
   language: z.enum(['zh', 'en']).optional(),
   active: z.boolean().optional(),
-  roles: rolesBody.optional(),
   password: z.string().min(1).max(200).optional(),
 });
 export type NewPerson = z.infer<typeof newPersonBody>;

@@ -26,7 +26,7 @@ export const makeFirstAdministrator = async (prisma: PrismaClient): Promise<Firs
     });
     const person = { id: randomUUID(), username: 'admin', name: '管理员', orgId, passwordHash };
     await db.person.create({ data: person });
-    await db.role.create({ data: { id: randomUUID(), personId: person.id, role: 'administrator' } });
+    await db.role.create({ data: { id: randomUUID(), personId: person.id, role: 'systemAdministrator' } });
     return { username: person.username, password };
   });
 };

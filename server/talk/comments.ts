@@ -106,7 +106,7 @@ const checkMayShow = async (db: Database, caseId: string, people: readonly strin
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT p.id FROM people p JOIN org_units o ON o.id = p.org_id JOIN cases c ON c.id = ${caseId}::uuid
     WHERE p.id = ANY(${people}::uuid[]) AND (o.id = c.org_id OR (o.kind = 'section' AND o.parent_id = c.org_id)
-      OR EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.org_id IS NULL AND r.role IN ('performanceOffice', 'administrator'))
+      OR EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.org_id IS NULL AND r.role = 'performanceOffice')
       OR EXISTS (SELECT FROM task_candidates h WHERE h.person_id = p.id AND h.case_id = c.id)
       OR EXISTS (SELECT FROM case_events e WHERE e.case_id = c.id AND e.actor = p.id AND e.type = 'act')
       OR EXISTS (SELECT FROM copies k WHERE k.person_id = p.id AND k.case_id = c.id)

@@ -59,7 +59,7 @@ test('a newcomer is offered a tour of five steps, and never again', async () => 
 });
 
 test('everything is found and opened by keyboard', async () => {
-  const page = await world.as('admin');
+  const page = await world.as('office');
   await visit(page, world.url, '/inbox');
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('combobox', { name: '搜索与跳转' });

@@ -91,10 +91,9 @@ if (!first || !second) throw new Error('the demo city has no departments');
 const staff = await world.client(`${first.code}.staff1`);
 
 const launch = async (): Promise<string> => {
-  const admin = await world.client('admin');
-  const saved = await admin.post('/templates', { content });
+  const saved = await office.post('/templates', { content });
   expect(saved.status, JSON.stringify(saved.body)).toBe(201);
-  const published = await admin.post('/templates/watched/versions/1/publish');
+  const published = await office.post('/templates/watched/versions/1/publish');
   expect(published.status, JSON.stringify(published.body)).toBe(200);
   const participants = departments.map(({ id }) => ({ orgId: id, category: 'all' }));
   const made = await office.post('/cycles', {
@@ -285,7 +284,7 @@ test('the office sees who has not scored, takes somebody out, and hands links to
 });
 
 test('a bonus is proposed with its evidence, approved by somebody else, and counts as far as its cap', async () => {
-  const page = await world.as('admin');
+  const page = await world.as('office2');
   await visit(page, world.url, evaluation('ledger'));
   await page.getByRole('button', { name: '提出加减分' }).click();
   const dialog = page.getByRole('dialog');

@@ -58,7 +58,10 @@ const ADMIN_PAGES = [
   `/people/${person}`,
   `/people/${person}/edit`,
   '/people/import',
+  '/incidents',
+  '/operations',
 ];
+const SECURITY_PAGES = ['/people', `/people/${person}`, `/people/${person}/roles`, '/roles/import'];
 
 /** Each language and each theme once; with ALL_LOOKS=1 each with each. */
 const looks = (...usual: Look[]): Look[] =>
@@ -93,9 +96,10 @@ describe('nothing that axe can see is wrong', () => {
   );
 
   test.each(looks({ language: 'zh', theme: 'dark' }, { language: 'en', theme: 'light' }))(
-    'on the pages of the administrator: %o',
+    'on the pages of the administrators: %o',
     async (look) => {
       await check(await world.as('admin', look), ADMIN_PAGES);
+      await check(await world.as('security', look), SECURITY_PAGES);
     },
   );
 
@@ -112,15 +116,20 @@ describe('nothing that axe can see is wrong', () => {
 
 describe('on a phone', () => {
   test('no page is wider than the screen', async () => {
-    const page = await world.as('admin', { phone: true });
     const wide: string[] = [];
-    for (const path of [...OFFICE_PAGES, ...ADMIN_PAGES, `/tasks/${draft}`]) {
-      await visit(page, world.url, path);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (over > 0) wide.push(`${path}: ${over}px`);
-    }
+    const measure = async (who: string, paths: string[]) => {
+      const page = await world.as(who, { phone: true });
+      for (const path of paths) {
+        await visit(page, world.url, path);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (over > 0) wide.push(`${path}: ${over}px`);
+      }
+    };
+    await measure('office', [...OFFICE_PAGES, `/tasks/${draft}`]);
+    await measure('admin', ADMIN_PAGES);
+    await measure('security', SECURITY_PAGES);
     expect(wide).toEqual([]);
   });
 

@@ -44,7 +44,12 @@ export default function IncidentShow() {
               { name: t('incidents.cause'), value: incident.cause },
               {
                 name: t('incidents.case'),
-                value: incident.case && <Link to={`/cases/${incident.case.id}`}>{incident.case.title}</Link>,
+                value:
+                  incident.case?.title !== undefined ? (
+                    <Link to={`/cases/${incident.case.id}`}>{incident.case.title}</Link>
+                  ) : (
+                    incident.case?.id
+                  ),
               },
               { name: t('incidents.retries'), value: incident.retries },
             ]}

@@ -16,7 +16,7 @@ const GROUPS: Omit<MenuGroup, 'items'>[] = [
 
 /** What this person finds in the menu: only what they may do. */
 export function menuFor(can: (ability: string) => boolean): MenuGroup[] {
-  const allowed = menuItems.filter(({ needs }) => !needs || can(needs));
+  const allowed = menuItems.filter(({ needs }) => !needs || [needs].flat().some(can));
   return GROUPS.map((group) => ({ ...group, items: allowed.filter((item) => item.group === group.key) })).filter(
     ({ items }) => items.length > 0,
   );

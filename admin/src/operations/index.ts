@@ -11,7 +11,7 @@ export default {
       icon: Operations,
       group: 'settings',
       letter: 'o',
-      needs: 'incidents.read',
+      needs: 'operations.read',
     },
   ],
   cycleViews: [

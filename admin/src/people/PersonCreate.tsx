@@ -13,7 +13,7 @@ export default function PersonCreate() {
       resource="people"
       title={t('people.add')}
       back="/people"
-      initial={{ active: true, roles: [] }}
+      initial={{ active: true }}
       onSave={async (values) => {
         const { data } = await dataProvider.create('people', { data: personBody(values) });
         await queryClient.invalidateQueries({ queryKey: ['people'] });

@@ -7,7 +7,6 @@ const COLUMNS = [
   { name: 'org_code', required: true },
   { name: 'title' },
   { name: 'email' },
-  { name: 'roles' },
 ];
 
 export default function PersonImport() {

@@ -1,23 +1,11 @@
-import {
-  ArrayInput,
-  AutocompleteInput,
-  BooleanInput,
-  PasswordInput,
-  ReferenceInput,
-  required,
-  SimpleFormIterator,
-  TextInput,
-} from 'react-admin';
-import { useKnown } from '../i18n/known.ts';
+import { AutocompleteInput, BooleanInput, PasswordInput, ReferenceInput, required, TextInput } from 'react-admin';
 import { useT } from '../i18n/useT.ts';
-import { ROLES } from './roleKeys.ts';
 
 const byName = (q: string) => ({ q });
 
 /** The fields of a person, for making and changing one. */
 export function PersonInputs() {
   const t = useT();
-  const known = useKnown();
   return (
     <>
       <TextInput source="name" label={t('people.name')} validate={required()} />
@@ -45,26 +33,6 @@ export function PersonInputs() {
         helperText={t('people.passwordHelp')}
         autoComplete="new-password"
       />
-      <ArrayInput source="roles" label={t('people.roles')} helperText={t('fieldHelp.person.roles')}>
-        <SimpleFormIterator inline disableReordering disableClear>
-          <AutocompleteInput
-            source="role"
-            label={t('people.role')}
-            choices={ROLES.map((id) => ({ id, name: known('people.roleNames', id) }))}
-            translateChoice={false}
-            validate={required()}
-            sx={{ width: 200 }}
-          />
-          <ReferenceInput source="orgId" reference="orgs" sort={{ field: 'code', order: 'ASC' }}>
-            <AutocompleteInput
-              label={t('people.roleOrg')}
-              optionText="name"
-              filterToQuery={byName}
-              sx={{ width: 260 }}
-            />
-          </ReferenceInput>
-        </SimpleFormIterator>
-      </ArrayInput>
       <BooleanInput source="active" label={t('people.active')} />
     </>
   );

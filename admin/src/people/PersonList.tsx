@@ -13,7 +13,12 @@ export default function PersonList() {
   const t = useT();
   const known = useKnown();
   const can = useCan();
-  const actions = can('people.write') && (
+  const grants = can('roles.write') && (
+    <Button component={Link} to="/roles/import" variant="outlined">
+      {t('people.grantMany')}
+    </Button>
+  );
+  const actions = can('people.write') ? (
     <>
       <Button component={Link} to="/people/import" variant="outlined">
         {t('orgs.import')}
@@ -22,6 +27,8 @@ export default function PersonList() {
         {t('people.add')}
       </Button>
     </>
+  ) : (
+    grants
   );
   return (
     <ListPage<Person>

@@ -37,11 +37,18 @@ export default function PersonShow() {
         </>
       }
       actions={
-        person.can.length > 0 && (
-          <Button component={Link} to={`/people/${id}/edit`} variant="outlined">
-            {t('common.edit')}
-          </Button>
-        )
+        <>
+          {person.can.includes('grant') && (
+            <Button component={Link} to={`/people/${id}/roles`} variant="outlined">
+              {t('people.grant')}
+            </Button>
+          )}
+          {person.can.includes('edit') && (
+            <Button component={Link} to={`/people/${id}/edit`} variant="outlined">
+              {t('common.edit')}
+            </Button>
+          )}
+        </>
       }
     >
       <Panel>

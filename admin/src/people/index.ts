@@ -9,8 +9,17 @@ export default {
     '/people/import': page(() => import('./PersonImport.tsx')),
     '/people/:id': page(() => import('./PersonShow.tsx')),
     '/people/:id/edit': page(() => import('./PersonEdit.tsx'), 'fieldHelp'),
+    '/people/:id/roles': page(() => import('./PersonRoles.tsx'), 'fieldHelp'),
+    '/roles/import': page(() => import('./RolesImport.tsx')),
   },
   menu: [
-    { to: '/people', label: 'layout.menu.people', icon: People, group: 'settings', letter: 'p', needs: 'people.write' },
+    {
+      to: '/people',
+      label: 'layout.menu.people',
+      icon: People,
+      group: 'settings',
+      letter: 'p',
+      needs: ['people.write', 'roles.write'],
+    },
   ],
 } satisfies Feature;

@@ -1,6 +1,8 @@
 /** Roles of the shipped templates and of the console itself; templates may name more. */
 export const ROLES = [
-  'administrator',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
   'performanceOffice',
   'committee',
   'standingCommittee',
@@ -9,4 +11,6 @@ export const ROLES = [
   'leaders',
   'grassRoots',
   'surveyTeam',
+  'inspector',
+  'hotline',
 ];

@@ -22,7 +22,7 @@ import { RowErrors } from './RowErrors.tsx';
 
 interface Props {
   /** What is imported: `POST /<resource>/import`. */
-  resource: 'orgs' | 'people' | 'values' | 'complaints';
+  resource: 'orgs' | 'people' | 'roles' | 'values' | 'complaints';
   title: string;
   columns: { name: string; required?: boolean }[];
   query?: Query;

@@ -33,6 +33,30 @@ export const directoryProblems = entries({
   'person.lastAdministrator': {
     status: 409,
     title: { zh: '至少要保留一名可登录的管理员', en: 'one active administrator must remain' },
+    detail: { zh: '这是最后一名 {role}', en: 'this is the last {role}' },
+  },
+  'role.own': {
+    status: 403,
+    title: { zh: '不能给自己授权', en: 'nobody grants rights to themselves' },
+    hint: { zh: '请另一名安全管理员办理', en: 'have another security administrator do it' },
+  },
+  'role.appoint.unknown': {
+    status: 422,
+    title: { zh: '只能任命管理员', en: 'only administrators are appointed here' },
+    detail: { zh: '可选：{roles}', en: 'one of {roles}' },
+  },
+  'role.appoint.held': {
+    status: 409,
+    title: { zh: '已有人担任，应由安全管理员授权', en: 'somebody is one already: the security administrator grants' },
+    detail: { zh: '{role}：{username}', en: '{role}: {username}' },
+  },
+  'role.separate': {
+    status: 409,
+    title: {
+      zh: '三员分立：系统、安全、审计管理员不得互兼，也不得兼任其他角色',
+      en: 'an administrator (system, security, audit) holds that one role and no other',
+    },
+    hint: { zh: '请为另一项职责另建账号', en: 'make another account for the other duty' },
   },
   'password.weak': {
     status: 422,

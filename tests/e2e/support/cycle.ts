@@ -32,13 +32,13 @@ export const launchOwn = async (
   code: string,
   { year, name }: { year: number; name: string },
 ): Promise<string> => {
-  const admin = await world.client('admin');
-  const draft = await admin.post('/templates', { content });
+  const office = await world.client('office');
+  const draft = await office.post('/templates', { content });
   expect(draft.status).toBe(201);
   const { version } = draft.body;
-  expect((await admin.post(`/templates/${content.key}/versions/${version}/publish`)).status).toBe(200);
-  const participants = [await participant(admin, code)];
-  const made = await admin.post('/cycles', { templateKey: content.key, version, year, name, participants });
+  expect((await office.post(`/templates/${content.key}/versions/${version}/publish`)).status).toBe(200);
+  const participants = [await participant(office, code)];
+  const made = await office.post('/cycles', { templateKey: content.key, version, year, name, participants });
   expect(made.status, JSON.stringify(made.body)).toBe(202);
   return made.body.id;
 };

@@ -57,7 +57,7 @@ const unchanged = async (answer: () => Promise<Answer>, status: number, id: stri
 
 beforeAll(async () => {
   const org = await buildOrg(api.prisma, { category: 'all' });
-  admin = await api.signedIn({ roles: ['administrator', 'performanceOffice'] });
+  admin = await api.signedIn({ roles: ['performanceOffice'] });
   staff = await api.signedIn({ orgId: org.id, roles: [{ role: 'staff', orgId: org.id }] });
   chief = await api.signedIn({ orgId: org.id, roles: ['performanceOffice'] });
   await api.prisma.orgUnit.update({ where: { id: org.id }, data: { headId: chief.person.id } });

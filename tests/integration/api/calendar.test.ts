@@ -75,7 +75,7 @@ it('moves the open dates of every case when a day becomes a holiday, and says so
 });
 
 it('lets deadlines fall due when the unit’s own working day ends', async () => {
-  const admin = await api.signedIn({ roles: ['administrator'] });
+  const admin = await api.signedIn({ roles: ['systemAdministrator'] });
   const early = await buildOrg(api.prisma, { category: 'all', headId: clerk.person.id });
   const { version } = (await admin.get(`/orgs/${early.id}`)).body;
   expectProblem(await admin.patch(`/orgs/${early.id}`, { dayEnd: '25:00' }, version), 422, 'input.invalid');

@@ -6,7 +6,7 @@ import { makeTestApi } from '../../support/api.ts';
 import { expectProblem } from '../../support/client.ts';
 
 const api = await makeTestApi();
-const admin = await api.signedIn({ roles: ['administrator'] });
+const admin = await api.signedIn({ roles: ['systemAdministrator'] });
 const clerk = await api.signedIn();
 const { body: description } = await admin.get('/openapi.json');
 

@@ -1,16 +1,19 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { makeTestApi } from '../../support/api.ts';
-import { expectProblem } from '../../support/client.ts';
+import { type Client, expectProblem } from '../../support/client.ts';
 import { buildOrg } from '../../support/factories.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
 
 const api = await makeTestApi();
-const admin = await api.signedIn({ roles: ['administrator'] });
+const admin = await api.signedIn({ roles: ['systemAdministrator'] });
+const security = await api.signedIn({ roles: ['securityAdministrator'] });
 const clerk = await api.signedIn({ email: 'clerk@city.example' });
 
-const csv = (text: string | Buffer, path = '/orgs/import', query = '') =>
-  admin.request('POST', `${path}${query}`, { raw: { type: 'text/csv', body: text } });
+const csv = (text: string | Buffer, path = '/orgs/import', query = '', who: Client = admin) =>
+  who.request('POST', `${path}${query}`, { raw: { type: 'text/csv', body: text } });
+const grant = (who: Client, id: string, roles: object[], ifMatch = 1) =>
+  who.put(`/people/${id}/roles`, { roles }, { ifMatch });
 const unchanged = async (work: () => Promise<unknown>) => {
   const before = await fingerprint(api.database.pool);
   await work();
@@ -93,24 +96,25 @@ describe('pages', () => {
 });
 
 describe('people', () => {
-  it('are added with roles and a password, and can sign in', async () => {
+  it('are added with a password, and can sign in', async () => {
     const { id: orgId } = await buildOrg(api.prisma);
     const body = {
       username: 'li.si',
       name: '李四',
       orgId,
       password: 'a good pass phrase',
-      roles: [{ role: 'staff', orgId }],
     };
     const made = await admin.post('/people', body);
     expect(made).toMatchObject({
       status: 201,
-      body: { username: 'li.si', roles: [{ role: 'staff', org: { id: orgId } }], version: 1 },
+      body: { username: 'li.si', roles: [], version: 1 },
     });
     expect(JSON.stringify(made.body)).not.toMatch(/password|scrypt/);
     expect((await api.anonymous().signIn('li.si', 'a good pass phrase')).status).toBe(200);
     await unchanged(async () => {
       expectProblem(await admin.post('/people', body), 409, 'person.usernameTaken');
+      const roles = [{ role: 'staff', orgId }];
+      expectProblem(await admin.post('/people', { ...body, username: 'wang', roles }), 422, 'input.invalid');
       expectProblem(
         await admin.post('/people', { ...body, username: 'wang', password: 'password' }),
         422,
@@ -138,7 +142,7 @@ describe('people', () => {
   it('always keep an administrator, and a closed account loses its sessions', async () => {
     const { id } = admin.person;
     await unchanged(async () => {
-      expectProblem(await admin.patch(`/people/${id}`, { roles: [] }, 1), 409, 'person.lastAdministrator');
+      expectProblem(await grant(security, id, []), 409, 'person.lastAdministrator');
       expectProblem(await admin.patch(`/people/${id}`, { active: false }, 1), 409, 'person.lastAdministrator');
     });
     const leaving = await api.signedIn();
@@ -148,7 +152,8 @@ describe('people', () => {
 
   it('who change are known to the engine at once', async () => {
     const { id: orgId } = await buildOrg(api.prisma);
-    const made = await admin.post('/people', { username: 'zhao', name: '赵', orgId, roles: [{ role: 'committee' }] });
+    const made = await admin.post('/people', { username: 'zhao', name: '赵', orgId });
+    expect((await grant(security, made.body.id, [{ role: 'committee' }])).status).toBe(200);
     expect(api.directory.data().roles.get('committee')).toContain(made.body.id);
   });
 });
@@ -224,10 +229,13 @@ describe('an import', () => {
     });
   });
 
-  it('of people, with roles', async () => {
-    const text = '用户名,姓名,单位代码,职务,角色\n王五,王五,A,科长,staff@A;committee\n孙六,孙六,A,,\n';
+  it('of people, and of the roles they hold', async () => {
+    const text = '用户名,姓名,单位代码,职务\n王五,王五,A,科长\n孙六,孙六,A,\n';
     const answer = await csv(text, '/people/import');
     expect(answer.body).toMatchObject({ created: 2, updated: 0 });
+    const held = '用户名,角色\n王五,staff@A;committee\n孙六,\n';
+    expectProblem(await csv(held, '/roles/import'), 403, 'permission.denied');
+    expect((await csv(held, '/roles/import', '', security)).body).toMatchObject({ created: 0, updated: 2 });
     const { body } = await admin.get('/people?q=王五');
     expect(body.items[0]).toMatchObject({ username: '王五', title: '科长', org: { name: '市发改委' } });
     expect(body.items[0].roles).toEqual([
@@ -235,13 +243,23 @@ describe('an import', () => {
       { role: 'staff', org: { id: expect.any(String), name: '市发改委' } },
     ]);
     await unchanged(async () => {
-      const wrong = 'username,name,org_code,roles\n王五,王五,A,staff@NOPE\nx y,某,Z,\n';
+      const wrong = 'username,name,org_code\nx y,某,Z\n';
       const refused = await csv(wrong, '/people/import');
       expectProblem(refused, 422, 'csv.rows');
       expect(refused.body.errors.map(({ row, column }: Record<string, unknown>) => `${row} ${column}`)).toEqual([
-        '2 roles',
-        '3 username',
-        '3 org_code',
+        '2 username',
+        '2 org_code',
+      ]);
+      const both = 'systemAdministrator;auditAdministrator';
+      const own = `${security.person.username},committee`;
+      const grants = `username,roles\n王五,staff@NOPE\n孙六,${both}\nnobody,staff@A\n${own}\n`;
+      const bad = await csv(grants, '/roles/import', '', security);
+      expectProblem(bad, 422, 'csv.rows');
+      expect(bad.body.errors.map(({ row, column, id }: Record<string, unknown>) => `${row} ${column} ${id}`)).toEqual([
+        '2 roles csv.cell.unknown',
+        '3 roles role.separate',
+        '4 username csv.cell.unknown',
+        '5 username role.own',
       ]);
     });
   });

@@ -4,7 +4,7 @@ import { expectProblem, type RequestOptions } from '../../support/client.ts';
 import { fingerprint } from '../../support/fingerprint.ts';
 
 const api = await makeTestApi();
-const admin = await api.signedIn({ roles: ['administrator'] });
+const admin = await api.signedIn({ roles: ['systemAdministrator'] });
 const json = (body: string | Buffer): RequestOptions => ({ raw: { type: 'application/json', body } });
 
 /** Sends a broken request and makes sure that nothing in the database moved. */

@@ -95,7 +95,7 @@ describe('a session', () => {
   });
 
   it('dies with the account, and loses what a role gave, on the next request', async () => {
-    const client = await api.signedIn({ roles: ['administrator'] });
+    const client = await api.signedIn({ roles: ['systemAdministrator'] });
     expect((await client.get('/session')).body.can).toContain('people.write');
     await api.prisma.role.deleteMany({ where: { personId: client.person.id } });
     expect((await client.get('/session')).body.can).toEqual([]);

@@ -56,6 +56,8 @@ describe('seedDemo', () => {
       'leader1',
       '*.rater1',
       'admin',
+      'security',
+      'auditor',
     ]);
     const { passwordHash } = await prisma.person.findUniqueOrThrow({ where: { username: 'office' } });
     expect(await verifyPassword(demo?.password ?? '', passwordHash)).toBe(true);

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const csv: Catalogue['csv'] = {
   orgs: 'Import units',
   people: 'Import people',
+  roles: 'Import roles',
   help: 'First a dry run: it checks and writes nothing. Import when it is clean; if one row is wrong, none is taken.',
   columns: 'Columns',
   required: 'required',

@@ -15,6 +15,8 @@ export const people: Catalogue['people'] = {
   passwordHelp: 'At least 8 characters. Leave empty to keep it.',
   add: 'New person',
   edit: 'Edit person',
+  grant: 'Grant roles',
+  grantMany: 'Import roles',
   empty: 'Nobody yet',
   emptyHelp: 'Add people one by one, or import all from a CSV file.',
   roleIn: '%{role} (%{org})',
@@ -23,7 +25,9 @@ export const people: Catalogue['people'] = {
   addRole: 'Add a role',
   removeRole: 'Remove the role',
   roleNames: {
-    administrator: 'Administrator',
+    systemAdministrator: 'System administrator',
+    securityAdministrator: 'Security administrator',
+    auditAdministrator: 'Audit administrator',
     performanceOffice: 'Performance office',
     committee: 'Performance committee',
     standingCommittee: 'Standing committee',
@@ -33,5 +37,7 @@ export const people: Catalogue['people'] = {
     leaders: 'City leader',
     grassRoots: 'Grass-roots rater',
     surveyTeam: 'Conduct survey team',
+    inspector: 'Inspector',
+    hotline: 'Hotline',
   },
 };

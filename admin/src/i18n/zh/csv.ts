@@ -1,6 +1,7 @@
 export const csv = {
   orgs: '导入单位',
   people: '导入人员',
+  roles: '导入角色',
   help: '先试运行：只检查、不写入。没有问题再正式导入；有一行出错，则全部不导入。',
   columns: '列',
   required: '必需',

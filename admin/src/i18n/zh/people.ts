@@ -13,6 +13,8 @@ export const people = {
   passwordHelp: '至少 8 位。留空则不改动。',
   add: '新增人员',
   edit: '修改人员',
+  grant: '授予角色',
+  grantMany: '导入角色',
   empty: '还没有人员',
   emptyHelp: '可以逐个新增，也可以从 CSV 表格一次导入。',
   roleIn: '%{role}（%{org}）',
@@ -21,7 +23,9 @@ export const people = {
   addRole: '添加角色',
   removeRole: '移除角色',
   roleNames: {
-    administrator: '系统管理员',
+    systemAdministrator: '系统管理员',
+    securityAdministrator: '安全管理员',
+    auditAdministrator: '审计管理员',
     performanceOffice: '绩效办',
     committee: '绩效委',
     standingCommittee: '常委会',
@@ -31,5 +35,7 @@ export const people = {
     leaders: '市领导',
     grassRoots: '基层评议员',
     surveyTeam: '行风测评组',
+    inspector: '督查员',
+    hotline: '热线',
   },
 };
