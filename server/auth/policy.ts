@@ -54,6 +54,7 @@ const GRANTS: Record<string, readonly Ability[]> = {
     'adjustments.write',
     'results.decide',
     'indicators.write',
+    'tokens.write',
   ],
   inspector: ['findings.write'],
   hotline: ['complaints.write'],

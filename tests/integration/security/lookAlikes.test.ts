@@ -4,7 +4,7 @@ import { expectProblem } from '../../support/client.ts';
 import { buildOrg } from '../../support/factories.ts';
 
 const api = await makeTestApi();
-const admin = await api.signedIn({ roles: ['administrator'] });
+const admin = await api.signedIn({ roles: ['systemAdministrator'] });
 const org = await buildOrg(api.prisma, { code: 'LOOK' });
 
 const add = (username: string) => admin.post('/people', { username, name: '张三', orgId: org.id });
