@@ -27,6 +27,8 @@ export const securityHeaders = ({ https }: { https: boolean }) =>
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
+        // Only what the page itself has fetched and called a PDF: evidence in the browser's own viewer.
+        frameSrc: ['blob:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],

@@ -628,6 +628,25 @@ test('evidence is checked before it is sent, kept, and taken back', async () => 
   await preview.getByRole('button', { name: '关闭' }).click();
   await page.getByRole('button', { name: '删除 下达文件.txt' }).click();
   await page.getByRole('link', { name: '查看 下达文件.txt' }).waitFor({ state: 'detached' });
+
+  // A PDF is downloaded where the browser cannot show it; where it can, it stands in a frame of the page's own.
+  const { printPdf } = await import('../../server/print/pdf.ts');
+  const pdf = await printPdf({ title: '实施方案', author: '', language: 'zh', parts: [] }, new Date(0));
+  const files = [
+    { name: '实施方案.pdf', mimeType: 'application/pdf', buffer: pdf },
+    { name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('项目,数量\n甲,1\n') },
+  ];
+  await page.locator('input[type=file]').setInputFiles(files);
+  await page.getByRole('link', { name: '查看 台账.csv' }).waitFor();
+  await page.getByRole('link', { name: '下载 实施方案.pdf' }).waitFor();
+  await see(page, /下载后打开/);
+  await page.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: true }));
+  await page.reload();
+  await page.getByRole('link', { name: '查看 实施方案.pdf' }).click();
+  const frame = page.getByRole('dialog', { name: '实施方案.pdf' }).locator('iframe');
+  await frame.waitFor();
+  expect(await frame.getAttribute('src')).toMatch(/^blob:/);
+  expect(await violations(page)).toEqual([]);
 });
 
 /** Puts a long text into an editor as pasting would: the browser's own typing takes a minute for it. */

@@ -174,7 +174,7 @@ test('a clerk reports a quarter in one grid: a wrong value is told at its cell, 
     .setInputFiles({ name: '展览清单.txt', mimeType: 'text/plain', buffer: Buffer.from(`清单 ${SCRIPT}`) });
   await dialog.getByRole('checkbox', { name: '展览清单.txt' }).waitFor();
   expect(await dialog.getByRole('checkbox', { name: '展览清单.txt' }).isChecked()).toBe(true);
-  await dialog.getByRole('button', { name: '预览 展览清单.txt' }).click();
+  await dialog.getByRole('link', { name: '查看 展览清单.txt' }).click();
   await see(page, `清单 ${SCRIPT}`);
   await page.getByRole('dialog').last().getByRole('button', { name: '关闭' }).click();
   await page.getByRole('button', { name: '确定' }).click();

@@ -6,26 +6,39 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { API } from '../api/http.ts';
 import type { Evidence } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
+import { previewOf } from './fileRules.ts';
 
 /** More of a text is not shown here. */
 const LONGEST = 100_000;
 
-/** A file looked at without saving it: a picture, or text as text. */
+/** A file looked at without saving it: a picture, text as text, or a PDF in the browser's own viewer. */
 export default function FilePreview({ file, onClose }: { file: Evidence; onClose: () => void }) {
   const t = useT();
+  const phone = useMediaQuery('(max-width: 700px)');
   const address = `${API}/evidence/${file.id}/content`;
+  const how = previewOf(file);
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="preview-title">
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      fullScreen={phone}
+      maxWidth={how === 'pdf' ? 'lg' : 'md'}
+      aria-labelledby="preview-title"
+    >
       <DialogTitle id="preview-title" sx={{ overflowWrap: 'anywhere' }}>
         {file.name}
       </DialogTitle>
       <DialogContent>
-        {file.mime.startsWith('image/') ? <Picture address={address} name={file.name} /> : <Words address={address} />}
+        {how === 'picture' && <Picture address={address} name={file.name} />}
+        {how === 'words' && <Words address={address} />}
+        {how === 'pdf' && <Pages address={address} name={file.name} />}
       </DialogContent>
       <DialogActions>
         <Button href={address} download={file.name}>
@@ -49,8 +62,8 @@ const useContent = <T,>(address: string, read: (answer: Response) => Promise<T>)
     retry: false,
   });
 
-function Picture({ address, name }: { address: string; name: string }) {
-  const { data, isError } = useContent(address, (answer) => answer.blob());
+/** An address within this page for content that was fetched. */
+function useLocal(data: Blob | undefined): string | undefined {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     if (!data) return;
@@ -58,9 +71,29 @@ function Picture({ address, name }: { address: string; name: string }) {
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [data]);
+  return url;
+}
+
+function Picture({ address, name }: { address: string; name: string }) {
+  const { data, isError } = useContent(address, (answer) => answer.blob());
+  const url = useLocal(data);
   if (isError) return <Failed />;
   if (!url) return <Skeleton variant="rounded" height={240} />;
   return <Box component="img" src={url} alt={name} sx={{ maxWidth: '100%', display: 'block', mx: 'auto' }} />;
+}
+
+/** The type is said here, not taken from the answer: nothing but a PDF is ever shown in a frame. */
+function Pages({ address, name }: { address: string; name: string }) {
+  const { data, isError } = useContent(
+    address,
+    async (answer) => new Blob([await answer.arrayBuffer()], { type: 'application/pdf' }),
+  );
+  const url = useLocal(data);
+  if (isError) return <Failed />;
+  if (!url) return <Skeleton variant="rounded" height={240} />;
+  return (
+    <Box component="iframe" src={url} title={name} sx={{ display: 'block', width: 1, height: '75vh', border: 0 }} />
+  );
 }
 
 function Words({ address }: { address: string }) {

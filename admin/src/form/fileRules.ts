@@ -33,6 +33,17 @@ export function flawOf(file: { name: string; size: number }): FileFlaw | undefin
   return file.size > MAX_BYTES ? 'tooLarge' : undefined;
 }
 
-/** What can be shown without a program of its own: pictures and plain text. */
-export const canPreview = ({ mime }: Pick<Evidence, 'mime'>): boolean =>
-  ['image/png', 'image/jpeg', 'image/webp', 'text/plain', 'text/csv'].includes(mime);
+const PICTURES = ['image/png', 'image/jpeg', 'image/webp'];
+const WORDS = ['text/plain', 'text/csv'];
+
+export type Preview = 'picture' | 'words' | 'pdf';
+
+/** How a file can be shown without a program of its own; PDF only where the browser brings a viewer. */
+export const previewOf = (
+  { mime }: Pick<Evidence, 'mime'>,
+  { pdfViewerEnabled }: Pick<Navigator, 'pdfViewerEnabled'> = navigator,
+): Preview | undefined => {
+  if (PICTURES.includes(mime)) return 'picture';
+  if (WORDS.includes(mime)) return 'words';
+  return mime === 'application/pdf' && pdfViewerEnabled ? 'pdf' : undefined;
+};

@@ -1,25 +1,22 @@
 import Delete from '@mui/icons-material/DeleteOutlined';
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
-import Eye from '@mui/icons-material/VisibilityOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import IconButton from '@mui/material/IconButton';
-import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { API, call } from '../api/http.ts';
+import { useRef, useState } from 'react';
+import { call } from '../api/http.ts';
 import type { Evidence } from '../api/types.ts';
 import { uploadTo } from '../api/upload.ts';
-import { ACCEPT, canPreview, flawOf, MAX_BYTES } from '../form/fileRules.ts';
+import { FileLink } from '../form/FileLink.tsx';
+import { ACCEPT, flawOf, MAX_BYTES } from '../form/fileRules.ts';
 import { type Sending, UploadState } from '../form/UploadState.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { UNIT } from '../unit/api.ts';
-
-const FilePreview = lazy(() => import('../form/FilePreview.tsx'));
 
 interface Props {
   /** Of the indicator that they are uploaded for. */
@@ -40,7 +37,6 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
   const [sending, setSending] = useState<Sending>();
   const [refusal, setRefusal] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
-  const [open, setOpen] = useState<Evidence>();
 
   const send = async (picked: File[]) => {
     setRefusal(undefined);
@@ -100,28 +96,7 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
                 slotProps={{ input: { 'aria-label': file.name } }}
               />
             )}
-            <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-              <Link
-                href={`${API}/evidence/${file.id}/content`}
-                download={file.name}
-                variant="body2"
-                aria-label={t('form.files.open', { name: file.name })}
-              >
-                {file.name}
-              </Link>
-              <Typography variant="caption" color="text.secondary" component="div">
-                {format.bytes(file.size)} · {file.uploadedBy.name} · {format.dayTime(file.at)}
-              </Typography>
-            </Box>
-            {canPreview(file) && (
-              <IconButton
-                size="small"
-                aria-label={t('unit.preview', { name: file.name })}
-                onClick={() => setOpen(file)}
-              >
-                <Eye fontSize="small" />
-              </IconButton>
-            )}
+            <FileLink file={file} />
             {mayUpload && file.can.includes('delete') && (
               <IconButton
                 size="small"
@@ -153,7 +128,6 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
         </>
       )}
       <UploadState sending={sending} refusal={refusal} failure={failure} onClose={() => setFailure(undefined)} />
-      <Suspense>{open && <FilePreview file={open} onClose={() => setOpen(undefined)} />}</Suspense>
     </Box>
   );
 }

@@ -4,7 +4,7 @@ import type { Field } from '../../../admin/src/api/types.ts';
 import { checkForm, cleanValues, tidyValues } from '../../../admin/src/form/check.ts';
 import { cleanDecimal, compareDecimals, subtract, sumDecimals } from '../../../admin/src/form/decimal.ts';
 import { errorsByPlace, placeOf, without } from '../../../admin/src/form/errors.ts';
-import { flawOf, MAX_BYTES } from '../../../admin/src/form/fileRules.ts';
+import { flawOf, MAX_BYTES, previewOf } from '../../../admin/src/form/fileRules.ts';
 import { addMonths, makeDay, readDay, weekdayOf, weeksOf } from '../../../admin/src/form/plainDate.ts';
 import { pasteInto, readCells } from '../../../admin/src/form/tableRows.ts';
 
@@ -160,6 +160,14 @@ describe('a range pasted from a spreadsheet', () => {
     ]);
     expect(pasteInto([], weights.columns, { row: 0, column: 0 }, cells, 1)).toHaveLength(1);
   });
+});
+
+test('a file is shown if it can be: pictures, words, and a PDF where the browser has a viewer', () => {
+  const shown = (mime: string, pdfViewerEnabled = true) => previewOf({ mime }, { pdfViewerEnabled });
+  expect(['image/png', 'text/csv', 'application/pdf'].map((mime) => shown(mime))).toEqual(['picture', 'words', 'pdf']);
+  expect(shown('application/pdf', false)).toBeUndefined();
+  for (const mime of ['image/svg+xml', 'text/html', 'application/zip', 'application/msword'])
+    expect(shown(mime), mime).toBeUndefined();
 });
 
 test('files are refused before they are sent', () => {

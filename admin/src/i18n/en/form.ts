@@ -51,6 +51,7 @@ export const form: Catalogue['form'] = {
     remove: 'Remove %{name}',
     open: 'Download %{name}',
     look: 'Look at %{name}',
+    elsewhere: 'download to open',
     unseen: 'This file cannot be shown; download it to look at it.',
     none: 'No files',
   },

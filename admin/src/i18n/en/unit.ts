@@ -133,7 +133,6 @@ export const unit: Catalogue['unit'] = {
   filesHelp: 'To be attached to values and milestones.',
   noFiles: 'No file yet.',
   upload: 'Upload files',
-  preview: 'Preview %{name}',
 
   reportHelp:
     'Fill in, then submit all at once: all are taken or none, and what is wrong is marked in its cell. Paste a column from Excel; Enter or the arrows move down.',

@@ -49,6 +49,7 @@ export const form = {
     remove: '删除 %{name}',
     open: '下载 %{name}',
     look: '查看 %{name}',
+    elsewhere: '下载后打开',
     unseen: '打不开这个文件，请下载后查看。',
     none: '没有文件',
   },

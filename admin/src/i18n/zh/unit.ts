@@ -122,7 +122,6 @@ export const unit = {
   filesHelp: '报送数据、报告里程碑时可以选用。',
   noFiles: '还没有上传材料。',
   upload: '上传材料',
-  preview: '预览 %{name}',
 
   reportHelp: '填好后一起提交：全部通过才入库，有错会标在格子里。可从 Excel 整列粘贴；回车或方向键换行。',
   periodState: '%{period}（待报 %{open} / %{total}）',
