@@ -4,8 +4,8 @@ import type { Text } from '../../workflows/text.ts';
 export const DEMO_PASSWORD = 'bihuan-demo-2026';
 
 /**
- * Accounts to try first, one for each face of the product. Where `like` names several (of a department), the one with most to
- * do is shown, else `username`.
+ * Accounts to try first, one for each face of the product. Where `like` names several (of a department), one with something
+ * to do is shown, first of all of a department that was in earlier cycles too and has indicators and results; else `username`.
  */
 export const DEMO_ACCOUNTS: readonly { username: string; like?: string; role: Text }[] = [
   { username: 'office', role: { zh: '绩效办', en: 'Performance office' } },

@@ -128,7 +128,8 @@ export async function readDemoAccounts(pool: pg.Pool): Promise<DemoAccounts | un
      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS a(username, pattern, place)
      JOIN people p ON p.demo AND p.active AND (p.username = a.username OR p.username LIKE a.pattern) JOIN org_units o ON o.id = p.org_id
      LEFT JOIN (SELECT person_id, count(*) AS tasks FROM task_candidates GROUP BY person_id) k ON k.person_id = p.id
-     ORDER BY a.place, k.tasks DESC NULLS LAST, p.username = a.username DESC, p.username`,
+     LEFT JOIN (SELECT org_id, count(*) AS cycles FROM cycle_participants GROUP BY org_id) c ON c.org_id = p.org_id
+     ORDER BY a.place, k.tasks IS NULL, c.cycles DESC NULLS LAST, k.tasks DESC, p.username = a.username DESC, p.username`,
     [DEMO_ACCOUNTS.map(({ username }) => username), DEMO_ACCOUNTS.map(({ username, like }) => like ?? username)],
   );
   const accounts = rows.flatMap(({ place, username, name, org }) => {

@@ -74,7 +74,7 @@ function fieldValue(field: Exclude<Field, TableField> | Column, place: string, w
     case 'text':
       return lineFor(field.key, field.maxLength ?? 500, u, writer);
     case 'longText':
-      return `${field.name.zh}：${pick(REMARKS, u)}`.slice(0, field.maxLength);
+      return pick(REMARKS, u).slice(0, field.maxLength);
     case 'decimal':
       return decimalOf(field, u, writer);
     case 'date':

@@ -17,20 +17,30 @@ export function ReadTable({ field, rows }: { field: TableField; rows: Values[] }
   const total = field.total ? sumDecimals(rows.map((row) => String(row[field.total?.column ?? ''] ?? ''))) : undefined;
 
   if (narrow) {
-    const [first, ...others] = field.columns;
+    // A code says little by itself: what it stands for goes with it.
+    const heads = field.columns.slice(0, field.columns[0]?.key === 'code' ? 2 : 1);
+    const others = field.columns.slice(heads.length);
     return (
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its number
           <Box component="li" key={index} sx={{ py: 1, '& + &': { borderTop: '1px solid', borderColor: 'divider' } }}>
             <Typography variant="body2" sx={{ fontWeight: 600 }}>
-              {first && <ReadValue field={first} value={row[first.key]} />}
+              {heads.map((column, at) => (
+                <span key={column.key}>
+                  {at > 0 && ' '}
+                  <ReadValue field={column} value={row[column.key]} />
+                </span>
+              ))}
             </Typography>
             <Typography variant="caption" color="text.secondary" component="div">
               {others.map((column, at) => (
                 <span key={column.key}>
                   {at > 0 && ' · '}
-                  {text(column.name)} <ReadValue field={column} value={row[column.key]} />
+                  {text(column.name)}{' '}
+                  <Box component="span" sx={{ color: 'text.primary' }}>
+                    <ReadValue field={column} value={row[column.key]} />
+                  </Box>
                 </span>
               ))}
             </Typography>

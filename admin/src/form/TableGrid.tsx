@@ -10,14 +10,15 @@ import { CellInput } from './CellInput.tsx';
 import type { RowsProps } from './TableInput.tsx';
 import type { Column } from './types.ts';
 
-const WIDTHS: Record<Column['type'], number> = { text: 150, decimal: 84, date: 116, choice: 116, person: 220 };
+const WIDTHS: Record<Column['type'], number> = { text: 150, decimal: 76, date: 108, choice: 108, person: 220 };
 
 /** Text takes what is left; when there is too little, the sheet scrolls rather than squeezes. */
-const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + least(column), 0) + 84;
+const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + least(column), 0) + 68;
 
-const isShort = (column: Column): boolean => column.type === 'text' && (column.maxLength ?? 1000) <= 30;
+const isShort = (column: Column): boolean =>
+  column.type === 'text' && (column.key === 'code' || (column.maxLength ?? 1000) <= 30);
 
-const least = (column: Column): number => (isShort(column) ? 84 : WIDTHS[column.type]);
+const least = (column: Column): number => (isShort(column) ? 76 : WIDTHS[column.type]);
 
 /** The sheet: cells side by side, errors as a red frame with the words on hover and for screen readers. */
 export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, onPaste }: RowsProps) {
@@ -29,7 +30,7 @@ export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, o
       <Box component="table" sx={sheet} style={{ minWidth: widthOf(field.columns) }}>
         <thead>
           <tr>
-            <Box component="td" sx={{ width: 42 }} />
+            <Box component="td" sx={{ width: 34 }} />
             {field.columns.map((column) => (
               <Box
                 component="th"
@@ -49,7 +50,7 @@ export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, o
                 )}
               </Box>
             ))}
-            <Box component="td" sx={{ width: 42 }} />
+            <Box component="td" sx={{ width: 34 }} />
           </tr>
         </thead>
         <tbody>
@@ -89,7 +90,7 @@ export function TableGrid({ field, id, rows, tools, isGiven, onCell, onRemove, o
                     size="small"
                     aria-label={t('form.table.remove', { row: index + 1 })}
                     onClick={() => onRemove(index)}
-                    sx={{ mx: 0.5 }}
+                    sx={{ p: 0.5, mx: 0.5 }}
                   >
                     <Close sx={{ fontSize: 16 }} />
                   </IconButton>
@@ -123,13 +124,13 @@ const sheet = (theme: Theme) => ({
   '& th, & td': { border: `1px solid ${theme.palette.divider}`, p: 0, verticalAlign: 'middle' },
   '& thead td': { backgroundColor: theme.tones.faint },
   '& th': {
-    px: 1.25,
+    px: 1,
     py: 0.75,
     fontSize: '0.8125rem',
     fontWeight: 500,
     color: 'text.secondary',
     backgroundColor: theme.tones.faint,
-    whiteSpace: 'nowrap',
+    wordBreak: 'keep-all',
   },
   '& td:focus-within': { boxShadow: `inset 0 0 0 2px ${theme.palette.primary.main}` },
 });

@@ -8,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
+import { problemOf } from '../api/problem.ts';
 import type { Action, Person } from '../api/types.ts';
 import { PeopleInput } from '../form/PeopleInput.tsx';
 import { PersonInput } from '../form/PersonInput.tsx';
@@ -105,6 +106,11 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
             : t(`task.act.help.${kind}`)}
         </Typography>
         {error !== undefined && error !== null && <ProblemAlert error={error} />}
+        {problemOf(error).id === 'offline' && (
+          <Typography variant="caption" color="text.secondary">
+            {t('task.act.resend')}
+          </Typography>
+        )}
         <Stack spacing={2} sx={{ pt: 1 }}>
           {targets.length > 1 && (
             <Choice
@@ -148,7 +154,10 @@ export function ActDialog({ action, busy, error, onClose, onAct }: Props) {
             </div>
           )}
           <TextField
-            autoFocus={!action.personRequired && targets.length < 2 && seats.length < 2}
+            // An opinion that may be left out does not call up a phone's keyboard over the button.
+            autoFocus={
+              !action.personRequired && targets.length < 2 && seats.length < 2 && (action.reasonRequired || !phone)
+            }
             multiline
             minRows={3}
             maxRows={10}
