@@ -1,7 +1,7 @@
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent, Item } from '../../workflows/machine/context.ts';
-import { itemsOf } from '../../workflows/machine/items.ts';
+import { itemsOf, titleOf } from '../../workflows/machine/items.ts';
 import type { Snapshot } from '../../workflows/machine/run.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { wakeJobs } from './jobs.ts';
@@ -170,7 +170,7 @@ export function childrenOf(
     if (block?.type !== 'repeat') return [];
     return itemsOf(block, context).map((item: Item, index) => ({
       id: uuidOf(origin.id, key, round, index),
-      title: item.name,
+      title: titleOf(definition.template, block, item),
       block: key,
       input: {
         facts: { ...context.facts, kind: 'item', item, parent: { caseId: origin.id, block: key, round, index } },

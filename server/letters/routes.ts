@@ -35,6 +35,9 @@ const letterSchema = named(
       .array(z.object({ block: z.string(), name: textSchema, by: refSchema, at: instantSchema }))
       .meta({ description: 'who approved what follows the letter in its phase, such as the record of the talk' }),
     content: z.record(z.string(), z.json()),
+    document: z
+      .object({ title: z.string(), parts: z.array(z.record(z.string(), z.json())) })
+      .meta({ description: 'the letter in words, as it is printed' }),
   }),
 );
 const languageQuery = z.strictObject({ language: z.enum(['zh', 'en']).optional() });
@@ -174,17 +177,19 @@ export const letterRoutes: Route[] = [
     path: '/letters/:id',
     summary: { zh: '一份反馈函', en: 'a feedback letter' },
     can: 'signedIn',
-    input: { params: idParams },
+    input: { params: idParams, query: languageQuery },
     output: { status: 200, body: letterSchema },
     problems: ['letter.unknown'],
-    handler: async ({ db, params, me }) => {
+    handler: async ({ db, params, query, me, language }: Asked) => {
       const row = await findLetter(db, params.id, me);
+      const { title, parts } = letterDocument(row.content, query.language ?? language);
       return {
         body: {
           ...present(row),
           runId: row.run_id,
           signed: await signaturesOf(db, row),
           content: row.content as unknown as Record<string, never>,
+          document: { title, parts: parts as unknown as Record<string, never>[] },
         },
       };
     },

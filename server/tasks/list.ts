@@ -92,22 +92,23 @@ const dueClass = (now: Date, calendar: Calendar): Prisma.Sql => {
   return Prisma.sql`CASE WHEN t.due_at < ${now} THEN 'overdue' WHEN t.due_at <= ${new Date(soon)} THEN 'soon' ELSE 'later' END`;
 };
 
-/** What the inbox shows on its tabs. */
+type Counted = Record<'overdue' | 'soon' | 'later' | 'done' | 'started' | 'told', number>;
+
+/** What the inbox shows on its tabs, in one question: it is asked at every live event. */
 export const countTasks = async ({ db, deps, me, now }: TaskReader) => {
-  const countBox = async (name: TaskQuery['box']): Promise<number> => {
-    const { from, where } = boxOf(name, me);
-    const rows = await db.$queryRaw<{ n: number }[]>(Prisma.sql`SELECT count(*)::int AS n FROM ${from} WHERE ${where}`);
-    return rows[0]?.n ?? 0;
+  const boxed = (box: TaskQuery['box'], kind: Prisma.Sql) => {
+    const { from, where } = boxOf(box, me);
+    return Prisma.sql`SELECT ${kind} AS kind, count(*)::int AS n FROM ${from} WHERE ${where} GROUP BY 1`;
   };
-  const box = boxOf('todo', me);
-  const due = await db.$queryRaw<{ class: 'overdue' | 'soon' | 'later'; n: number }[]>(Prisma.sql`
-    SELECT ${dueClass(now, deps.calendar())} AS class, count(*)::int AS n FROM ${box.from} WHERE ${box.where} GROUP BY 1`);
-  const byDue = { overdue: 0, soon: 0, later: 0 };
-  for (const row of due) byDue[row.class] = row.n;
-  const [done, started] = [await countBox('done'), await countBox('started')];
-  const told = await db.notice.count({ where: { personId: me.id, readAt: null } });
-  const todo = byDue.overdue + byDue.soon + byDue.later;
-  return { todo, overdue: byDue.overdue, dueSoon: byDue.soon, done, started, told, byDue };
+  const rows = await db.$queryRaw<{ kind: keyof Counted; n: number }[]>(Prisma.sql`
+    ${boxed('todo', dueClass(now, deps.calendar()))} UNION ALL
+    ${boxed('done', Prisma.sql`'done'`)} UNION ALL
+    ${boxed('started', Prisma.sql`'started'`)} UNION ALL
+    SELECT 'told', count(*)::int FROM notices WHERE person_id = ${me.id}::uuid AND read_at IS NULL`);
+  const counted: Counted = { overdue: 0, soon: 0, later: 0, done: 0, started: 0, told: 0 };
+  for (const { kind, n } of rows) counted[kind] = n;
+  const { overdue, soon, later, done, started, told } = counted;
+  return { todo: overdue + soon + later, overdue, dueSoon: soon, done, started, told, byDue: { overdue, soon, later } };
 };
 
 /** The open tasks of a case, for its page. The case itself was checked. */

@@ -380,6 +380,14 @@ test('an inspection, an observation and a complaint each lead to a finding', asy
   await form.getByText('观测点代码已被使用').waitFor();
   await form.getByRole('button', { name: '取消' }).click();
   await page.getByRole('button', { name: '政务大厅' }).click();
+  const [one, another] = (await office.get('/people?q=bwg&limit=2')).body.items;
+  await form.getByLabel('观察员').fill(another.name);
+  await page.getByRole('option', { name: another.name }).first().click();
+  await form.getByRole('button', { name: '保存' }).click();
+  await see(page, '观察员已更新');
+  expect(one.id).not.toBe(another.id);
+  const { observers } = (await office.get('/observation-points?limit=1')).body.items[0];
+  expect(observers.map(({ name }: { name: string }) => name)).toEqual([observer.name, another.name]);
   await form.getByRole('button', { name: '转为整改问题' }).click();
   await form.getByRole('button', { name: '转为整改问题' }).click();
   await see(page, '已登记');

@@ -299,6 +299,10 @@ test('the units stand in a tree that goes by keyboard, and fetches what is opene
   expect(await focused()).toEqual(['社会事业服务系统', '2', 'true']);
   await museum.focus();
   expect(await violations(page)).toEqual([]);
+  // By its code, without an input method; the page's own keys (g, x …) stay silent meanwhile.
+  await group.focus();
+  await press('b', 'w', 'g');
+  expect((await focused())[0]).toBe('示例市博物馆');
   await press('ArrowRight');
   await page.locator('[role="treeitem"][aria-level="4"]').first().waitFor();
   await press('Enter');

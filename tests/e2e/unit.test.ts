@@ -236,6 +236,41 @@ test('an indicator tells its whole story; a milestone is reported and another ta
   await dialog.getByRole('button', { name: '报告完成' }).click();
   await see(page, '已报告完成，等待核验');
 
+  await page.getByRole('button', { name: '新增里程碑' }).click();
+  const adding = page.getByRole('dialog');
+  await adding.getByRole('button', { name: '保存' }).click();
+  await see(page, '请填写名称');
+  await adding.getByLabel('里程碑名称').fill(`二期开放 ${SCRIPT}`);
+  await adding.getByLabel('应于何日前完成').fill(`${year}-12-20`);
+  expect(await violations(page)).toEqual([]);
+  await adding.getByRole('button', { name: '保存' }).click();
+  await see(page, '里程碑已新增');
+  await page.getByText(`二期开放 ${SCRIPT}`).waitFor();
+
+  const verifier = await world.as('office');
+  await visit(verifier, world.url, `/indicators/${ids.visits}`);
+  await verifier.getByRole('button', { name: '退回' }).click();
+  await verifier.getByRole('dialog').getByLabel('退回理由').fill('验收单没有盖章');
+  await verifier.getByRole('dialog').getByRole('button', { name: '退回' }).click();
+  await see(verifier, /理由：验收单没有盖章/);
+  await page.reload();
+  await see(page, '已退回');
+
+  await page.getByRole('button', { name: '分解到下级' }).click();
+  const dividing = page.getByRole('dialog');
+  await dividing.getByRole('button', { name: '分解到下级' }).click();
+  await see(page, '请至少选择一个下级单位');
+  const section = await dividing.getByLabel('下级单位').locator('option').nth(1).textContent();
+  await dividing.getByLabel('下级单位').selectOption({ index: 1 });
+  await dividing.getByLabel('目标值').fill('很多');
+  await dividing.getByRole('button', { name: '分解到下级' }).click();
+  await expect.poll(() => dividing.getByLabel('目标值').getAttribute('aria-invalid')).toBe('true');
+  await dividing.getByLabel('目标值').fill('60');
+  expect(await violations(page)).toEqual([]);
+  await dividing.getByRole('button', { name: '分解到下级' }).click();
+  await see(page, '已分解到下级');
+  await page.getByRole('rowheader', { name: section ?? '' }).waitFor();
+
   await page.getByRole('button', { name: '申请调整目标' }).click();
   const asking = page.getByRole('dialog');
   await asking.getByLabel('调整为').fill('120');
@@ -304,8 +339,15 @@ test('a clerk disputes a line of the score, and sees the letter, the appeal and 
   await see(page, '巡展没有计入');
   await see(page, '巡展由文旅局主办');
   await see(page, '尚未签收');
-  const letter = await page.getByRole('link', { name: '阅读' }).getAttribute('href');
-  expect(await (await page.request.get(`${world.url}${letter}`)).text()).toContain('反馈函');
+  await page.getByRole('link', { name: '阅读' }).click();
+  await page.getByRole('heading', { level: 1, name: /年度绩效反馈函/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', 'yes');
+  });
+  await page.getByRole('button', { name: '打印' }).click();
+  expect(await page.evaluate(() => document.body.dataset.printed)).toBe('yes');
+  await page.goBack();
   ok(await office.post('/findings', { cycleId, orgId, severity: 'major', what: `讲解员不足 ${SCRIPT}` }));
   await act(head, 'acknowledge', { feedbackOpinion: '认可，继续努力' });
   await waitForTask(staff, cycleId, 'rectifyPlan');

@@ -1,5 +1,7 @@
 import { isJsonObject } from '../json.ts';
+import { fieldNamed } from '../template/access.ts';
 import type { RepeatBlock } from '../template/block.ts';
+import type { CycleTemplate } from '../template/schema.ts';
 import type { CaseContext, Item } from './context.ts';
 
 const pad = (n: number) => String(n).padStart(2, '0');
@@ -27,4 +29,17 @@ export function itemsOf(block: RepeatBlock, context: CaseContext): Item[] {
   const rows = context.data[block.over.rows];
   if (!Array.isArray(rows)) return [];
   return rows.filter(isJsonObject).map((row, i) => ({ ...row, key: String(i + 1), name: String(row.name ?? i + 1) }));
+}
+
+/** A title is a line, not a text. */
+const LONGEST = 60;
+
+/** What the case of an item is called: rows without a `name` by the first text of their table that is no code. */
+export function titleOf(template: CycleTemplate, block: RepeatBlock, item: Item): string {
+  const table = typeof block.over === 'object' ? fieldNamed(template, block.over.rows) : undefined;
+  if (table?.type !== 'table' || item.name !== item.key) return item.name;
+  const first = table.columns.find(({ key, type }) => type === 'text' && key !== 'code' && item[key]);
+  const words = first && String(item[first.key]).trim().split('\n', 1)[0];
+  if (!words) return item.name;
+  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words;
 }

@@ -1,5 +1,5 @@
 import Typography from '@mui/material/Typography';
-import type { Field, Json, Values } from '../api/types.ts';
+import type { Field, Values } from '../api/types.ts';
 import { ReadFields } from '../form/ReadFields.tsx';
 import { useT } from '../i18n/useT.ts';
 
@@ -9,15 +9,10 @@ export function CaseData({ data, fields }: { data: Values; fields: Map<string, F
   const items = Object.entries(data)
     .filter(([, value]) => value !== null && value !== '')
     .flatMap(([key, value]) => {
-      const field = fields?.get(key) ?? plainField(key, value);
-      return field ? [{ field, value }] : [];
+      const field = fields?.get(key) ?? { key, name: { zh: key, en: key }, type: 'text' as const };
+      // What is computed may be a whole table of figures: the score and the lists have places of their own.
+      return field.type === 'text' && typeof value === 'object' ? [] : [{ field, value }];
     });
   if (items.length === 0) return <Typography color="text.secondary">{t('cases.dataEmpty')}</Typography>;
   return <ReadFields items={items} />;
-}
-
-/** A value that no form has (a computed one): shown under its key if it is short and simple. */
-function plainField(key: string, value: Json): Field | undefined {
-  if (typeof value === 'object') return undefined;
-  return { key, name: { zh: key, en: key }, type: 'text' };
 }

@@ -1,14 +1,13 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
-import type { Person } from '../api/types.ts';
 import { useT } from '../i18n/useT.ts';
-import { renderPerson, usePeopleSearch } from './people.tsx';
+import { type Named, renderPerson, usePeopleSearch } from './people.tsx';
 
 interface Props {
   id: string;
   label: string;
-  value: Person[];
-  onChange: (people: Person[]) => void;
+  value: Named[];
+  onChange: (people: Named[]) => void;
 }
 
 /** Finds several people by name. */
@@ -16,7 +15,7 @@ export function PeopleInput({ id, label, value, onChange }: Props) {
   const t = useT();
   const { options, loading, setTyped } = usePeopleSearch();
   return (
-    <Autocomplete<Person, true>
+    <Autocomplete<Named, true>
       id={id}
       multiple
       size="small"

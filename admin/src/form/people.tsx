@@ -3,7 +3,10 @@ import Typography from '@mui/material/Typography';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type HTMLAttributes, useDeferredValue, useState } from 'react';
 import { call } from '../api/http.ts';
-import type { List, Person } from '../api/types.ts';
+import type { List, Person, Ref } from '../api/types.ts';
+
+/** Somebody who was found by name, or of whom only that is known. */
+export type Named = Ref & Partial<Person>;
 
 /** Looks people up by name while one types. */
 export function usePeopleSearch() {
@@ -21,13 +24,13 @@ export function usePeopleSearch() {
 /** One of the people found, with where they work. */
 export const renderPerson = (
   { key: _, ...props }: HTMLAttributes<HTMLLIElement> & { key?: unknown },
-  person: Person,
+  person: Named,
 ) => (
   <Box component="li" key={person.id} {...props}>
     <Box sx={{ minWidth: 0 }}>
       <Typography variant="body2">{person.name}</Typography>
       <Typography variant="caption" color="text.secondary" component="div" noWrap>
-        {[person.org.name, person.title].filter(Boolean).join(' · ')}
+        {[person.org?.name, person.title].filter(Boolean).join(' · ')}
       </Typography>
     </Box>
   </Box>

@@ -9,7 +9,8 @@ import { useNotify } from 'ra-core';
 import { useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { useChange } from '../cycles/useChange.ts';
-import { PersonInput } from '../form/PersonInput.tsx';
+import { PeopleInput } from '../form/PeopleInput.tsx';
+import type { Named } from '../form/people.tsx';
 import { useT, useText } from '../i18n/useT.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { type Unit, UnitField } from '../ui/UnitField.tsx';
@@ -21,7 +22,7 @@ export function PointDialog({ cycleId, onClose }: { cycleId: string; onClose: ()
   const notify = useNotify();
   const [given, setGiven] = useState({ code: '', name: '', place: '' });
   const [unit, setUnit] = useState<Unit | null>(null);
-  const [observer, setObserver] = useState('');
+  const [observers, setObservers] = useState<Named[]>([]);
   const add = useChange(cycleId, () => {
     notify(t('found.recorded'), { type: 'success' });
     onClose();
@@ -52,7 +53,7 @@ export function PointDialog({ cycleId, onClose }: { cycleId: string; onClose: ()
             />
           ))}
           <UnitField label={t('office.unit')} value={unit} required onChange={setUnit} />
-          <PersonInput id="observer" label={t('found.observer')} value={observer} onChange={setObserver} />
+          <PeopleInput id="observers" label={t('found.observers')} value={observers} onChange={setObservers} />
         </Stack>
       </DialogContent>
       <DialogActions>
@@ -68,7 +69,7 @@ export function PointDialog({ cycleId, onClose }: { cycleId: string; onClose: ()
                 name: given.name.trim(),
                 orgId: unit?.id,
                 ...(given.place.trim() && { place: given.place.trim() }),
-                ...(observer && { observers: [observer] }),
+                observers: observers.map(({ id }) => id),
               },
             })
           }

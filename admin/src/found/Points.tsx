@@ -15,6 +15,7 @@ import { RecordDialog } from '../ui/RecordDialog.tsx';
 import { Register } from '../ui/Register.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { FindingDialog } from './FindingDialog.tsx';
+import { Observers } from './Observers.tsx';
 import { PointDialog } from './PointDialog.tsx';
 import type { Observation, Point } from './types.ts';
 
@@ -96,6 +97,7 @@ interface OneProps {
 function OnePoint({ cycleId, point, mayFind, onFind, onClose }: OneProps) {
   const t = useT();
   const format = useFormat();
+  const mayEdit = point.can.includes('edit');
   const change = useChange(cycleId);
   const { data, error } = useGet<List<Observation>>(
     ['cycles', cycleId, 'points', point.id],
@@ -107,7 +109,7 @@ function OnePoint({ cycleId, point, mayFind, onFind, onClose }: OneProps) {
       wide
       title={point.name}
       actions={
-        point.can.includes('edit') && (
+        mayEdit && (
           <Button
             variant="outlined"
             disabled={change.isPending}
@@ -132,9 +134,12 @@ function OnePoint({ cycleId, point, mayFind, onFind, onClose }: OneProps) {
           { name: t('office.unit'), value: point.org.name },
           ...(point.place ? [{ name: t('found.place'), value: point.place }] : []),
           ...(point.indicator ? [{ name: t('found.indicatorCode'), value: point.indicator }] : []),
-          { name: t('found.observers'), value: format.list(point.observers.map(({ name }) => name)) },
+          ...(mayEdit
+            ? []
+            : [{ name: t('found.observers'), value: format.list(point.observers.map(({ name }) => name)) }]),
         ]}
       />
+      {mayEdit && <Observers cycleId={cycleId} point={point} />}
       {error ? <ProblemAlert error={error} /> : null}
       {!data && !error && <Skeleton variant="rounded" height={120} aria-busy />}
       {data?.items.length === 0 && <Typography color="text.secondary">{t('found.nothingSeen')}</Typography>}

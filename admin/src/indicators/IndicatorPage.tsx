@@ -17,6 +17,7 @@ import { Course } from './Course.tsx';
 import { Files } from './Files.tsx';
 import { Standing } from './IndicatorRow.tsx';
 import { Milestones } from './Milestones.tsx';
+import { PartsDialog } from './PartsDialog.tsx';
 import { TargetDialog } from './TargetDialog.tsx';
 import { Targets } from './Targets.tsx';
 import type { IndicatorDetail } from './types.ts';
@@ -30,6 +31,7 @@ export default function IndicatorPage() {
   const text = useText();
   const nameOf = useIndicatorName();
   const [asking, setAsking] = useState(false);
+  const [dividing, setDividing] = useState(false);
   const { data, error, isPending, refetch } = useRead<IndicatorDetail>(`/assigned-indicators/${id}`);
   if (isPending) return <Waiting />;
   if (!data)
@@ -51,6 +53,7 @@ export default function IndicatorPage() {
       }
       actions={
         <>
+          {reports && !data.formula && <Button onClick={() => setDividing(true)}>{t('unit.addParts')}</Button>}
           {reports && data.change && !data.change.refused && (
             <Button variant="outlined" onClick={() => setAsking(true)}>
               {t('unit.askTarget')}
@@ -92,6 +95,7 @@ export default function IndicatorPage() {
           <Files indicatorId={data.id} files={data.files} mayUpload={reports} />
         </Panel>
       </Stack>
+      {dividing && <PartsDialog indicator={data} onClose={() => setDividing(false)} />}
       {asking && <TargetDialog indicator={data} onClose={() => setAsking(false)} />}
     </Page>
   );

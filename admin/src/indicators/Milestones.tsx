@@ -8,8 +8,10 @@ import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
+import { AddMilestone } from './AddMilestone.tsx';
 import { MilestoneDialog } from './MilestoneDialog.tsx';
 import type { IndicatorDetail, Milestone } from './types.ts';
+import { VerifyMilestone } from './VerifyMilestone.tsx';
 
 const TONES: Record<Milestone['state'], Tone> = { due: 'plain', reached: 'soon', returned: 'late', verified: 'done' };
 
@@ -18,9 +20,20 @@ export function Milestones({ indicator }: { indicator: IndicatorDetail }) {
   const t = useT();
   const format = useFormat();
   const [open, setOpen] = useState<string>();
+  const [judged, setJudged] = useState<{ milestone: Milestone; accept: boolean }>();
+  const [adding, setAdding] = useState(false);
   const chosen = indicator.milestones.find(({ id }) => id === open);
   return (
-    <Panel title={t('unit.milestones')}>
+    <Panel
+      title={t('unit.milestones')}
+      note={
+        indicator.can.includes('report') && (
+          <Button size="small" onClick={() => setAdding(true)}>
+            {t('unit.addMilestone')}
+          </Button>
+        )
+      }
+    >
       {indicator.milestones.length === 0 && (
         <Typography variant="body2" color="text.secondary">
           {t('unit.noMilestones')}
@@ -37,6 +50,17 @@ export function Milestones({ indicator }: { indicator: IndicatorDetail }) {
                   {t('unit.reach')}
                 </Button>
               )}
+              {one.can.includes('verify') &&
+                [true, false].map((accept) => (
+                  <Button
+                    key={String(accept)}
+                    size="small"
+                    variant="outlined"
+                    onClick={() => setJudged({ milestone: one, accept })}
+                  >
+                    {t(accept ? 'unit.acceptMilestone' : 'unit.returnMilestone')}
+                  </Button>
+                ))}
             </Stack>
             <Typography variant="caption" color="text.secondary" component="div">
               {[
@@ -56,6 +80,8 @@ export function Milestones({ indicator }: { indicator: IndicatorDetail }) {
         ))}
       </Box>
       {chosen && <MilestoneDialog indicator={indicator} milestone={chosen} onClose={() => setOpen(undefined)} />}
+      {judged && <VerifyMilestone {...judged} onClose={() => setJudged(undefined)} />}
+      {adding && <AddMilestone indicatorId={indicator.id} onClose={() => setAdding(false)} />}
     </Panel>
   );
 }

@@ -49,6 +49,7 @@ export function Branch({ unit, level, place: [position, size], at, turned, onTur
         {...(unit.units > 0 && { 'aria-expanded': open })}
         tabIndex={at === unit.id ? 0 : -1}
         data-id={unit.id}
+        data-find={`${unit.name}\n${unit.code}`}
         onFocus={() => onAt(unit.id)}
         sx={{ borderRadius: 1, '&:focus-visible': { outlineOffset: -2 } }}
       >

@@ -2,14 +2,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { useT } from '../i18n/useT.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Branch } from './Branch.tsx';
-import { stepOf } from './treeKeys.ts';
+import { makeTypeAhead, stepOf } from './treeKeys.ts';
 import { useUnitsBelow } from './unitsBelow.ts';
 
 /** The units as they stand under each other; what is below one is fetched when it is opened. */
@@ -23,6 +23,7 @@ export default function OrgTree() {
   const turn = (id: string) =>
     setTurned((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])));
 
+  const typeAhead = useMemo(makeTypeAhead, []);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]');
     const id = item?.dataset.id;
@@ -32,7 +33,14 @@ export default function OrgTree() {
       return navigate(`/orgs/${id}`);
     }
     const step = stepOf(event.key, item, event.currentTarget);
-    if (!step) return;
+    if (!step) {
+      const found = typeAhead(event.key, event.timeStamp, item, event.currentTarget);
+      if (!found) return;
+      // The page's own keys (j, k, g …) do not hear what is typed here.
+      event.preventDefault();
+      event.stopPropagation();
+      return found.focus();
+    }
     event.preventDefault();
     if ('to' in step) step.to.focus();
     else turn(id);

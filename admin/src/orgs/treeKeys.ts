@@ -27,4 +27,34 @@ export function stepOf(key: string, item: HTMLElement, tree: HTMLElement): Step 
   }
 }
 
+/** Letters typed within this time belong together. */
+const PAUSE_MS = 700;
+
+/**
+ * Goes to the next item one can see that begins with what is typed: its name, or its code, which needs no input method.
+ * One letter again and again goes through all that begin with it.
+ */
+export function makeTypeAhead(): (
+  key: string,
+  at: number,
+  item: HTMLElement,
+  tree: HTMLElement,
+) => HTMLElement | undefined {
+  let typed = '';
+  let last = Number.NEGATIVE_INFINITY;
+  return (key, at, item, tree) => {
+    if ([...key].length !== 1 || (key === ' ' && typed === '')) return undefined;
+    typed = at - last < PAUSE_MS ? typed + key.toLowerCase() : key.toLowerCase();
+    last = at;
+    const repeated = [...typed].every((letter) => letter === typed[0]);
+    const wanted = repeated ? (typed[0] as string) : typed;
+    const items = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+    // A longer beginning may still fit the item one is on; a single letter moves on.
+    const from = items.indexOf(item) + (wanted.length === 1 ? 1 : 0);
+    return [...items.slice(from), ...items.slice(0, from)].find((one) =>
+      (one.dataset.find ?? '').split('\n').some((name) => name.toLowerCase().startsWith(wanted)),
+    );
+  };
+}
+
 const levelOf = (item: HTMLElement | undefined): number => Number(item?.ariaLevel ?? 0);

@@ -6,8 +6,9 @@ import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { call } from '../api/http.ts';
 import { makeKey } from '../api/key.ts';
-import type { Person, TalkComment } from '../api/types.ts';
+import type { TalkComment } from '../api/types.ts';
 import { PeopleInput } from '../form/PeopleInput.tsx';
+import type { Named } from '../form/people.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -39,7 +40,7 @@ export default function Comments({ caseId }: { caseId: string }) {
 function Write({ caseId }: { caseId: string }) {
   const t = useT();
   const [text, setText] = useState('');
-  const [people, setPeople] = useState<Person[]>([]);
+  const [people, setPeople] = useState<Named[]>([]);
   // The same words sent again after a lost answer are said once.
   const key = useRef(makeKey());
   const say = useSay(caseId, (body: object) =>

@@ -4,8 +4,9 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { call } from '../api/http.ts';
-import type { Person, Task } from '../api/types.ts';
+import type { Task } from '../api/types.ts';
 import { PeopleInput } from '../form/PeopleInput.tsx';
+import type { Named } from '../form/people.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -44,7 +45,7 @@ export default function Copies({ caseId, task }: { caseId: string; task?: Task }
 
 function Send({ task }: { task: Task }) {
   const t = useT();
-  const [people, setPeople] = useState<Person[]>([]);
+  const [people, setPeople] = useState<Named[]>([]);
   const send = useSay(
     task.caseId,
     (to: string[]) => call(`/tasks/${task.id}/copies`, { method: 'POST', body: { to } }),

@@ -57,18 +57,21 @@ function lanesOf(block: Block, template: CycleTemplate): FlowLane[] {
   return [];
 }
 
-/** Every field of every form, in order; of equal keys the first counts. */
+/** Every field of every form, and what the template computes, called by its block; of equal keys the first counts. */
 export function fieldsOf(template: CycleTemplate): Field[] {
   const found = new Map<string, Field>();
+  const computed: Field[] = [];
   const walk = (blocks: readonly Block[]): void => {
     for (const block of blocks) {
       if (block.type === 'task' || block.type === 'approval')
         for (const field of block.fields ?? []) if (!found.has(field.key)) found.set(field.key, field);
+      if (block.type === 'compute') computed.push({ key: block.into, name: block.name, type: 'text' });
       if (block.type === 'parallel') for (const path of block.branches) walk(path.blocks);
       if (block.type === 'branch') for (const path of [...block.paths, block.otherwise]) walk(path.blocks);
       if (block.type === 'repeat') walk(block.blocks);
     }
   };
   for (const phase of PHASES) walk(template.phases[phase].blocks);
+  for (const field of computed) if (!found.has(field.key)) found.set(field.key, field);
   return [...found.values()];
 }

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { Link } from 'react-router-dom';
 import { API } from '../api/http.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/LanguageProvider.tsx';
@@ -16,7 +17,6 @@ export function Letters({ letters }: { letters: Letter[] }) {
   const t = useT();
   const format = useFormat();
   const { language } = useLanguage();
-  const address = (letter: Letter, kind: 'html' | 'pdf') => `${API}/letters/${letter.id}/${kind}?language=${language}`;
   return (
     <Panel title={t('unit.letter')}>
       {letters.length === 0 && (
@@ -44,10 +44,10 @@ export function Letters({ letters }: { letters: Letter[] }) {
               <Tag tone="soon">{t('unit.notAcknowledged')}</Tag>
             )}
           </Box>
-          <Button variant="outlined" href={address(letter, 'html')} target="_blank" rel="noopener">
+          <Button variant="outlined" component={Link} to={`/letters/${letter.id}`}>
             {t('unit.readLetter')}
           </Button>
-          <Button startIcon={<Pdf />} href={address(letter, 'pdf')}>
+          <Button startIcon={<Pdf />} href={`${API}/letters/${letter.id}/pdf?language=${language}`}>
             {t('unit.letterPdf')}
           </Button>
         </Stack>

@@ -5,6 +5,7 @@ import { page } from '../page.ts';
 export default {
   routes: {
     '/unit': page(() => import('./UnitPage.tsx'), 'unit', 'chart', 'results'),
+    '/letters/:id': page(() => import('./LetterPage.tsx'), 'unit', 'chart'),
     '/unit/import': page(() => import('../reporting/ImportValues.tsx'), 'unit'),
     '/indicators/:id': page(() => import('../indicators/IndicatorPage.tsx'), 'unit', 'chart', 'lights'),
   },

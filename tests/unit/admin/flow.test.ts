@@ -4,6 +4,7 @@ import { itemsOf, stateOf, treeOf } from '../../../admin/src/flow/tree.ts';
 import { fieldsOf, treeOfTemplate } from '../../../admin/src/templates/tree.ts';
 import { library } from '../../../workflows/library/index.ts';
 import { flowOf } from '../../../workflows/machine/flow.ts';
+import { blocksOf } from '../../../workflows/template/schema.ts';
 import { whenWords } from '../../../workflows/template/words/said.ts';
 
 const node = (key: string, more: Partial<FlowNode> = {}): FlowNode => ({
@@ -71,6 +72,13 @@ test('every block of a shipped template is in its picture, once', () => {
     const read = treeOfTemplate(template).flatMap(({ items }) => [...itemsOf(items)].map(({ key }) => key));
     expect(read.sort()).toEqual(drawn.sort());
     expect(fieldsOf(template).length).toBeGreaterThan(0);
+  }
+});
+
+test('what a template computes is called by its block, what a form has by its field', () => {
+  for (const template of Object.values(library)) {
+    const names = new Map(fieldsOf(template).map(({ key, name }) => [key, name]));
+    for (const { block } of blocksOf(template)) if (block.type === 'compute') expect(names.has(block.into)).toBe(true);
   }
 });
 

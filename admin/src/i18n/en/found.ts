@@ -46,6 +46,7 @@ export const found: Catalogue['found'] = {
   addPoint: 'Add a point',
   place: 'Place',
   observer: 'Observer',
+  observersSaved: 'The observers are changed',
   observers: 'Observers',
   observations: 'Observations',
   retire: 'Retire',

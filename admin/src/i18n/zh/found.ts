@@ -38,6 +38,7 @@ export const found = {
   addPoint: '新增观测点',
   place: '地点',
   observer: '观察员',
+  observersSaved: '观察员已更新',
   observers: '观察员',
   observations: '观测次数',
   retire: '停用',
