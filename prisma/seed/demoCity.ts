@@ -3,6 +3,17 @@ import { type DemoCity, demoCity } from './city.ts';
 import { organisationOf, ownRows } from './organisations/index.ts';
 import { type Register, registerOf } from './organisations/register.ts';
 
+/** So many unit codes and user names of a demo city belong to others. */
+export class NoRoomError extends Error {
+  constructor(
+    readonly orgs: number,
+    readonly people: number,
+  ) {
+    super(`${orgs} unit codes and ${people} user names of the demo city are in use`);
+    this.name = 'NoRoomError';
+  }
+}
+
 export interface SeededCity {
   /** False when everything was there already: then nothing was changed. */
   created: boolean;
@@ -75,6 +86,7 @@ async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Pr
   const there = await tx.$queryRaw<unknown[]>`
     SELECT FROM org_units WHERE id = ${first.id}::uuid UNION ALL SELECT FROM roles WHERE id = ${first.id}::uuid`;
   if (there.length > 0) return false;
+  const { people, roles } = await withRoom(tx, city);
   const orgs = JSON.stringify(city.orgs);
   await tx.$executeRaw`
     INSERT INTO org_units (id, code, name, name_en, kind, category, demo)
@@ -82,11 +94,11 @@ async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Pr
       AS k(id uuid, code text, name text, "nameEn" text, kind text, category text)`;
   await tx.$executeRaw`
     INSERT INTO people (id, username, name, title, email, org_id, password_hash, demo)
-    SELECT id, username, name, title, email, "orgId", ${passwordHash}, true FROM json_to_recordset(${JSON.stringify(city.people)}::json)
+    SELECT id, username, name, title, email, "orgId", ${passwordHash}, true FROM json_to_recordset(${JSON.stringify(people)}::json)
       AS k(id uuid, username text, name text, title text, email text, "orgId" uuid)`;
   await tx.$executeRaw`
     INSERT INTO roles (id, person_id, role, org_id)
-    SELECT id, "personId", role, "orgId" FROM json_to_recordset(${JSON.stringify(city.roles)}::json)
+    SELECT id, "personId", role, "orgId" FROM json_to_recordset(${JSON.stringify(roles)}::json)
       AS k(id uuid, "personId" uuid, role text, "orgId" uuid)`;
   // Units point at each other and at their heads, so the pointers come last.
   await tx.$executeRaw`
@@ -94,6 +106,30 @@ async function insert(tx: Transaction, city: DemoCity, passwordHash: string): Pr
     FROM json_to_recordset(${orgs}::json) AS k(id uuid, "parentId" uuid, "headId" uuid, "monitoringUnitId" uuid)
     WHERE org_units.id = k.id`;
   return true;
+}
+
+/**
+ * Who of a city is made where others are already: an administrator of the demo whose user name somebody has is left out, for
+ * nothing in the city hangs on them.
+ *
+ * @throws NoRoomError when any other user name, or the code of a unit, is somebody's
+ */
+async function withRoom(
+  tx: Transaction,
+  { orgs, people, roles }: DemoCity,
+): Promise<Pick<DemoCity, 'people' | 'roles'>> {
+  const taken = await tx.$queryRaw<{ username: string }[]>`
+    SELECT username FROM people WHERE username = ANY(${people.map(({ username }) => username)})`;
+  const codes = await tx.$queryRaw<unknown[]>`SELECT FROM org_units WHERE code = ANY(${orgs.map(({ code }) => code)})`;
+  const names = new Set(taken.map(({ username }) => username));
+  const left = new Set(people.filter(({ username }) => names.has(username)).map(({ id }) => id));
+  const administers = (id: string) =>
+    roles.some(({ personId, role }) => personId === id && role.endsWith('Administrator'));
+  if (codes.length > 0 || [...left].some((id) => !administers(id))) throw new NoRoomError(codes.length, left.size);
+  return {
+    people: people.filter(({ id }) => !left.has(id)),
+    roles: roles.filter(({ personId }) => !left.has(personId)),
+  };
 }
 
 /** Years before, and values of another place; what somebody entered already stays. */

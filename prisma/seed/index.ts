@@ -1,5 +1,5 @@
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
 export { seedCalendar } from './calendar.ts';
 export { CATEGORIES, type DemoCity, demoCity, demoOrgId, demoPersonId } from './city.ts';
-export { addDemoCity, type SeededCity, seedDemoCity, seedDemoOrganisation } from './demoCity.ts';
+export { addDemoCity, NoRoomError, type SeededCity, seedDemoCity, seedDemoOrganisation } from './demoCity.ts';
 export { demoOrganisation, demoParticipants, organisationKeys } from './organisations/index.ts';

@@ -3,6 +3,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import {
   DEMO_PASSWORD,
   demoParticipants,
+  NoRoomError,
   organisationKeys,
   seedCalendar,
   seedDemoCity,
@@ -15,6 +16,7 @@ import { loadCalendar } from '../calendar/load.ts';
 import { makePrisma } from '../db/prisma.ts';
 import { makeDirectory } from '../directory/directory.ts';
 import { type Job, makeEngine, uuidOf } from '../engine/index.ts';
+import { problem } from '../http/problem.ts';
 import { services } from '../services.ts';
 import { makeVirtualClock } from './clock.ts';
 import { makeDraw } from './draw.ts';
@@ -23,6 +25,8 @@ import type { World } from './world.ts';
 /**
  * Calendar and demo organisation of a template with its accounts; nothing is changed where they exist already. A template that
  * is not shipped is tried out with the demo city.
+ *
+ * @throws sample.notEmpty where its codes and names are others'
  */
 export async function seedCity(
   prisma: PrismaClient,
@@ -30,9 +34,12 @@ export async function seedCity(
 ): Promise<{ created: boolean; orgs: number; people: number }> {
   await seedCalendar(prisma);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const { created, orgs, people } = organisationKeys().includes(template)
-    ? await seedDemoOrganisation(prisma, template, { passwordHash })
-    : await seedDemoCity(prisma, { passwordHash });
+  const seeding = organisationKeys().includes(template)
+    ? seedDemoOrganisation(prisma, template, { passwordHash })
+    : seedDemoCity(prisma, { passwordHash });
+  const { created, orgs, people } = await seeding.catch((error) => {
+    throw error instanceof NoRoomError ? problem('sample.notEmpty', { orgs: error.orgs, people: error.people }) : error;
+  });
   return { created, orgs, people };
 }
 

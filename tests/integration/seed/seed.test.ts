@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD, seedCalendar, seedDemoCity, seedDemoOrganisation } from '../../../prisma/seed/index.ts';
 import { hashPassword, verifyPassword } from '../../../server/auth/password.ts';
 import { makePrisma } from '../../../server/db/prisma.ts';
+import { seedCity } from '../../../server/simulate/city.ts';
 import { makeTestDatabase } from '../../support/database.ts';
 
 const { pool } = await makeTestDatabase();
@@ -60,6 +61,44 @@ describe('seedDemoCity', () => {
     expect(head.parent?.head?.username).toBe('leader4');
     expect(head.monitoringUnit?.code).toBe('rsj');
     expect(await verifyPassword(DEMO_PASSWORD, head.head?.passwordHash ?? null)).toBe(true);
+  });
+});
+
+describe('a city that was begun without the demo', () => {
+  const begun = async (sql: string) => {
+    const own = await makeTestDatabase();
+    await own.pool.query(
+      `INSERT INTO org_units (id, code, name, kind) VALUES (gen_random_uuid(), 'hq', '市委', 'other')`,
+    );
+    await own.pool.query(sql);
+    const read = async (query: string) => (await own.pool.query(query)).rows;
+    return { prisma: makePrisma(own.pool), read };
+  };
+  const person = (username: string) =>
+    `INSERT INTO people (id, username, name, org_id) SELECT gen_random_uuid(), '${username}', '张三', id FROM org_units`;
+
+  it('keeps its administrator: the demo has none of that name', async () => {
+    const { prisma: own, read } = await begun(person('admin'));
+    expect((await seedDemoCity(own, { passwordHash: 'x' })).created).toBe(true);
+    expect(await read(`SELECT name, demo FROM people WHERE username = 'admin'`)).toEqual([
+      { name: '张三', demo: false },
+    ]);
+    expect(
+      await read(`SELECT username FROM people WHERE demo AND username IN ('security', 'office') ORDER BY 1`),
+    ).toEqual([{ username: 'office' }, { username: 'security' }]);
+    expect((await seedDemoCity(own, { passwordHash: 'x' })).created).toBe(false);
+  });
+
+  it('is left alone where its people or units have names of the demo', async () => {
+    const people = await begun(person('office'));
+    await expect(seedDemoCity(people.prisma, { passwordHash: 'x' })).rejects.toMatchObject({ orgs: 0, people: 1 });
+    const units = await begun(`UPDATE org_units SET code = 'fgw'`);
+    await expect(seedCity(units.prisma, 'zjg-departments')).rejects.toMatchObject({
+      id: 'sample.notEmpty',
+      status: 409,
+    });
+    for (const { read } of [people, units])
+      expect(await read('SELECT count(*)::int AS n FROM org_units')).toEqual([{ n: 1 }]);
   });
 });
 
