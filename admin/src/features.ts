@@ -1,3 +1,4 @@
+import audit from './audit/index.ts';
 import ballots from './ballots/index.ts';
 import calendar from './calendar/index.ts';
 import cases from './case/index.ts';
@@ -37,6 +38,7 @@ const features: Feature[] = [
   people,
   incidents,
   operations,
+  audit,
   publicPages,
 ];
 

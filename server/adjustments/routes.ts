@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkCaseSeen } from '../cases/visibility.ts';
 import { presentEvidence } from '../evidence/read.ts';
+import { keepEvidence } from '../evidence/record.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
 import { receive } from '../evidence/upload.ts';
@@ -146,7 +147,7 @@ export const adjustmentRoutes: Route[] = [
     input: { params: idParams, kind: 'file', body: z.object({ file: z.file() }) },
     output: { status: 201, body: evidenceSchema },
     problems: ['case.unknown', 'file.missing', 'file.tooLarge', 'file.type'],
-    handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
+    handler: async ({ db, deps: { settings, prisma }, me, now, params, request, response }) => {
       if (!(await mayUpload(db, params.id, me))) await checkCaseSeen(db, params.id, me);
       const participant = await db.case.findUnique({ where: { id: params.id }, select: { kind: true } });
       if (participant?.kind !== 'participant') throw problem('case.unknown');
@@ -156,9 +157,8 @@ export const adjustmentRoutes: Route[] = [
         const sha256 = await keepFile(settings.data, upload.path);
         const { name, size } = upload;
         const place = { caseId: params.id, seat: 0, field: FILES_FIELD };
-        const row = await db.evidence.create({
-          data: { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now },
-        });
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};
       } finally {

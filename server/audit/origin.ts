@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { JsonObject } from '../../workflows/json.ts';
 
 /** Whose doing something is, and where it came from. */
 export interface Origin {
@@ -14,6 +15,16 @@ export interface Origin {
 
 interface Kept extends Origin {
   rows: number;
+  owed?: Owed | undefined;
+}
+
+/** The row that is still to be written for what is being done. */
+export interface Owed {
+  action: string;
+  object: string | null;
+  detail?: JsonObject | null;
+  /** Nobody is to learn who it was. */
+  anonymous?: boolean | undefined;
 }
 
 const storage = new AsyncLocalStorage<Kept>();
@@ -32,11 +43,32 @@ export const setActor = (actor: string): void => {
   if (kept) kept.actor = actor;
 };
 
-/** Notes that rows were written to the audit for what is being done. */
-export const noteRows = (rows: number): void => {
+/** Notes that a row was written to the audit for what is being done; if it was the one that is owed, none is any more. */
+export const noteRow = (action: string): void => {
   const kept = storage.getStore();
-  if (kept) kept.rows += rows;
+  if (!kept) return;
+  kept.rows += 1;
+  if (kept.owed?.action === action) kept.owed = undefined;
 };
 
 /** How many rows the audit has had for what is being done. */
 export const rowsNoted = (): number => storage.getStore()?.rows ?? 0;
+
+/** Says which row is to be written for what is being done; whoever makes the change writes it, in its transaction (`settle`). */
+export const owe = (owed: Owed): void => {
+  const kept = storage.getStore();
+  if (kept) kept.owed = owed;
+};
+
+/** The row that is owed, which is then no longer. */
+export const takeOwed = (): Owed | undefined => {
+  const kept = storage.getStore();
+  const owed = kept?.owed;
+  if (kept) kept.owed = undefined;
+  return owed;
+};
+
+export const isOwed = (): boolean => storage.getStore()?.owed !== undefined;
+
+/** Nothing was changed after all: a repeat that got its first answer, a dry run. */
+export const forgo = (): void => void takeOwed();

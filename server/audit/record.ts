@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../workflows/json.ts';
 import type { Sql } from '../db/sql.ts';
-import { noteRows, origin } from './origin.ts';
+import { noteRow, type Origin, origin, takeOwed } from './origin.ts';
 
 /** One row of the audit. Who and from where come from the origin unless they are given. */
 export interface AuditEntry {
@@ -14,6 +14,8 @@ export interface AuditEntry {
   detail?: JsonObject | null;
   actor?: string | null;
   onBehalfOf?: string | null;
+  /** Neither who nor from where. */
+  anonymous?: boolean | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface AuditEntry {
  * @example await record(overPrisma(db), { action: 'account.lock', object: `people/${id}`, detail: { minutes: 15 } });
  */
 export const record = async (sql: Sql, entry: AuditEntry): Promise<void> => {
-  const from = origin();
+  const from: Origin = entry.anonymous ? { now: origin().now } : origin();
   const { action, object = null, ok = true, detail = null } = entry;
   const actor = entry.actor === undefined ? (from.actor ?? null) : entry.actor;
   const onBehalfOf = entry.onBehalfOf === undefined ? (from.onBehalfOf ?? null) : entry.onBehalfOf;
@@ -40,5 +42,14 @@ export const record = async (sql: Sql, entry: AuditEntry): Promise<void> => {
       from.address ?? null,
     ],
   );
-  noteRows(1);
+  noteRow(action);
+};
+
+/**
+ * Writes the row that a route owes, as the last thing in the transaction of its change: for routes that say `change: 'own'`, and
+ * before a download is sent. Outside of such a request it does nothing.
+ */
+export const settle = async (sql: Sql, detail?: JsonObject): Promise<void> => {
+  const owed = takeOwed();
+  if (owed) await record(sql, { ...owed, ...(detail && { detail: { ...owed.detail, ...detail } }) });
 };

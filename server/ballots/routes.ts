@@ -1,3 +1,5 @@
+import { settle } from '../audit/record.ts';
+import { overPg, overPrisma } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Queryable } from '../engine/rows.ts';
 import type { Deps } from '../http/deps.ts';
@@ -86,7 +88,10 @@ export const ballotRoutes: Route[] = [
     handler: async ({ deps, params, body, me, now }) => {
       const at = now.toISOString();
       const key = await ownSheet(deps.pool, params.id, me.id, at);
-      await saveDraft(deps.pool, { ...key, sheet: body.ballots, at });
+      await transaction(deps.pool, async (client) => {
+        await saveDraft(client, { ...key, sheet: body.ballots, at });
+        await settle(overPg(client));
+      });
       return { body: await readOwnSheet(deps.pool, params.id, me.id, at) };
     },
   }),
@@ -188,14 +193,32 @@ const once = async (
   work: (db: Queryable) => Promise<Handed>,
 ): Promise<Handed> => {
   // Without a key there is no answer to keep: one connection will do.
-  if (key === undefined) return transaction(deps.pool, work);
+  if (key === undefined)
+    return transaction(deps.pool, async (client) => {
+      const handed = await work(client);
+      await settle(overPg(client));
+      return handed;
+    });
   const repeat = { actor: me.id, key, route: name, hash: hashRequest(request.originalUrl, body) };
-  const answer: Answer = await changeOnce(deps, repeat, async (db) => ({ body: await work(sqlOf(db)) }));
+  const answer: Answer = await changeOnce(deps, repeat, async (db) => {
+    const handed = await work(sqlOf(db));
+    await settle(overPrisma(db));
+    return { body: handed };
+  });
   return answer.body as Handed;
 };
 
 /** Recuses or excludes; whoever is left out may have been the last one that the round waited for. */
 const leaveOut = async (deps: Deps, options: Parameters<typeof recuse>[1]): Promise<void> => {
-  const { roundId, round: roundNumber, caseId, block } = await recuse(deps.pool, options);
+  const {
+    roundId,
+    round: roundNumber,
+    caseId,
+    block,
+  } = await transaction(deps.pool, async (client) => {
+    const left = await recuse(client, options);
+    await settle(overPg(client));
+    return left;
+  });
   await tellIfComplete(deps.pool, deps.engine, { nearEnd: true, round: roundId, caseId, block, roundNumber });
 };

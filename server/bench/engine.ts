@@ -8,7 +8,7 @@ import { floorCases, floorStep } from './floor.ts';
 import { newStandardCase, STEPS, standardEvent, standardTemplate } from './standardCase.ts';
 
 const round = (value: number, places = 2) => Number(value.toFixed(places));
-const CALLERS = 32;
+export const CALLERS = 32;
 const CONNECTIONS = 8;
 const ALONE = { connections: CONNECTIONS, batch: 1 };
 const TOGETHER = { connections: 2, batch: 128 };
@@ -117,7 +117,8 @@ async function floorSpeed(pool: pg.Pool, callers: number, count: number): Promis
   return speed(seconds, latencies);
 }
 
-async function engineSpeed(engine: Engine, callers: number, count: number): Promise<Speed> {
+/** Runs standard cases from beginning to end, by so many callers at once. */
+export async function engineSpeed(engine: Engine, callers: number, count: number): Promise<Speed> {
   const cases = Array.from({ length: count }, newStandardCase);
   const latencies: number[] = [];
   const timed = async (step: () => Promise<unknown>) => {

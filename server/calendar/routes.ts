@@ -50,7 +50,7 @@ export const calendarRoutes: Route[] = [
       en: 'which open dates another calendar would move; changes nothing',
     },
     can: 'calendar.write',
-    change: 'own',
+    change: 'none',
     input: { params: yearParams, body: calendarBody },
     output: { status: 200, body: redatedSchema },
     problems: ['calendar.outside'],

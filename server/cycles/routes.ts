@@ -61,7 +61,7 @@ export const makeCycleRoutes = ({
     path: '/cycles/check',
     summary: { zh: '启动前检查：评价人是否够数', en: 'before launch: whether there are enough assessors' },
     can: 'cycles.launch',
-    change: 'own',
+    change: 'none',
     input: { body: launchCheckBody },
     output: { status: 200, body: launchCheckSchema },
     problems: ['template.unknown', 'template.draft', 'cycle.participants', 'calendar.outside'],

@@ -39,6 +39,7 @@ export const migrate = async (
     const applied = state.missing.length > 0 ? await apply(client, url, folder, migrations) : [];
     if (!state.queue) await migrateQueue(client, url);
     if (!isCurrent(state) || !(await isGranted(client))) await grant(client, login);
+    if (applied.length > 0) await putOnRecord(client, applied);
     return { applied, queue: !state.queue };
   });
 };
@@ -93,6 +94,15 @@ const apply = async (client: pg.Client, url: string, folder: string, migrations:
 const grant = async (client: pg.Client, login: string | undefined): Promise<void> => {
   const { rows } = await client.query<{ found: boolean }>("SELECT to_regclass('audit') IS NOT NULL AS found");
   if (rows[0]?.found) await grantRole(client, login);
+};
+
+/** What was done to the schema is on record too, from the migration on that makes the audit. */
+const putOnRecord = async (client: pg.Client, applied: string[]): Promise<void> => {
+  const { rows } = await client.query<{ found: boolean }>("SELECT to_regclass('audit') IS NOT NULL AS found");
+  if (!rows[0]?.found) return;
+  await client.query("SELECT audit_append(NULL, NULL, NULL, 'schema.migrate', NULL, true, $1, NULL, NULL)", [
+    JSON.stringify({ applied }),
+  ]);
 };
 
 /** A node killed while it migrated leaves a row without an end; the script's own mark says whether it was committed. */

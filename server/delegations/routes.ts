@@ -70,7 +70,7 @@ export const makeDelegationRoutes = ({ definitions }: { definitions: Definitions
     path: '/people/:id/handover',
     summary: { zh: '离岗移交：把某人的全部任务转给他人', en: 'move all tasks of somebody who leaves to somebody else' },
     can: 'cases.control',
-    change: 'own',
+    change: 'engine',
     input: { params: idParams, body: handoverBody },
     output: { status: 200, body: handoverSchema },
     problems: ['person.unknown', 'delegation.inactive', 'transfer.to.same', 'engine.unavailable'],

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { type Evidence, Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { formFields } from '../../workflows/template/access.ts';
+import { settle } from '../audit/record.ts';
 import type { Me } from '../auth/me.ts';
 import { visibleCases } from '../auth/policy.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { hiddenOf } from '../cases/visibility.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
@@ -16,6 +18,7 @@ import { idParams } from '../http/schema.ts';
 import { type FoundTask, findTask } from '../tasks/find.ts';
 import { evidenceSchema, taskParams } from '../tasks/schema.ts';
 import { presentEvidence } from './read.ts';
+import { keepEvidence } from './record.ts';
 import { sendFile } from './send.ts';
 import { keepFile } from './store.ts';
 import { typeOfFile } from './types.ts';
@@ -34,7 +37,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     input: { params: taskParams, kind: 'file', body: uploadBody },
     output: { status: 201, body: evidenceSchema },
     problems: ['task.unknown', 'task.closed', 'task.notYours', 'file.missing', 'file.tooLarge', 'file.type'],
-    handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
+    handler: async ({ db, deps: { settings, prisma }, me, now, params, request, response }) => {
       const task = await findTask(db, params.id, me);
       if (task.state !== 'open') throw problem('task.closed', { outcome: task.outcome ?? task.state });
       if (!task.mine) throw problem('task.notYours');
@@ -45,9 +48,8 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
         const sha256 = await keepFile(settings.data, upload.path);
         const { name, size, field } = upload;
         const place = { caseId: task.case_id, seat: task.seat, field };
-        const row = await db.evidence.create({
-          data: { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now },
-        });
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};
       } finally {
@@ -86,11 +88,13 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     summary: { zh: '下载材料', en: 'download a file' },
     can: 'signedIn',
     input: { params: idParams },
+    audits: true,
     output: { status: 200, type: 'application/octet-stream' },
     problems: ['evidence.unknown'],
     handler: async ({ db, deps, me, params, response }) => {
       const row = await findEvidence(db, params.id, me);
       if (row.uploadedBy !== me.id) await checkShown(deps.engine, row, me);
+      await settle(overPrisma(db));
       await sendFile(response, deps.settings.data, row);
       return {};
     },

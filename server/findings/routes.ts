@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import { proposeDeduction } from '../adjustments/write.ts';
+import { settle } from '../audit/record.ts';
+import { overPrisma } from '../db/sql.ts';
 import { sendFile } from '../evidence/send.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
@@ -182,7 +184,7 @@ export const findingRoutes: Route[] = [
     input: { params: idParams, kind: 'file', body: z.object({ file: z.file() }) },
     output: { status: 201, body: fileSchema },
     problems: ['finding.unknown', 'finding.state', 'file.missing', 'file.tooLarge', 'file.type'],
-    handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
+    handler: async ({ db, deps: { settings, prisma }, me, now, params, request, response }) => {
       const { state } = await readFinding(db, params.id, me);
       if (state === 'closed') throw problem('finding.state', { state });
       const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
@@ -191,8 +193,11 @@ export const findingRoutes: Route[] = [
         const sha256 = await keepFile(settings.data, upload.path);
         const { name, size } = upload;
         const row = { id: uuidv7(), findingId: params.id, name, mime, size, sha256, uploadedBy: me.id, at: now };
-        await db.findingFile.create({ data: row });
         const { id } = row;
+        await prisma.$transaction(async (tx) => {
+          await tx.findingFile.create({ data: row });
+          await settle(overPrisma(tx), { made: id });
+        });
         return {
           body: { id, name, mime, size, sha256, at: now.toISOString(), uploadedBy: { id: me.id, name: me.name } },
         };
@@ -208,12 +213,14 @@ export const findingRoutes: Route[] = [
     summary: { zh: '下载问题的佐证材料', en: 'download evidence of a finding' },
     can: 'signedIn',
     input: { params: fileParams },
+    audits: true,
     output: { status: 200, type: 'application/octet-stream' },
     problems: ['finding.unknown', 'evidence.unknown'],
     handler: async ({ db, deps, me, params, response }) => {
       await readFinding(db, params.id, me);
       const row = await db.findingFile.findFirst({ where: { id: params.file, findingId: params.id } });
       if (!row) throw problem('evidence.unknown');
+      await settle(overPrisma(db));
       await sendFile(response, deps.settings.data, row);
       return {};
     },

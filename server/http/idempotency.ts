@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { Prisma } from '../../prisma/client/client.ts';
+import { forgo } from '../audit/origin.ts';
 import type { Database, Deps } from './deps.ts';
 import { problem } from './problem.ts';
 import type { Answer } from './route.ts';
@@ -39,7 +40,10 @@ export const changeOnce = async (
     async (db) => {
       const { key } = repeat;
       if (key === undefined) return change(db);
-      if (!(await claim(db, { ...repeat, key }, clock.now()))) return firstAnswer(db, { ...repeat, key });
+      if (!(await claim(db, { ...repeat, key }, clock.now()))) {
+        forgo();
+        return firstAnswer(db, { ...repeat, key });
+      }
       const answer = await change(db);
       await db.idempotency.update({
         where: { actor_key: { actor: repeat.actor, key } },

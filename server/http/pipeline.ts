@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { objectOf } from '../audit/object.ts';
-import { setActor, withOrigin } from '../audit/origin.ts';
-import { record } from '../audit/record.ts';
+import { isOwed, type Owed, origin, owe, rowsNoted, setActor, withOrigin } from '../audit/origin.ts';
+import { record, settle } from '../audit/record.ts';
 import { checkCsrf, checkOrigin } from '../auth/csrf.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
@@ -14,7 +14,7 @@ import { etagOf, readIfMatch } from './etag.ts';
 import { changeOnce, hashRequest, readKey } from './idempotency.ts';
 import { isStorable } from './json.ts';
 import { languageOf } from './language.ts';
-import { problem } from './problem.ts';
+import { ProblemError, problem } from './problem.ts';
 import { type Answer, type Call, isChange, type Route } from './route.ts';
 import { validate } from './validate.ts';
 import { XLSX_TYPE } from './xlsx.ts';
@@ -30,6 +30,15 @@ export const serveRoute = (route: Route, deps: Deps, request: Request, response:
 
 /** One concern a line, each refusing by a problem. */
 const answerRequest = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
+  try {
+    await answer(route, deps, request, response);
+  } catch (error) {
+    if (isDenial(error)) await recordDenial(route, deps, request, error);
+    throw error;
+  }
+};
+
+const answer = async (route: Route, deps: Deps, request: Request, response: Response): Promise<void> => {
   if (isChange(route)) checkOrigin(request, deps.settings.url);
   const token = isByToken(route, request) ? await route.bearer?.(request, deps) : undefined;
   const me = token ? null : await identify(route, deps, request);
@@ -57,8 +66,10 @@ const answerRequest = async (route: Route, deps: Deps, request: Request, respons
     request,
     response,
   };
-  const answer = await perform(route, call, raw);
-  if (!response.headersSent) send(route, deps, response, answer);
+  if (owes(route, call)) owe(rowOf(route, call));
+  const made = await perform(route, call, raw);
+  if (isOwed()) await settleLate(route, call, made);
+  if (!response.headersSent) send(route, deps, response, made);
 };
 
 /** Whoever sends a token is a business system; where only those may come, whoever sends none is told so. */
@@ -95,7 +106,7 @@ const readBody = async (route: Route, deps: Deps, request: Request, response: Re
 };
 
 const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw: unknown): Promise<Answer> => {
-  const own = route.change === 'own' || route.change === 'engine';
+  const own = route.change !== undefined && route.change !== 'transaction';
   if (!isChange(route) || own || route.can === 'public') return route.handler(call);
   const { deps, me, key, request, token } = call;
   // What a system pushes says itself whether it is the same again.
@@ -119,10 +130,48 @@ const perform = async (route: Route, call: Call<unknown, unknown, unknown>, raw:
 /** Makes a change and puts it on record, in its transaction. */
 const changeOnRecord = async (route: Route, call: Call<unknown, unknown, unknown>): Promise<Answer> => {
   const answer = await route.handler(call);
-  const detail = call.token ? { token: call.token.id } : null;
-  await record(overPrisma(call.db), { action: route.id, object: objectOf(route, call.request, answer), detail });
+  if (isOwed()) owe(rowOf(route, call, answer));
+  await settle(overPrisma(call.db));
   return answer;
 };
+
+/** Whether a request leaves a row of its own: steps of cases leave theirs, and what only computes leaves none. */
+const owes = (route: Route, { query, body }: Call<unknown, unknown, unknown>): boolean => {
+  if (!isChange(route)) return route.audits === true;
+  if (route.change === 'engine' || route.change === 'none') return route.audits === true;
+  const dry = [query, body].some((part) =>
+    [true, 'true'].includes((part as { dryRun?: never } | undefined)?.dryRun ?? ''),
+  );
+  return !dry;
+};
+
+const rowOf = (route: Route, { request, token }: Call<unknown, unknown, unknown>, answer?: Answer): Owed => ({
+  action: route.id,
+  object: route.anonymous ? null : objectOf(route, request, answer),
+  ...(token && { detail: { token: token.id } }),
+  ...(route.anonymous && { anonymous: true }),
+});
+
+/** A reading goes on record before it is answered. A change should have done so in its own transaction. */
+const settleLate = async (route: Route, call: Call<unknown, unknown, unknown>, answer: Answer): Promise<void> => {
+  const late = isChange(route) || call.response.headersSent;
+  if (late && route.change !== 'none' && call.deps.checkAnswers && rowsNoted() === 0)
+    throw new Error(`${route.id} left no row in the audit: call settle() last in its transaction`);
+  owe(rowOf(route, call, answer));
+  await settle(overPrisma(call.deps.prisma));
+};
+
+/** Somebody known was told that they may not. */
+const isDenial = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.status === 403 && origin().actor !== undefined;
+
+const recordDenial = (route: Route, { prisma }: Deps, request: Request, { id }: ProblemError): Promise<void> =>
+  record(overPrisma(prisma), {
+    action: route.id,
+    object: objectOf(route, request),
+    ok: false,
+    detail: { problem: id },
+  });
 
 /**
  * Tells every node of other working days, and has open dates counted again: now, and once more a minute later, because a

@@ -68,9 +68,13 @@ export interface RouteSpec<Params, Query, Body, Output> {
   ifMatch?: boolean;
   /**
    * How a change is made: in one transaction of the pipeline's with the idempotency row (default), by the engine, which
-   * keeps keys itself, or by the handler's own hand.
+   * keeps keys itself, or by the handler's own hand, which then calls `settle` last in its transaction. `none`: it only computes.
    */
-  change?: 'transaction' | 'engine' | 'own';
+  change?: 'transaction' | 'engine' | 'own' | 'none';
+  /** A reading that goes on record too: exports, and what not everyone may see. */
+  audits?: boolean;
+  /** Its row in the audit tells neither who nor from where. */
+  anonymous?: boolean;
   /** Runs once the change is committed, and again when it is repeated by its key. */
   after?(answer: Answer<Output>): void;
   /** It changes who is who: every node's directory is told, in the same transaction. */

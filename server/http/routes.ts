@@ -1,4 +1,5 @@
 import { adjustmentRoutes } from '../adjustments/routes.ts';
+import { auditRoutes } from '../audit/routes.ts';
 import type { PushLimit, SignInLimit } from '../auth/limit.ts';
 import { makeAuthRoutes } from '../auth/routes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
@@ -92,5 +93,6 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...burdenRoutes,
   ...unitRoutes,
   ...operationsRoutes,
+  ...auditRoutes,
   ...makeEventRoutes(parts),
 ];

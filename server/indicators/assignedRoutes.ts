@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import { presentEvidence } from '../evidence/read.ts';
+import { keepEvidence } from '../evidence/record.ts';
 import { keepFile } from '../evidence/store.ts';
 import { typeOfFile } from '../evidence/types.ts';
 import { receive } from '../evidence/upload.ts';
@@ -227,7 +228,7 @@ export const assignedRoutes: Route[] = [
     input: { params: idParams, kind: 'file', body: z.object({ file: z.file(), field: z.string() }) },
     output: { status: 201, body: evidenceSchema },
     problems: [...CHANGED, 'file.missing', 'file.tooLarge', 'file.type'],
-    handler: async ({ db, deps: { settings }, me, now, params, request, response }) => {
+    handler: async ({ db, deps: { settings, prisma }, me, now, params, request, response }) => {
       const found = await findOpen(db, params.id, me, 'report');
       const { caseId } = found;
       if (caseId === null) throw problem('indicator.unknown');
@@ -237,20 +238,9 @@ export const assignedRoutes: Route[] = [
         const sha256 = await keepFile(settings.data, upload.path);
         const { name, size } = upload;
         // Seats count from 1: 0 is beside every task.
-        const row = await db.evidence.create({
-          data: {
-            id: randomUUID(),
-            caseId,
-            seat: 0,
-            field: found.code,
-            name,
-            mime,
-            size,
-            sha256,
-            uploadedBy: me.id,
-            at: now,
-          },
-        });
+        const place = { caseId, seat: 0, field: found.code };
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};
       } finally {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { indicatorCodeSchema } from '../../workflows/indicators/schema.ts';
+import { settle } from '../audit/record.ts';
 import { overPrisma, type Sql } from '../db/sql.ts';
 import { type CsvColumn, type CsvError, type CsvRow, csvProblem } from '../http/csv.ts';
 import { checkCells } from '../http/csvImport.ts';
@@ -188,6 +189,7 @@ const takeIn = async (
         const computed = await computeUnits(sql, job.cycleId, [...touched], job.reporter.at);
         if (job.dryRun) throw new TakeBack();
         await judgeValues(sql, job.cycleId, [...places, ...computed], job.reporter);
+        await settle(sql, { import: id, ...totals });
       },
       { timeout: 120_000 },
     )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PullSource, ValueImport } from '../../prisma/client/client.ts';
 import { Prisma } from '../../prisma/client/client.ts';
+import { settle } from '../audit/record.ts';
 import type { PushLimit } from '../auth/limit.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
@@ -231,7 +232,9 @@ export const makeValueRoutes = ({ pushes }: { pushes: PushLimit }): Route[] => [
           orgId: idOf.get(org),
           code: indicator,
         }));
-        return reportValues(overPrisma(db), cycleId, entries, reporter);
+        const reported = await reportValues(overPrisma(db), cycleId, entries, reporter);
+        await settle(overPrisma(db));
+        return reported;
       });
       return { body };
     },

@@ -4,9 +4,11 @@ import type { Letter } from '../../workflows/letter/letter.ts';
 import { isHuman } from '../../workflows/template/model.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
+import { settle } from '../audit/record.ts';
 import type { Me } from '../auth/me.ts';
 import { visibleCases } from '../auth/policy.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
+import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { pageOf, pageQuery, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -201,11 +203,13 @@ export const letterRoutes: Route[] = [
     summary: { zh: '反馈函网页（可打印）', en: 'a feedback letter as a page' },
     can: 'signedIn',
     input: { params: idParams, query: languageQuery },
+    audits: true,
     output: { status: 200, type: 'text/html' },
     problems: ['letter.unknown'],
     handler: async ({ db, params, query, me, language, response }: Asked) => {
       const { content } = await findLetter(db, params.id, me);
       const { printHtml } = await import('../print/html.ts');
+      await settle(overPrisma(db));
       response.set({
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -222,12 +226,14 @@ export const letterRoutes: Route[] = [
     summary: { zh: '反馈函 PDF', en: 'a feedback letter as PDF' },
     can: 'signedIn',
     input: { params: idParams, query: languageQuery },
+    audits: true,
     output: { status: 200, type: 'application/pdf' },
     problems: ['letter.unknown'],
     handler: async ({ db, params, query, me, language, response }: Asked) => {
       const { content, at } = await findLetter(db, params.id, me);
       const { printPdf } = await import('../print/pdf.ts');
       const pdf = await printPdf(letterDocument(content, query.language ?? language), at);
+      await settle(overPrisma(db));
       response.set({
         'Content-Type': 'application/pdf',
         'Content-Length': String(pdf.length),

@@ -1,3 +1,4 @@
+import { settle } from '../audit/record.ts';
 import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import { makeAddressLimit } from '../http/addressLimit.ts';
@@ -80,13 +81,19 @@ export const makePublicRoutes = (
     summary: { zh: '对计划草案提出意见', en: 'say what one thinks of a draft plan' },
     can: 'public',
     change: 'own',
+    anonymous: true,
     input: { params: idParams, body: opinionBody },
     output: { status: 201, body: opinionTaken },
     problems: ['cycle.unknown', 'consultation.closed', 'consultation.full', 'rate.limited'],
     handler: async ({ deps, now, request, params, body }) => {
       opinions(request.ip ?? '', now);
       const given = { ...body, text: body.text.replace(/\s+/g, ' '), today: todayOf({ deps, now }) };
-      return { body: { until: await transaction(deps.pool, (client) => takeOpinion(client, params.id, given)) } };
+      const until = await transaction(deps.pool, async (client) => {
+        const open = await takeOpinion(client, params.id, given);
+        await settle(overPg(client));
+        return open;
+      });
+      return { body: { until } };
     },
   }),
 ];

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { inLanguage } from '../../workflows/report/part.ts';
 import type { Report } from '../../workflows/report/report.ts';
 import { textSchema } from '../../workflows/text.ts';
+import { settle } from '../audit/record.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
+import { overPrisma } from '../db/sql.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, named } from '../http/schema.ts';
 import type { Document } from '../print/document.ts';
@@ -95,6 +97,7 @@ export const reportRoutes: Route[] = [
     path: '/cycles/:id/report',
     summary: { zh: '自动生成的绩效报告（数据、网页或 PDF）', en: 'the report of a cycle, as data, a page or PDF' },
     can: 'signedIn',
+    audits: true,
     input: { params: idParams, query: reportQuery },
     output: { status: 200, body: reportSchema },
     problems: ['cycle.unknown', 'report.none'],
@@ -115,6 +118,7 @@ export const reportRoutes: Route[] = [
         language: asked,
         parts: report.parts.map((part) => inLanguage(part, asked)),
       };
+      await settle(overPrisma(db), { format });
       response.set({
         'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${document.title}.${format}`)}`,
         'Cache-Control': 'private, no-store',

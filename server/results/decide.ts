@@ -5,6 +5,8 @@ import { unitsOf } from '../../workflows/grades/amount.ts';
 import { quotaName } from '../../workflows/grades/quotaName.ts';
 import { type CycleTemplate, PHASES } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
+import { settle } from '../audit/record.ts';
+import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { doneInMeeting, gradeAgain } from './again.ts';
@@ -112,6 +114,7 @@ async function deciding(
       { pool: client as unknown as pg.Pool, cycleId, template, at: now.toISOString() },
       doneInMeeting(template, live),
     );
+    await settle(overPg(client));
   });
 }
 

@@ -93,7 +93,7 @@ export const resultRoutes: Route[] = [
     path: '/cycles/:id/results/what-if',
     summary: { zh: '按其他权重试算（不保存）', en: 'what other weights would give; nothing is kept' },
     can: 'cycles.watch',
-    change: 'own',
+    change: 'none',
     input: { params: idParams, body: whatIfBody },
     output: { status: 200, body: whatIfSchema },
     problems: ['cycle.unknown', 'results.none'],

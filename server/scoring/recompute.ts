@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { settle } from '../audit/record.ts';
 import { templateOf } from '../ballots/template.ts';
+import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Queryable } from '../engine/rows.ts';
 import { problem } from '../http/problem.ts';
@@ -42,6 +44,7 @@ export async function recompute(
     await computeScores(client, runId, { cycleId, template, block: block.key, rule });
     const diff = await compare(client, runId, base.id, { cycleId, template, block, at });
     await client.query('UPDATE score_runs SET diff = $2 WHERE id = $1', [runId, JSON.stringify(diff)]);
+    await settle(overPg(client), { made: runId });
     return runId;
   });
 }
@@ -95,6 +98,7 @@ export async function acceptRun(
     await applyRun(client, runId, place);
     // What came in between, such as a veto or a raised quota, shows in ranks and grades: then nobody has seen what this would do.
     if (!asShown(diff, before, await standingsOf(client, place))) throw problem('scoreRun.stale');
+    await settle(overPg(client));
   });
 }
 
@@ -119,7 +123,10 @@ export async function discardRun(
   { runId, by, reason, at }: { runId: string; by: string; reason: string; at: string },
 ): Promise<void> {
   await readRun(pool, runId);
-  if (!(await decide(pool, { runId, state: 'discarded', by, reason, at }))) throw problem('scoreRun.state');
+  await transaction(pool, async (client) => {
+    if (!(await decide(client, { runId, state: 'discarded', by, reason, at }))) throw problem('scoreRun.state');
+    await settle(overPg(client));
+  });
 }
 
 async function decide(

@@ -126,6 +126,24 @@ export const definitions = {
     },
     expects: { zh: '任何用户都能进入的文件夹路径', en: 'path of a folder that every user can enter' },
   }),
+  auditKeyFile: define({
+    name: 'BIHUAN_AUDIT_KEY_FILE',
+    schema: word,
+    text: {
+      zh: '签署审计检查点的私钥文件（Ed25519，PEM）；缺省在数据目录中生成 audit.key；多个节点须用同一文件内容',
+      en: 'file of the private key (Ed25519, PEM) that signs the checkpoints of the audit; audit.key in the data folder by default; nodes must share it',
+    },
+    expects: { zh: '文件路径', en: 'path of a file' },
+  }),
+  auditFile: define({
+    name: 'BIHUAN_AUDIT_FILE',
+    schema: word,
+    text: {
+      zh: '数据库之外保存审计检查点的文件，最好在另一台机器或只追加的存储上；缺省为数据目录中的 audit-checkpoints.jsonl',
+      en: 'file outside the database that checkpoints of the audit are appended to, best on another machine or on append-only storage; audit-checkpoints.jsonl in the data folder by default',
+    },
+    expects: { zh: '文件路径', en: 'path of a file' },
+  }),
   smtpUrl: define({
     name: 'SMTP_URL',
     schema: address('smtp', 'smtps'),

@@ -11,9 +11,12 @@ import {
 } from '../../prisma/seed/index.ts';
 import { type Calendar, millis } from '../../workflows/calendar/calendar.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { record } from '../audit/record.ts';
 import { hashPassword } from '../auth/password.ts';
 import { loadCalendar } from '../calendar/load.ts';
 import { makePrisma } from '../db/prisma.ts';
+import { overPg } from '../db/sql.ts';
+import { transaction } from '../db/transaction.ts';
 import { makeDirectory } from '../directory/directory.ts';
 import { type Job, makeEngine, uuidOf } from '../engine/index.ts';
 import { problem } from '../http/problem.ts';
@@ -67,10 +70,14 @@ export const fitsDemo = ({ key, categories }: CycleTemplate): boolean =>
 
 /** Publishes a template version that ships with the product, unless it is there already. */
 export async function publishTemplate(pool: pg.Pool, template: CycleTemplate, at: Date): Promise<void> {
-  await pool.query(
-    `INSERT INTO templates (key, version, status, content, updated_at, published_at) VALUES ($1, $2, 'published', $3, $4, $4) ON CONFLICT DO NOTHING`,
-    [template.key, template.version, JSON.stringify(template), at],
-  );
+  await transaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `INSERT INTO templates (key, version, status, content, updated_at, published_at) VALUES ($1, $2, 'published', $3, $4, $4) ON CONFLICT DO NOTHING`,
+      [template.key, template.version, JSON.stringify(template), at],
+    );
+    const object = `templates/${template.key}/versions/${template.version}`;
+    if (rowCount === 1) await record(overPg(client), { action: 'templates.ship', object });
+  });
 }
 
 /** What makes a world: the same values give the same one. */

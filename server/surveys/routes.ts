@@ -1,4 +1,6 @@
 import { itemKeys } from '../../workflows/ballots/groups.ts';
+import { settle } from '../audit/record.ts';
+import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import { makeAddressLimit } from '../http/addressLimit.ts';
 import { type Route, route } from '../http/route.ts';
@@ -34,7 +36,11 @@ export const makeSurveyRoutes = (limit = makeAddressLimit()): Route[] => [
     handler: async ({ deps, params, body, me, now }) => {
       const { group, layer = null, count } = body;
       const given = { round: params.id, group, layer, count, by: me.id, at: now.toISOString() };
-      const tokens = await issueLinks(deps.pool, given);
+      const tokens = await transaction(deps.pool, async (client) => {
+        const made = await issueLinks(client, given);
+        await settle(overPg(client), { links: made.length });
+        return made;
+      });
       return { body: { links: tokens.map((token) => `${deps.settings.url ?? ''}/#/survey/${token}`) } };
     },
   }),
@@ -78,13 +84,19 @@ export const makeSurveyRoutes = (limit = makeAddressLimit()): Route[] => [
     summary: { zh: '提交公众评议', en: 'answer a survey, once' },
     can: 'public',
     change: 'own',
+    anonymous: true,
     input: { params: tokenParams, body: answerBody },
     output: { status: 200, body: answeredSchema },
     problems: ANSWER_PROBLEMS,
-    handler: async ({ deps, params, body, now, request }) => {
+    handler: async ({ deps, params, body: answers, now, request }) => {
       limit(request.ip ?? '', now);
-      const given = { ...params, ...body, at: now.toISOString() };
-      return { body: await transaction(deps.pool, (client) => answerSurvey(client, given)) };
+      const given = { ...params, ...answers, at: now.toISOString() };
+      const body = await transaction(deps.pool, async (client) => {
+        const answered = await answerSurvey(client, given);
+        await settle(overPg(client));
+        return answered;
+      });
+      return { body };
     },
   }),
 ];

@@ -1,3 +1,5 @@
+import { settle } from '../audit/record.ts';
+import { overPrisma } from '../db/sql.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams } from '../http/schema.ts';
 import { listTokens, readToken } from './read.ts';
@@ -29,7 +31,9 @@ export const tokenRoutes: Route[] = [
     handler: ({ deps, body, me, now }) =>
       deps.prisma.$transaction(async (db) => {
         const { id, token } = await createToken(db, body, { by: me.id, at: now, mostDays: deps.settings.tokenDays });
-        return { body: { ...(await readToken(db, id, now)), token } };
+        const made = await readToken(db, id, now);
+        await settle(overPrisma(db), { made: id });
+        return { body: { ...made, token } };
       }),
   }),
   route({

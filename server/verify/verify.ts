@@ -15,7 +15,7 @@ import { checkScores } from './scores.ts';
 
 export interface Mismatch {
   caseId: string;
-  /** record, snapshot, case, tasks, candidates, timers or score */
+  /** record, snapshot, case, tasks, candidates, timers, score or audit */
   what: string;
   detail: string;
 }
@@ -87,6 +87,7 @@ export async function verify(pool: pg.Pool, options: VerifyOptions = {}): Promis
     }
     await checkScores(client, since, result);
     await orphans(client, result);
+    await unrecorded(client, since, result);
     await client.query('COMMIT');
   } finally {
     client.release();
@@ -272,6 +273,17 @@ function checkWaits({ template }: Definition, { live }: CaseContext, timers: { s
     if (dated && block.per !== 'cycle' && !timers.some(({ scope }) => scope === `${key}#${round}`))
       found('timers', `"${key}" waits for a day, without a timer`);
   }
+}
+
+/** Every event has its row in the audit, unless that is old enough to be in an archive. */
+async function unrecorded(client: pg.PoolClient, since: Date, result: Verification): Promise<void> {
+  const { rows } = await client.query<{ id: string; seq: number }>(
+    `SELECT e.case_id AS id, e.seq FROM case_events e WHERE e.at >= $1 AND e.at >= coalesce((SELECT max(before) FROM audit_starts), '-infinity')
+       AND NOT EXISTS (SELECT FROM audit a WHERE a.action = 'case.' || e.type AND a.object = 'case/' || e.case_id || '/' || e.seq)`,
+    [since],
+  );
+  for (const { id, seq } of rows)
+    result.mismatches.push({ caseId: id, what: 'audit', detail: `event ${seq} is not on record in the audit` });
 }
 
 async function orphans(client: pg.PoolClient, result: Verification): Promise<void> {

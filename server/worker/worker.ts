@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { keepCheckpoint } from '../audit/keep.ts';
 import type { LiveCalendar } from '../calendar/live.ts';
 import { makePool } from '../db/pool.ts';
 import { makePrisma } from '../db/prisma.ts';
@@ -36,6 +37,8 @@ export interface WorkerPace {
   sweep: number;
   /** It mails people their new tasks. */
   digest: number;
+  /** It looks whether it is time for a checkpoint of the audit. */
+  checkpoint: number;
 }
 
 export const PACE: WorkerPace = {
@@ -45,6 +48,7 @@ export const PACE: WorkerPace = {
   overdue: 5_000,
   sweep: 60_000,
   digest: 3 * 60_000,
+  checkpoint: 5_000,
 };
 
 export interface WorkerOptions {
@@ -53,7 +57,19 @@ export interface WorkerOptions {
   engine: Engine;
   directory: LiveDirectory;
   calendar: LiveCalendar;
-  settings: Pick<Settings, 'jobConcurrency' | 'smtpUrl' | 'mailFrom' | 'url' | 'host' | 'port' | 'pullHosts'>;
+  settings: Pick<
+    Settings,
+    | 'jobConcurrency'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'url'
+    | 'host'
+    | 'port'
+    | 'pullHosts'
+    | 'data'
+    | 'auditKeyFile'
+    | 'auditFile'
+  >;
   /** Opens mails that are kept sealed. */
   secrets: Secrets;
   clock?: Clock;
@@ -76,7 +92,7 @@ export interface Worker {
 }
 
 /** Connections beside those that run jobs: one listens, one for each thing that is looked after. */
-const SPARE = 6;
+const SPARE = 7;
 
 /** The connections of a worker that runs so many jobs at a time. */
 export const makeWorkerPool = (url: string, concurrency: number, logger: Logger): pg.Pool =>
@@ -157,6 +173,10 @@ export function startWorker(options: WorkerOptions): Worker {
     const puller = { prisma, hosts: settings.pullHosts, now: clock.now(), calendar: calendar.current() };
     await inTurn(pool, 'pull', 0, () => pullDue(puller));
   });
+  const checkpointNow = coalesce(async () => {
+    const dayOf = (instant: string) => calendar.current().dayOf(instant);
+    await inTurn(pool, 'checkpoint', 0, () => keepCheckpoint({ pool, settings, clock, dayOf, mail: outbox !== null }));
+  });
   const digestNow = coalesce(async () => {
     if (mailLinks === null) return 0;
     return (await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0;
@@ -178,6 +198,7 @@ export function startWorker(options: WorkerOptions): Worker {
     startLoop('sweep', pace.sweep, sweepNow, logger),
     startLoop('digest', pace.digest, digestNow, logger),
     startLoop('pull', pace.sweep, pullNow, logger),
+    startLoop('checkpoint', pace.checkpoint, checkpointNow, logger),
   ];
 
   let stopped: Promise<void> | undefined;

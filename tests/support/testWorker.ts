@@ -11,7 +11,15 @@ import { type EngineWorld, testCalendar } from './engineWorld.ts';
 const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
 /** Quick enough to wait for in a test. */
-const QUICK = { poll: 50, lease: 200, reap: 200, overdue: 200, sweep: 3_600_000, digest: 3_600_000 };
+const QUICK = {
+  poll: 50,
+  lease: 200,
+  reap: 200,
+  overdue: 200,
+  sweep: 3_600_000,
+  digest: 3_600_000,
+  checkpoint: Number.POSITIVE_INFINITY,
+};
 
 /** A worker on a test's world, stopped after the test (or the file, when it is started outside of one). */
 export function startTestWorker(

@@ -7,7 +7,8 @@ type Group =
   | 'orgs.categories'
   | 'people.roleNames'
   | 'incidents.kinds'
-  | 'common.phase';
+  | 'common.phase'
+  | 'audit.what';
 
 /** The word for a key that the server or a template made up: our translation if we have one, else the key itself. */
 export function useKnown() {

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
@@ -33,6 +34,8 @@ interface Props<Row extends RaRecord> {
   choices?: Choice[];
   filter?: Record<string, unknown>;
   actions?: ReactNode;
+  /** What stands over the list. */
+  head?: ReactNode;
   empty: { title: string; help?: string; action?: ReactNode };
 }
 
@@ -48,6 +51,7 @@ export function ListPage<Row extends RaRecord>(props: Props<Row>) {
       disableAuthentication
     >
       <Page title={props.title} under={props.under} actions={props.actions}>
+        {props.head && <Box sx={{ mb: 2.5 }}>{props.head}</Box>}
         <ListBody {...props} />
       </Page>
     </ListBase>

@@ -1,3 +1,4 @@
+import { benchAudit } from '../../bench/audit.ts';
 import { benchBallots, LEAST } from '../../bench/ballots.ts';
 import { benchConsole, FIRST_LOAD_KB, INTERACTIVE_MS } from '../../bench/console.ts';
 import { benchEngine } from '../../bench/engine.ts';
@@ -39,6 +40,35 @@ const engine: CommandModule = {
         `a step among open tasks: ${result.openTasks.map((o) => `${o.open}: ${o.p50Ms} ms`).join(', ')}`,
         `launch: ${result.launch.map((l) => `${l.cases} cases ${l.seconds} s`).join(', ')}`,
       ]);
+    });
+  },
+};
+
+const audit: CommandModule = {
+  usage: 'audit',
+  text: {
+    zh: '审计链的代价：有无审计链时引擎每秒步数之比（同一次运行、同一数据库）',
+    en: "what the audit chain costs: the engine's steps a second with and without it (same run, same database)",
+  },
+  configure: (command) => {
+    command
+      .option('--rounds <n>', 'pairs of measurements, in turn', whole(1, 100), 7)
+      .option('--cases <n>', 'standard cases a measurement', whole(50, 100_000), 1000);
+  },
+  run: async ({ options, output }) => {
+    await onScratch(output, async (url) => {
+      const bar = output.progress({ zh: '测量', en: 'measuring' }, 1);
+      const result = await benchAudit(url, {
+        rounds: options.rounds as number,
+        cases: options.cases as number,
+        onProgress: (share) => bar.update(share),
+      });
+      bar.end();
+      output.result(result, [
+        `with     ${result.with} steps/s`,
+        `without  ${result.without} steps/s   cost ${result.cost} (at most ${result.most})`,
+      ]);
+      if (!result.ok) process.exitCode = 1;
     });
   },
 };
@@ -174,7 +204,7 @@ async function onScratch(output: Output, work: (url: string) => Promise<void>): 
 const bench: CommandModule = {
   usage: 'bench',
   text: { zh: '性能测量（每次都与同一次运行的基线相比）', en: 'benchmarks, each against a floor of the same run' },
-  commands: [engine, timers, ballots, scoring, consoleBench],
+  commands: [engine, audit, timers, ballots, scoring, consoleBench],
 };
 
 export default bench;

@@ -5,6 +5,7 @@ import type { CommandModule } from '../command.ts';
  * `default`, and a line here.
  */
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
+  audit: () => import('./audit.ts'),
   bench: () => import('./bench.ts'),
   crash: () => import('./crash.ts'),
   'crash-node': () => import('./crashNode.ts'),

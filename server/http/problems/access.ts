@@ -27,6 +27,10 @@ export const accessProblems = entries({
     detail: { zh: '来源 {origin} 不被接受', en: 'the origin {origin} is not accepted' },
     hint: { zh: '若经反向代理访问，请设置 BIHUAN_URL', en: 'behind a reverse proxy, set BIHUAN_URL' },
   },
+  'audit.unknown': {
+    status: 404,
+    title: { zh: '没有这条审计记录', en: 'there is no such row in the audit' },
+  },
   'permission.denied': {
     status: 403,
     title: { zh: '没有此项权限', en: 'you may not do this' },

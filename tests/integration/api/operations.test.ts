@@ -28,7 +28,10 @@ describe('health', () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
     const ready = await get('/readyz');
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toEqual({ ready: true, checks: { database: 'ok', migrations: 'ok', engine: 'ok' } });
+    expect(await ready.json()).toEqual({
+      ready: true,
+      checks: { database: 'ok', migrations: 'ok', engine: 'ok', audit: 'ok' },
+    });
   });
 
   it('counts requests and what is in the database', async () => {

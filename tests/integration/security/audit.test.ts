@@ -44,13 +44,13 @@ test.each([
 });
 
 test('S37 nor may the owner, as long as the triggers are there', async () => {
-  await api.signedIn({ roles: ['administrator'] });
+  await api.signedIn({ roles: ['systemAdministrator'] });
   for (const sql of ['UPDATE audit SET ok = true', 'DELETE FROM audit', 'TRUNCATE audit', 'TRUNCATE audit_heads'])
     await expect(pool.query(sql)).rejects.toThrow('append-only');
 });
 
 test('S40 a change leaves who, when, from where, what, and before and after', async () => {
-  const admin = await api.signedIn({ roles: ['administrator'] });
+  const admin = await api.signedIn({ roles: ['systemAdministrator'] });
   const made = await admin.post('/orgs', { code: 'AU-1', name: '审计单位', kind: 'department' });
   expect(made.status).toBe(201);
   const { rows } = await pool.query('SELECT * FROM audit WHERE action = $1', ['orgs.create']);

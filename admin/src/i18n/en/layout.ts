@@ -19,6 +19,7 @@ export const layout: Catalogue['layout'] = {
     calendar: 'Calendar',
     incidents: 'Incidents',
     operations: 'Operations',
+    audit: 'Audit log',
     more: 'More',
   },
   user: {

@@ -17,6 +17,7 @@ export const layout = {
     calendar: '工作日历',
     incidents: '异常',
     operations: '运行状况',
+    audit: '审计日志',
     more: '更多',
   },
   user: {
