@@ -1,3 +1,4 @@
+import { subject } from '@casl/ability';
 import type pg from 'pg';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
@@ -7,6 +8,8 @@ import { type Bar, barInWords, barOf } from '../../workflows/adjustments/withhel
 import type { AdjustmentData } from '../../workflows/scoring/data.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Holder, Me } from '../auth/me.ts';
+import { policyOf } from '../auth/rules.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPg, overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
@@ -43,16 +46,16 @@ export interface AdjustmentRow {
   version: number;
 }
 
-const columns = Prisma.sql`a.id, a.cycle_id, a.case_id, a.org_id, o.name AS org_name, a.kind, a.item, a.item_group, trim_scale(a.points)::text AS points,
+const columns = (
+  me: Holder,
+) => Prisma.sql`a.id, a.cycle_id, a.case_id, a.org_id, o.name AS org_name, a.kind, a.item, a.item_group, trim_scale(a.points)::text AS points,
   a.reason, a.document, a.evidence, a.source, a.state, a.proposed_by, p.name AS proposer, a.proposed_at, a.decided_by, d.name AS decider, a.decided_at, a.version,
   coalesce((SELECT json_agg(json_build_object('id', e.id, 'name', e.name, 'size', e.size, 'mime', e.mime) ORDER BY e.at, e.id)
-            FROM evidence e WHERE e.id = ANY(a.evidence)), '[]') AS files`;
+            FROM evidence e WHERE e.id = ANY(a.evidence) AND ${allowed(me, 'read', 'Evidence')}), '[]') AS files`;
 const from = Prisma.sql`adjustments a JOIN org_units o ON o.id = a.org_id LEFT JOIN people p ON p.id = a.proposed_by LEFT JOIN people d ON d.id = a.decided_by`;
 
 const visible = (me: Me, scheme: AdjustmentScheme | undefined): Prisma.Sql =>
-  seesLedger(me, scheme)
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`(a.org_id = ANY(${me.sees}::uuid[]) OR a.proposed_by = ${me.id}::uuid)`;
+  seesLedger(me, scheme) ? Prisma.sql`TRUE` : allowed(me, 'read', 'Adjustment');
 
 /** The ledger of a cycle, the latest entry first. */
 export const listAdjustments = async (
@@ -71,7 +74,7 @@ export const listAdjustments = async (
   const page = await readPage<AdjustmentRow>(
     db,
     {
-      columns,
+      columns: columns(me),
       from,
       where,
       sorts: {
@@ -97,12 +100,12 @@ export const findAdjustment = async (
 ): Promise<{ row: AdjustmentRow; template: CycleTemplate }> => {
   if (lock) await db.$executeRaw(Prisma.sql`SELECT 1 FROM adjustments WHERE id = ${id}::uuid FOR UPDATE`);
   const [row] = await db.$queryRaw<AdjustmentRow[]>(
-    Prisma.sql`SELECT ${columns} FROM ${from} WHERE a.id = ${id}::uuid`,
+    Prisma.sql`SELECT ${columns(me)} FROM ${from} WHERE a.id = ${id}::uuid`,
   );
   if (!row) throw problem('adjustment.unknown');
   const template = await readCycleTemplate(db, row.cycle_id);
-  const seen = seesLedger(me, template.adjustments) || me.sees.includes(row.org_id) || row.proposed_by === me.id;
-  if (!seen) throw problem('adjustment.unknown');
+  const entry = subject('Adjustment', { orgId: row.org_id, proposedBy: row.proposed_by });
+  if (!seesLedger(me, template.adjustments) && !policyOf(me).can('read', entry)) throw problem('adjustment.unknown');
   return { row, template };
 };
 
@@ -216,7 +219,7 @@ export const readScheme = async (db: Database, cycleId: string, me: Me): Promise
 export const readTotals = async (db: Database, cycleId: string, me: Me): Promise<z.infer<typeof totalsSchema>> => {
   const template = await readCycleTemplate(db, cycleId);
   const rows = await db.$queryRaw<AdjustmentRow[]>(Prisma.sql`
-    SELECT ${columns} FROM ${from} WHERE a.cycle_id = ${cycleId}::uuid AND a.state IN ('approved', 'proposed') AND ${visible(me, template.adjustments)}
+    SELECT ${columns(me)} FROM ${from} WHERE a.cycle_id = ${cycleId}::uuid AND a.state IN ('approved', 'proposed') AND ${visible(me, template.adjustments)}
     ORDER BY o.code, a.id`);
   const bars = await readBars(overPrisma(db), cycleId);
   const units = new Map<string, AdjustmentRow[]>();

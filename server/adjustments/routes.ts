@@ -39,7 +39,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/adjustments',
     summary: { zh: '加减分台账', en: 'the ledger of bonuses and deductions' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: adjustmentQuery },
     output: { status: 200, body: adjustmentPage },
     problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
@@ -50,7 +50,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/adjustments/scheme',
     summary: { zh: '可以提出的加减分项目', en: 'what may be entered in the ledger' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: schemeSchema },
     problems: ['cycle.unknown', 'adjustment.none'],
@@ -61,7 +61,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/adjustments/totals',
     summary: { zh: '各单位加减分合计（封顶前后）', en: 'what each unit’s entries come to, before and after the caps' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: totalsSchema },
     problems: ['cycle.unknown'],
@@ -72,7 +72,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'post',
     path: '/cycles/:id/adjustments',
     summary: { zh: '提出加分、扣分或一票否决', en: 'propose a bonus, deduction or veto' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: newAdjustmentBody },
     output: { status: 201, body: adjustmentDetail },
     problems: ['cycle.unknown', 'cycle.state', 'adjustment.none', 'adjustment.notAllowed', 'adjustment.noBonus'],
@@ -86,7 +86,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'get',
     path: '/adjustments/:id',
     summary: { zh: '一条加减分记录及其变更', en: 'an entry of the ledger with its changes' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: adjustmentDetail },
     problems: ['adjustment.unknown'],
@@ -100,7 +100,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'patch',
     path: '/adjustments/:id',
     summary: { zh: '更正尚未审批的记录', en: 'correct a proposal that nobody has decided' },
-    can: 'signedIn',
+    can: 'business',
     ifMatch: true,
     input: { params: idParams, body: correctionBody },
     output: { status: 200, body: adjustmentDetail },
@@ -126,7 +126,7 @@ export const adjustmentRoutes: Route[] = [
           revoke: 'revoke an approved entry',
         }[verb],
       },
-      can: 'signedIn',
+      can: 'business',
       input: { params: idParams, body: needsReason ? reasonBody : optionalReason },
       output: { status: 200, body: adjustmentDetail },
       problems: [...REFUSED, 'adjustment.noBonus', 'adjustment.special'],
@@ -142,7 +142,7 @@ export const adjustmentRoutes: Route[] = [
     method: 'post',
     path: '/cases/:id/adjustment-files',
     summary: { zh: '上传加减分佐证材料', en: 'upload evidence for the ledger' },
-    can: 'signedIn',
+    can: 'business',
     change: 'own',
     input: { params: idParams, kind: 'file', body: z.object({ file: z.file() }) },
     output: { status: 201, body: evidenceSchema },
@@ -151,13 +151,13 @@ export const adjustmentRoutes: Route[] = [
       if (!(await mayUpload(db, params.id, me))) await checkCaseSeen(db, params.id, me);
       const participant = await db.case.findUnique({ where: { id: params.id }, select: { kind: true } });
       if (participant?.kind !== 'participant') throw problem('case.unknown');
-      const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
+      const upload = await receive(request, response, settings, me);
       try {
         const mime = await typeOfFile(upload.path, upload.name);
         const sha256 = await keepFile(settings.data, upload.path);
-        const { name, size } = upload;
+        const { name, size, level } = upload;
         const place = { caseId: params.id, seat: 0, field: FILES_FIELD };
-        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now, level };
         const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};

@@ -4,7 +4,6 @@ import type { Language } from '../../workflows/text.ts';
 import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
 import type { Database } from '../http/deps.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
-import { isAdministrator } from './roles.ts';
 import type { Preferences } from './schema.ts';
 
 /** A role held for the whole city, or inside a unit. */
@@ -26,6 +25,8 @@ export interface Me {
   org: { id: string; name: string; kind: string };
   roles: HeldRole[];
   abilities: Set<Ability>;
+  /** 密级: up to which level of files. */
+  clearance: number;
   /** Department of the person with its sections. */
   house: string[];
   /** Units whose cases may be seen: the house, and what it monitors. */
@@ -36,7 +37,7 @@ export interface Me {
 }
 
 /** What rules about the ledger look at in whoever asks. */
-export type Holder = Pick<Me, 'id' | 'roles' | 'abilities' | 'house' | 'sees'>;
+export type Holder = Pick<Me, 'id' | 'roles' | 'abilities' | 'house' | 'sees' | 'standsIn' | 'clearance'>;
 
 interface Row {
   id: string;
@@ -46,6 +47,7 @@ interface Row {
   language: string;
   demo: boolean;
   preferences: Preferences;
+  clearance: number;
   org_id: string;
   org_name: string;
   org_kind: string;
@@ -81,7 +83,7 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
       SELECT d.* FROM windows w JOIN delegations d ON d.to_id = w.person_id
       WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
     )
-    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.csrf, w.seen_at, w.expires_at,
+    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.clearance, w.csrf, w.seen_at, w.expires_at,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
            coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
                      FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
@@ -95,7 +97,8 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
 
 const present = (row: Row, idHash: string, now: Date): Me => {
   // An administrator stands in a unit as everybody does, but its business is none of theirs, nor anybody else's.
-  const inside = !row.roles.some(({ role }) => isAdministrator(role));
+  const abilities = abilitiesOf(row.roles);
+  const inside = abilities.has('business');
   const house = inside ? row.house : [];
   return {
     id: row.id,
@@ -107,7 +110,8 @@ const present = (row: Row, idHash: string, now: Date): Me => {
     preferences: row.preferences,
     org: { id: row.org_id, name: row.org_name, kind: row.org_kind },
     roles: row.roles,
-    abilities: abilitiesOf(row.roles),
+    abilities,
+    clearance: row.clearance,
     house,
     sees: inside ? [...new Set([...row.house, ...row.monitored])] : [],
     standsIn: inside ? standsInFor(row.windows.map(toDelegation), row.id, now) : [],

@@ -31,7 +31,7 @@ export const burdenRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/burden',
     summary: { zh: '周期给各单位带来的负担', en: 'what a cycle asks of each unit in each month' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: burdenSchema },
     problems: ['cycle.unknown'],

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { leads, may, visibleCases } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
 import type { Definitions } from './definitions.ts';
 import { blockName } from './names.ts';
 import type { CaseRow, cycleCasesQuery } from './schema.ts';
-import { publishedCases } from './visibility.ts';
 
 interface Row {
   id: string;
@@ -40,11 +40,11 @@ const columns = (
   me: Me,
   now: Date,
 ) => Prisma.sql`c.id, c.kind, c.title, c.org_id, o.name AS org_name, c.cycle_id, y.name AS cycle_name, c.status,
-  c.phase, c.revision, c.outcome, c.priority, ${leads(me)} AS leads, c.started_at, c.updated_at, c.ended_at, c.blocks, c.definition, c.parent_id, up.title AS parent_title,
+  c.phase, c.revision, c.outcome, c.priority, ${allowed(me, 'lead', 'Case')} AS leads, c.started_at, c.updated_at, c.ended_at, c.blocks, c.definition, c.parent_id, up.title AS parent_title,
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open') AS open_tasks,
   (SELECT count(*)::int FROM tasks t WHERE t.case_id = c.id AND t.state = 'open' AND t.due_at < ${now}) AS overdue_tasks,
   (SELECT json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of)
-   FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id AND r.rank_of IS NOT NULL AND ${publishedCases(me)} ORDER BY r.at DESC LIMIT 1) AS result`;
+   FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id AND r.rank_of IS NOT NULL AND ${allowed(me, 'know', 'Case')} ORDER BY r.at DESC LIMIT 1) AS result`;
 
 const from = Prisma.sql`cases c LEFT JOIN org_units o ON o.id = c.org_id LEFT JOIN cycles y ON y.id = c.cycle_id LEFT JOIN cases up ON up.id = c.parent_id`;
 
@@ -57,7 +57,7 @@ export const listCycleCases = async (
   now: Date,
   definitions: Definitions,
 ): Promise<Page<CaseRow>> => {
-  const where = [Prisma.sql`c.cycle_id = ${cycleId}::uuid AND c.kind = 'participant'`, visibleCases(me)];
+  const where = [Prisma.sql`c.cycle_id = ${cycleId}::uuid AND c.kind = 'participant'`, allowed(me, 'read', 'Case')];
   if (query.q) where.push(Prisma.sql`c.title ILIKE ${likePattern(query.q)}`);
   if (query.status) where.push(Prisma.sql`c.status = ${query.status}`);
   if (query.phase) where.push(Prisma.sql`c.phase = ${query.phase}`);
@@ -101,7 +101,7 @@ export const readCaseRow = async (
   definitions: Definitions,
 ): Promise<CaseRow> => {
   const rows = await db.$queryRaw<Row[]>(
-    Prisma.sql`SELECT ${columns(me, now)} FROM ${from} WHERE c.id = ${id}::uuid AND ${visibleCases(me)}`,
+    Prisma.sql`SELECT ${columns(me, now)} FROM ${from} WHERE c.id = ${id}::uuid AND ${allowed(me, 'read', 'Case')}`,
   );
   const [row] = await presentAll(rows, me, definitions);
   if (!row) throw problem('case.unknown');

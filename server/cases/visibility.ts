@@ -4,7 +4,8 @@ import { hiddenNames } from '../../workflows/template/access.ts';
 import { blocksOf } from '../../workflows/template/schema.ts';
 import type { Who } from '../../workflows/template/when.ts';
 import type { Me } from '../auth/me.ts';
-import { seesAll, visibleCases } from '../auth/policy.ts';
+import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { CaseState } from '../engine/index.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
@@ -13,16 +14,10 @@ import { windowsOf } from '../results/publicity.ts';
 /** Refuses a case that the person may not see as if it were not there. */
 export const checkCaseSeen = async (db: Database, caseId: string, me: Me): Promise<void> => {
   const rows = await db.$queryRaw<{ seen: boolean }[]>(
-    Prisma.sql`SELECT ${visibleCases(me)} AS seen FROM cases c WHERE c.id = ${caseId}::uuid`,
+    Prisma.sql`SELECT ${allowed(me, 'read', 'Case')} AS seen FROM cases c WHERE c.id = ${caseId}::uuid`,
   );
   if (!rows[0]?.seen) throw problem('case.unknown');
 };
-
-/** Cases whose results the person may know, as a condition on `cases c`: a unit learns its own after the evaluation. */
-export const publishedCases = (me: Me): Prisma.Sql =>
-  seesAll(me)
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) AND (c.phase IN ('feedback', 'rectify') OR c.ended_at IS NOT NULL))`;
 
 /** Names of values of a case that this person must not see now. */
 export const hiddenOf = (state: CaseState, phase: string | null, me: Me): ReadonlySet<string> =>

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesUnit } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -29,7 +30,7 @@ interface Row {
 
 const columns = Prisma.sql`c.*, o.name AS org, o.head_id`;
 const from = Prisma.sql`complaints c LEFT JOIN org_units o ON o.id = c.org_id`;
-const seen = (me: Me) => seesUnit(me, Prisma.sql`c.org_id`, 'complaints.write');
+const seen = (me: Me) => allowed(me, 'read', 'Complaint');
 
 const isLate = (now: Date) => Prisma.sql`(c.state <> 'solved' AND c.due_at < ${now})`;
 /** The city's days from one to another, both included. */

@@ -1,7 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { isJsonObject, type Json } from '../../workflows/json.ts';
 import type { Me } from '../auth/me.ts';
-import { publishedCases } from '../cases/visibility.ts';
+import { allowed } from '../auth/sql.ts';
 import { codeOf } from '../findings/record.ts';
 import type { Database } from '../http/deps.ts';
 import { readChanges, readComplaint } from './read.ts';
@@ -55,7 +55,7 @@ const readCycles = async (db: Database, { orgId, year, indicator }: Where, me: M
       LEFT JOIN cycle_indicators i ON i.cycle_id = y.id AND i.org_id = p.org_id AND i.code = ${indicator ?? null}
       LEFT JOIN LATERAL (
         SELECT r.block, s.value, s.explanation FROM scores s JOIN score_runs r ON r.id = s.run_id JOIN cases c ON c.id = s.case_id
-        WHERE r.cycle_id = y.id AND s.case_id = p.case_id AND r.state = 'accepted' AND ${publishedCases(me)} ORDER BY r.id DESC LIMIT 1) s ON TRUE
+        WHERE r.cycle_id = y.id AND s.case_id = p.case_id AND r.state = 'accepted' AND ${allowed(me, 'know', 'Case')} ORDER BY r.id DESC LIMIT 1) s ON TRUE
     WHERE y.year = ${year} AND y.status <> 'cancelled' ORDER BY y.launched_at`);
   return rows.map(({ id, name, indicator: found, values, block, value, explanation }): Line => {
     const line = indicator === undefined ? undefined : lineOf(explanation, indicator);

@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -33,8 +34,7 @@ const from = Prisma.sql`delegations d JOIN people p ON p.id = d.person_id JOIN p
   JOIN people m ON m.id = d.made_by LEFT JOIN people r ON r.id = d.revoked_by`;
 
 /** Others than the office see what is of them or to them. */
-const seen = (me: Me): Prisma.Sql =>
-  may(me, 'delegations.write') ? Prisma.sql`TRUE` : Prisma.sql`${me.id}::uuid IN (d.person_id, d.to_id)`;
+const seen = (me: Me): Prisma.Sql => allowed(me, 'read', 'Delegation');
 
 /** A page of delegations, those that end last first. */
 export const listDelegations = async (

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { subject } from '@casl/ability';
 import { z } from 'zod';
 import { type Evidence, Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
 import { formFields } from '../../workflows/template/access.ts';
 import { settle } from '../audit/record.ts';
+import { accessible } from '../auth/accessible.ts';
 import type { Me } from '../auth/me.ts';
-import { visibleCases } from '../auth/policy.ts';
+import { policyOf } from '../auth/rules.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { hiddenOf } from '../cases/visibility.ts';
 import { overPrisma } from '../db/sql.ts';
@@ -32,7 +35,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     method: 'post',
     path: '/tasks/:id/evidence',
     summary: { zh: '上传佐证材料', en: 'upload evidence for a field' },
-    can: 'signedIn',
+    can: 'business',
     change: 'own',
     input: { params: taskParams, kind: 'file', body: uploadBody },
     output: { status: 201, body: evidenceSchema },
@@ -41,14 +44,14 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
       const task = await findTask(db, params.id, me);
       if (task.state !== 'open') throw problem('task.closed', { outcome: task.outcome ?? task.state });
       if (!task.mine) throw problem('task.notYours');
-      const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
+      const upload = await receive(request, response, settings, me);
       try {
         await checkField(task, upload.field, definitions);
         const mime = await typeOfFile(upload.path, upload.name);
         const sha256 = await keepFile(settings.data, upload.path);
-        const { name, size, field } = upload;
+        const { name, size, field, level } = upload;
         const place = { caseId: task.case_id, seat: task.seat, field };
-        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now, level };
         const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};
@@ -62,13 +65,14 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     method: 'delete',
     path: '/evidence/:id',
     summary: { zh: '删除尚未提交的材料', en: 'delete a file that was not submitted' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 204 },
     problems: ['evidence.unknown', 'evidence.used', 'permission.denied'],
     handler: async ({ db, me, params }) => {
       const row = await findEvidence(db, params.id, me);
-      if (row.uploadedBy !== me.id) throw problem('permission.denied', { ability: 'evidence.delete' });
+      if (!policyOf(me).can('change', subject('Evidence', { uploadedBy: row.uploadedBy })))
+        throw problem('permission.denied', { ability: 'evidence.delete' });
       const used = await db.$queryRaw<object[]>(Prisma.sql`
         SELECT 1 FROM case_events WHERE case_id = ${row.caseId}::uuid AND type = 'act' AND body::text LIKE ${`%"${row.id}"%`}
         UNION ALL SELECT 1 FROM adjustments WHERE case_id = ${row.caseId}::uuid AND ${row.id}::uuid = ANY(evidence)
@@ -86,7 +90,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     method: 'get',
     path: '/evidence/:id/content',
     summary: { zh: '下载材料', en: 'download a file' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     audits: true,
     output: { status: 200, type: 'application/octet-stream' },
@@ -110,12 +114,12 @@ const checkField = async (task: FoundTask, field: string, definitions: Definitio
   throw problem('form.invalid', { errors: [{ path: 'field', message }] });
 };
 
-/** A file of a case that the person may see. */
+/** A file of a case that the person may see, up to their level. */
 const findEvidence = async (db: Database, id: string, me: Me) => {
-  const row = await db.evidence.findUnique({ where: { id } });
+  const row = await db.evidence.findFirst({ where: { AND: [accessible(me, 'read', 'Evidence'), { id }] } });
   if (!row) throw problem('evidence.unknown');
   const seen = await db.$queryRaw<{ phase: string | null }[]>(
-    Prisma.sql`SELECT c.phase FROM cases c WHERE c.id = ${row.caseId}::uuid AND ${visibleCases(me)}`,
+    Prisma.sql`SELECT c.phase FROM cases c WHERE c.id = ${row.caseId}::uuid AND ${allowed(me, 'read', 'Case')}`,
   );
   if (!seen[0]) throw problem('evidence.unknown');
   return { ...row, phase: seen[0].phase };

@@ -1,7 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import multer from 'multer';
+import type { Me } from '../auth/me.ts';
 import { problem } from '../http/problem.ts';
+import type { Settings } from '../settings/index.ts';
+import { type Level, readLevel } from './level.ts';
 import { incomingFolder, incomingName } from './store.ts';
 import { safeName } from './types.ts';
 
@@ -10,10 +13,16 @@ export interface Upload {
   name: string;
   size: number;
   field: string;
+  level: Level;
 }
 
-/** Receives the one file of a multipart request, straight to disk, and the name of the field it belongs to. */
-export const receive = async (request: Request, response: Response, data: string, limitMb: number): Promise<Upload> => {
+/** Receives the one file of a multipart request, straight to disk, the name of the field it belongs to, and its level. */
+export const receive = async (
+  request: Request,
+  response: Response,
+  { data, uploadMaxMb: limitMb }: Pick<Settings, 'data' | 'uploadMaxMb'>,
+  me: Pick<Me, 'clearance'>,
+): Promise<Upload> => {
   if (!request.is('multipart/form-data')) throw problem('body.type', { expected: 'multipart/form-data' });
   const folder = await incomingFolder(data);
   const parse = multer({
@@ -37,9 +46,16 @@ export const receive = async (request: Request, response: Response, data: string
   });
   const { file } = request;
   if (!file) throw problem('file.missing');
-  const field: unknown = request.body?.field;
-  const { size } = await stat(file.path);
-  return { path: file.path, name: safeName(file.originalname), size, field: typeof field === 'string' ? field : '' };
+  const { path, originalname } = file;
+  try {
+    const level = readLevel(request.body?.level, me);
+    const field: unknown = request.body?.field;
+    const { size } = await stat(path);
+    return { path, name: safeName(originalname), size, field: typeof field === 'string' ? field : '', level };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
 };
 
 const uploadProblem = (error: unknown, limitMb: number): unknown => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesUnit } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -38,7 +39,7 @@ const from = Prisma.sql`findings f JOIN cycles y ON y.id = f.cycle_id JOIN org_u
   LEFT JOIN people q ON q.id = f.closed_by
   LEFT JOIN LATERAL (SELECT r.id, r.state FROM rectification_items r WHERE r.finding_id = f.id ORDER BY r.opened_at DESC, r.id DESC LIMIT 1) i ON TRUE`;
 
-const seen = (me: Me) => seesUnit(me, Prisma.sql`f.org_id`, 'findings.write');
+const seen = (me: Me) => allowed(me, 'read', 'Finding');
 
 /** A page of findings that the person may see, the latest first. */
 export const listFindings = async (
@@ -159,7 +160,7 @@ const inspectionColumns = Prisma.sql`v.id, v.cycle_id, y.name AS cycle, y.status
 const inspectionFrom = Prisma.sql`inspections v JOIN cycles y ON y.id = v.cycle_id JOIN org_units o ON o.id = v.org_id JOIN people p ON p.id = v.made_by
   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE f.state = 'open')::int AS open, count(*) FILTER (WHERE f.state = 'rectifying')::int AS rectifying,
     count(*) FILTER (WHERE f.state = 'closed')::int AS closed FROM findings f WHERE f.source_id = v.id) n`;
-const inspectionSeen = (me: Me) => seesUnit(me, Prisma.sql`v.org_id`, 'findings.write');
+const inspectionSeen = (me: Me) => allowed(me, 'read', 'Inspection');
 
 /** A page of inspections, the latest first. */
 export const listInspections = async (

@@ -38,7 +38,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/inspections',
     summary: { zh: '督查列表', en: 'inspections' },
-    can: 'signedIn',
+    can: 'business',
     input: { query: inspectionQuery },
     output: { status: 200, body: inspectionPage },
     problems: ['cursor.invalid', 'sort.unknown'],
@@ -64,7 +64,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/inspections/:id',
     summary: { zh: '督查', en: 'an inspection' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: inspectionSchema },
     problems: ['inspection.unknown'],
@@ -75,7 +75,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/inspections/:id/findings',
     summary: { zh: '督查发现的问题', en: 'what an inspection found' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: findingQuery },
     output: { status: 200, body: findingPage },
     problems: ['inspection.unknown', 'cursor.invalid', 'sort.unknown'],
@@ -120,7 +120,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/findings',
     summary: { zh: '问题清单', en: 'findings' },
-    can: 'signedIn',
+    can: 'business',
     input: { query: findingQuery },
     output: { status: 200, body: findingPage },
     problems: ['cursor.invalid', 'sort.unknown'],
@@ -154,7 +154,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/findings/:id',
     summary: { zh: '问题', en: 'a finding' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: findingSchema },
     problems: ['finding.unknown'],
@@ -187,7 +187,7 @@ export const findingRoutes: Route[] = [
     handler: async ({ db, deps: { settings, prisma }, me, now, params, request, response }) => {
       const { state } = await readFinding(db, params.id, me);
       if (state === 'closed') throw problem('finding.state', { state });
-      const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
+      const upload = await receive(request, response, settings, me);
       try {
         const mime = await typeOfFile(upload.path, upload.name);
         const sha256 = await keepFile(settings.data, upload.path);
@@ -211,7 +211,7 @@ export const findingRoutes: Route[] = [
     method: 'get',
     path: '/findings/:id/evidence/:file/content',
     summary: { zh: '下载问题的佐证材料', en: 'download evidence of a finding' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: fileParams },
     audits: true,
     output: { status: 200, type: 'application/octet-stream' },

@@ -3,6 +3,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { periodOf } from '../../workflows/indicators/period.ts';
 import { refuseChange } from '../../workflows/indicators/targets.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
+import { accessible } from '../auth/accessible.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { overPrisma } from '../db/sql.ts';
@@ -322,7 +323,11 @@ const filesOf = async (db: Database, { caseId, code }: { caseId: string | null; 
     ? []
     : presentEvidence(
         db,
-        await db.evidence.findMany({ where: { caseId, seat: 0, field: code }, orderBy: { at: 'asc' }, take: 500 }),
+        await db.evidence.findMany({
+          where: { AND: [accessible(me, 'read', 'Evidence'), { caseId, seat: 0, field: code }] },
+          orderBy: { at: 'asc' },
+          take: 500,
+        }),
         me,
       );
 

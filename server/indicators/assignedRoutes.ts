@@ -56,7 +56,7 @@ export const assignedRoutes: Route[] = [
     method: 'get',
     path: '/assigned-indicators',
     summary: { zh: '周期内各单位的指标', en: 'the indicators of the units in a cycle' },
-    can: 'signedIn',
+    can: 'business',
     input: { query: assignedQuery },
     output: { status: 200, body: assignedPage },
     problems: ['cursor.invalid', 'sort.unknown'],
@@ -67,7 +67,7 @@ export const assignedRoutes: Route[] = [
     method: 'get',
     path: '/assigned-indicators/:id',
     summary: { zh: '单位指标详情', en: 'an indicator of a unit, with targets, values and parts' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: assignedDetail },
     problems: SEEN,
@@ -78,7 +78,7 @@ export const assignedRoutes: Route[] = [
     method: 'get',
     path: '/assigned-indicators/:id/changes',
     summary: { zh: '数据变更历史', en: 'every change of its values' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: changesPage },
     problems: SEEN,
@@ -92,7 +92,7 @@ export const assignedRoutes: Route[] = [
       zh: '对标分析：本值、标杆值、差距、趋势',
       en: 'own values beside those of another place: gap and trend',
     },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject({ place: lineText(100) }) },
     output: { status: 200, body: benchmarkView },
     problems: SEEN,
@@ -106,7 +106,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/targets',
     summary: { zh: '申请调整目标', en: 'ask for another target' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: targetBody },
     output: { status: 201, body: assignedDetail },
     problems: [...CHANGED, 'target.refused', 'target.open', 'target.nobody'],
@@ -122,7 +122,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/targets/:version/decision',
     summary: { zh: '审批目标调整', en: 'approve or reject another target' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: versionParams, body: decisionBody },
     output: { status: 200, body: assignedDetail },
     problems: [...CHANGED, 'target.unknown', 'target.own'],
@@ -153,7 +153,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/parts',
     summary: { zh: '分解到下级单位', en: 'give parts of an indicator to units below' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: partsBody },
     output: { status: 200, body: assignedDetail },
     problems: [...CHANGED, 'indicator.wrong'],
@@ -173,7 +173,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/milestones',
     summary: { zh: '新增里程碑', en: 'add a milestone' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: milestoneBody },
     output: { status: 201, body: assignedDetail },
     problems: CHANGED,
@@ -188,7 +188,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/milestones/:id/done',
     summary: { zh: '里程碑完成（附佐证）', en: 'say that a milestone is reached, with evidence' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: doneBody },
     output: { status: 200, body: assignedDetail },
     problems: [...MILESTONE, 'milestone.verified', 'evidence.unknown'],
@@ -207,7 +207,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/milestones/:id/verification',
     summary: { zh: '核验里程碑：确认或退回', en: 'verify that a milestone is reached, or return it' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: milestoneDecision },
     output: { status: 200, body: assignedDetail },
     problems: [...MILESTONE, 'milestone.open', 'milestone.verified', 'milestone.own'],
@@ -223,7 +223,7 @@ export const assignedRoutes: Route[] = [
     method: 'post',
     path: '/assigned-indicators/:id/evidence',
     summary: { zh: '上传指标佐证材料', en: 'upload evidence for a value or milestone' },
-    can: 'signedIn',
+    can: 'business',
     change: 'own',
     input: { params: idParams, kind: 'file', body: z.object({ file: z.file(), field: z.string() }) },
     output: { status: 201, body: evidenceSchema },
@@ -232,14 +232,14 @@ export const assignedRoutes: Route[] = [
       const found = await findOpen(db, params.id, me, 'report');
       const { caseId } = found;
       if (caseId === null) throw problem('indicator.unknown');
-      const upload = await receive(request, response, settings.data, settings.uploadMaxMb);
+      const upload = await receive(request, response, settings, me);
       try {
         const mime = await typeOfFile(upload.path, upload.name);
         const sha256 = await keepFile(settings.data, upload.path);
-        const { name, size } = upload;
+        const { name, size, level } = upload;
         // Seats count from 1: 0 is beside every task.
         const place = { caseId, seat: 0, field: found.code };
-        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now };
+        const data = { id: randomUUID(), ...place, name, mime, size, sha256, uploadedBy: me.id, at: now, level };
         const row = await keepEvidence(prisma, data);
         const [body] = await presentEvidence(db, [row], me);
         return body ? { body } : {};

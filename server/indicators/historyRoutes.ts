@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { importQuery, importResult } from '../http/csvImport.ts';
 import { pageOf, pageQuery, readPage } from '../http/page.ts';
 import { type Route, route } from '../http/route.ts';
@@ -39,7 +39,7 @@ export const historyRoutes: Route[] = [
     method: 'get',
     path: '/indicator-history',
     summary: { zh: '指标历年数据', en: 'values of years before the cycles here' },
-    can: 'signedIn',
+    can: 'business',
     input: { query: z.strictObject({ ...pageQuery, org: idSchema.optional(), code: codeSchema.optional() }) },
     output: { status: 200, body: pageOf(historySchema) },
     problems: ['cursor.invalid', 'sort.unknown'],
@@ -50,7 +50,7 @@ export const historyRoutes: Route[] = [
           columns: Prisma.sql`h.org_id, o.name AS org_name, h.code, h.year, trim_scale(h.value)::text AS value, h.unit, h.source, h.set_at`,
           from: Prisma.sql`indicator_history h JOIN org_units o ON o.id = h.org_id`,
           where: [
-            seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`h.org_id = ANY(${me.sees}::uuid[])`,
+            allowed(me, 'read', 'IndicatorHistory'),
             ...(query.org ? [Prisma.sql`h.org_id = ${query.org}::uuid`] : []),
             ...(query.code ? [Prisma.sql`h.code = ${query.code}`] : []),
           ],

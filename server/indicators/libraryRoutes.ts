@@ -35,7 +35,7 @@ export const libraryRoutes: Route[] = [
     method: 'get',
     path: '/indicators',
     summary: { zh: '指标库', en: 'the library of indicators' },
-    can: 'signedIn',
+    can: 'business',
     input: { query: libraryQuery },
     output: { status: 200, body: libraryPage },
     problems: ['cursor.invalid', 'sort.unknown'],
@@ -46,7 +46,7 @@ export const libraryRoutes: Route[] = [
     method: 'get',
     path: '/indicators/:id',
     summary: { zh: '指标及其各版本定义', en: 'an indicator with all versions of its definition' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: libraryIndicator },
     problems: ['indicator.unknown'],
@@ -118,7 +118,7 @@ export const libraryRoutes: Route[] = [
     method: 'get',
     path: '/benchmarks',
     summary: { zh: '对标数据', en: 'values of other places' },
-    can: 'signedIn',
+    can: 'business',
     output: { status: 200, body: listOf(benchmarkSchema) },
     handler: async ({ db }) => {
       const rows = await db.benchmark.findMany({

@@ -1,17 +1,13 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesAll } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { cityRoles } from '../auth/rules.ts';
+import { allowed } from '../auth/sql.ts';
 import { BY_HAND } from './byHand.ts';
 import type { MINE } from './schema.ts';
 
-const cityRoles = ({ roles }: Me): string[] => roles.filter(({ orgId }) => orgId === null).map(({ role }) => role);
-
 /** Whose indicators someone may see: the own house's, those it owns, verifies or decides on, and of units that it monitors. */
-export const visibleIndicators = (me: Me): Prisma.Sql =>
-  seesAll(me)
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`(c.org_id = ANY(${me.sees}::uuid[]) OR c.monitoring_unit_id = ANY(${me.house}::uuid[]) OR c.owner_id = ANY(${me.house}::uuid[])
-        OR c.joint_owner_ids && ${me.house}::uuid[] OR c.approves = ANY(${cityRoles(me)}))`;
+export const visibleIndicators = (me: Me): Prisma.Sql => allowed(me, 'read', 'CycleIndicator');
 
 /** Who reports: the unit itself, the owners; who verifies: the monitoring unit; the office may do both. */
 export const isReporter = (me: Me, one: { orgId: string; ownerId: string | null; jointOwnerIds: string[] }): boolean =>

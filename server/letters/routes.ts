@@ -6,7 +6,7 @@ import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts
 import { textSchema } from '../../workflows/text.ts';
 import { settle } from '../audit/record.ts';
 import type { Me } from '../auth/me.ts';
-import { visibleCases } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
@@ -100,7 +100,7 @@ const findLetter = async (db: Database, id: string, me: Me): Promise<Row> => {
   if (!known) throw problem('letter.unknown');
   const template = await readCycleTemplate(db, known.cycleId);
   const [row] = await db.$queryRaw<Row[]>(
-    Prisma.sql`SELECT ${columns} FROM ${from(template)} WHERE l.id = ${id}::uuid AND ${visibleCases(me)}`,
+    Prisma.sql`SELECT ${columns} FROM ${from(template)} WHERE l.id = ${id}::uuid AND ${allowed(me, 'read', 'Case')}`,
   );
   if (!row) throw problem('letter.unknown');
   return row;
@@ -145,7 +145,7 @@ export const letterRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/letters',
     summary: { zh: '周期的反馈函', en: 'the feedback letters of a cycle' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject({ ...pageQuery, org: idSchema.optional() }) },
     output: { status: 200, body: pageOf(letterRow) },
     problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
@@ -158,7 +158,7 @@ export const letterRoutes: Route[] = [
           from: from(template),
           where: [
             Prisma.sql`l.cycle_id = ${params.id}::uuid`,
-            visibleCases(me),
+            allowed(me, 'read', 'Case'),
             ...(query.org ? [Prisma.sql`l.org_id = ${query.org}::uuid`] : []),
           ],
           sorts: {
@@ -178,7 +178,7 @@ export const letterRoutes: Route[] = [
     method: 'get',
     path: '/letters/:id',
     summary: { zh: '一份反馈函', en: 'a feedback letter' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: languageQuery },
     output: { status: 200, body: letterSchema },
     problems: ['letter.unknown'],
@@ -201,7 +201,7 @@ export const letterRoutes: Route[] = [
     method: 'get',
     path: '/letters/:id/html',
     summary: { zh: '反馈函网页（可打印）', en: 'a feedback letter as a page' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: languageQuery },
     audits: true,
     output: { status: 200, type: 'text/html' },
@@ -224,7 +224,7 @@ export const letterRoutes: Route[] = [
     method: 'get',
     path: '/letters/:id/pdf',
     summary: { zh: '反馈函 PDF', en: 'a feedback letter as PDF' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: languageQuery },
     audits: true,
     output: { status: 200, type: 'application/pdf' },

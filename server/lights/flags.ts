@@ -1,7 +1,8 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesAll } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 
@@ -32,8 +33,7 @@ export interface FlagRow {
 export const flagColumns = Prisma.sql`f.id, f.cycle_id, f.org_id, o.name AS org_name, f.code, i.name AS indicator, f.period, f.rule, f.kind, f.because, f.at, f.state, f.explanation,
   f.explained_by, f.explained_at, f.note, f.decided_at`;
 export const flagFrom = Prisma.sql`abnormal_flags f JOIN org_units o ON o.id = f.org_id LEFT JOIN cycle_indicators i ON i.id = f.cycle_indicator_id`;
-export const flagSeen = (me: Me): Prisma.Sql =>
-  seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`f.org_id = ANY(${me.sees}::uuid[])`;
+export const flagSeen = (me: Me): Prisma.Sql => allowed(me, 'read', 'AbnormalFlag');
 
 export const presentFlag = (row: FlagRow, me: Me) => ({
   id: row.id,

@@ -3,7 +3,7 @@ import type { Colour } from '../../workflows/lights/schema.ts';
 import { COLOURS } from '../../workflows/lights/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
-import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import type { Database } from '../http/deps.ts';
 
@@ -27,7 +27,7 @@ export const readHeatmap = async (db: Database, cycleId: string, period: string 
     LEFT JOIN LATERAL (SELECT period, colour, because FROM lights l WHERE l.cycle_indicator_id = i.id
       AND ${period === undefined ? Prisma.sql`l.colour IS NOT NULL` : Prisma.sql`l.period = ${period}`} ORDER BY l.ends_on DESC, l.id DESC LIMIT 1) l ON TRUE
     WHERE i.cycle_id = ${cycleId}::uuid AND i.applies AND i.parent_id IS NULL
-      AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}
+      AND ${allowed(me, 'read', 'Light', 'i')}
     ORDER BY p.category, o.code, i.position, i.code`);
   const units = new Map(
     rows.map((row) => [row.org_id, { id: row.org_id, name: row.org_name, category: row.category }]),

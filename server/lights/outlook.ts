@@ -3,7 +3,7 @@ import type { Aggregation, Direction, Frequency } from '../../workflows/indicato
 import type { Colour } from '../../workflows/lights/schema.ts';
 import { outlookOf } from '../../workflows/series/outlook.ts';
 import type { Me } from '../auth/me.ts';
-import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
@@ -49,7 +49,7 @@ export const readOutlook = async (
     LEFT JOIN LATERAL (SELECT value, low, high FROM indicator_targets t
       WHERE t.cycle_indicator_id = i.id AND t.state = 'approved' ORDER BY t.version DESC LIMIT 1) t ON TRUE
     WHERE i.cycle_id = ${cycleId}::uuid AND i.org_id = ${org}::uuid AND i.code = ${code}
-      AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`i.org_id = ANY(${me.sees}::uuid[])`}`);
+      AND ${allowed(me, 'read', 'Light', 'i')}`);
   const row = rows[0];
   if (!row) throw problem('indicator.unknown');
   return present(row, await earlierYears(overPrisma(db), row.id, YEARS));

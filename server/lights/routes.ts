@@ -3,7 +3,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { BREAKS } from '../../workflows/indicators/breaks.ts';
 import { type Colour, colourSchema } from '../../workflows/lights/schema.ts';
 import { type Text, textSchema } from '../../workflows/text.ts';
-import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPrisma } from '../db/sql.ts';
 import { likePattern, pageOf, pageQuery, readPage } from '../http/page.ts';
@@ -166,7 +166,7 @@ export const lightRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/lights',
     summary: { zh: '亮灯记录', en: 'lights of a cycle; with history=true also those that were judged anew' },
-    can: 'signedIn',
+    can: 'business',
     input: {
       params: idParams,
       query: z.strictObject({
@@ -182,10 +182,7 @@ export const lightRoutes: Route[] = [
     problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
     handler: async ({ db, params, query, me }) => {
       await readCycleTemplate(db, params.id);
-      const where = [
-        Prisma.sql`l.cycle_id = ${params.id}::uuid`,
-        seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`l.org_id = ANY(${me.sees}::uuid[])`,
-      ];
+      const where = [Prisma.sql`l.cycle_id = ${params.id}::uuid`, allowed(me, 'read', 'Light')];
       if (!query.history)
         where.push(
           Prisma.sql`NOT EXISTS (SELECT FROM lights n WHERE n.cycle_indicator_id = l.cycle_indicator_id AND n.ends_on = l.ends_on AND n.id > l.id)`,
@@ -221,7 +218,7 @@ export const lightRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/heatmap',
     summary: { zh: '热力图：单位 × 指标', en: 'heat map: units by indicators' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject({ period: periodSchema.optional() }) },
     output: { status: 200, body: heatmapSchema },
     problems: ['cycle.unknown'],
@@ -232,7 +229,7 @@ export const lightRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/outlook',
     summary: { zh: '指标走势与年末预测', en: 'where an indicator of a unit is heading' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject({ org: idSchema, code: codeSchema }) },
     output: { status: 200, body: outlookSchema },
     problems: ['indicator.unknown'],
@@ -243,7 +240,7 @@ export const lightRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/flags',
     summary: { zh: '异常值', en: 'suspicious values' },
-    can: 'signedIn',
+    can: 'business',
     input: {
       params: idParams,
       query: z.strictObject({
@@ -285,7 +282,7 @@ export const lightRoutes: Route[] = [
     method: 'post',
     path: '/flags/:id/explain',
     summary: { zh: '说明异常值', en: 'say why the value is as it is' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: z.strictObject({ text: longText(5000) }) },
     output: { status: 200, body: flagSchema },
     problems: ['flag.unknown', 'flag.state', 'warning.notYours'],

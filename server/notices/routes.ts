@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import { type Text, textSchema } from '../../workflows/text.ts';
+import { accessible } from '../auth/accessible.ts';
 import { likePattern, pageOf, pageQuery, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
@@ -81,7 +82,7 @@ export const noticeRoutes: Route[] = [
     output: { status: 204 },
     problems: ['notice.unknown'],
     handler: async ({ db, params, me, now }) => {
-      const mine = { id: params.id, personId: me.id };
+      const mine = { AND: [accessible(me, 'change', 'Notice'), { id: params.id }] };
       const { count } = await db.notice.updateMany({ where: { ...mine, readAt: null }, data: { readAt: now } });
       if (count === 0 && (await db.notice.count({ where: mine })) === 0) throw problem('notice.unknown');
       return {};

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesUnit } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { overPrisma } from '../db/sql.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import type { By } from '../findings/write.ts';
@@ -24,9 +25,7 @@ const columns = Prisma.sql`p.*, o.name AS org, (SELECT count(*)::int FROM observ
   coalesce((SELECT json_agg(json_build_object('id', q.id, 'name', q.name) ORDER BY q.username)
             FROM observers w JOIN people q ON q.id = w.person_id WHERE w.point_id = p.id), '[]') AS observers`;
 const from = Prisma.sql`observation_points p JOIN org_units o ON o.id = p.org_id`;
-/** Observers see their points, too. */
-const seen = (me: Me) =>
-  Prisma.sql`(${seesUnit(me, Prisma.sql`p.org_id`, 'findings.write')} OR EXISTS (SELECT FROM observers w WHERE w.point_id = p.id AND w.person_id = ${me.id}::uuid))`;
+const seen = (me: Me) => allowed(me, 'read', 'ObservationPoint');
 
 const present = (row: Row, me: Me): PointView => {
   const { id, code, name, active, version, observers, observations } = row;

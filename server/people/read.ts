@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { HeldRole, Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
+import type { Level } from '../evidence/level.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage, type SortColumn } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -18,10 +19,11 @@ interface Row {
   roles: HeldRole[];
   active: boolean;
   demo: boolean;
+  clearance: Level;
   version: number;
 }
 
-const columns = Prisma.sql`p.id, p.username, p.name, p.title, p.email, p.org_id, o.name AS org_name, p.active, p.demo, p.version,
+const columns = Prisma.sql`p.id, p.username, p.name, p.title, p.email, p.org_id, o.name AS org_name, p.active, p.demo, p.clearance, p.version,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
             FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = p.id), '[]') AS roles`;
 const from = Prisma.sql`people p JOIN org_units o ON o.id = p.org_id`;
@@ -71,6 +73,7 @@ const present = (row: Row, me: Me): Person => {
       role,
       ...(orgId && { org: { id: orgId, name: orgName ?? '' } }),
     })),
+    ...((may(me, 'roles.write') || row.id === me.id) && { clearance: row.clearance }),
     active: row.active,
     demo: row.demo,
     version: row.version,

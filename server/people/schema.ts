@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keySchema } from '../../workflows/template/key.ts';
 import { heldRoleSchema } from '../auth/schema.ts';
+import { levelSchema } from '../evidence/level.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import {
   canSchema,
@@ -23,6 +24,9 @@ export const personSchema = named(
     email: z.string().optional().meta({ description: 'shown to those who keep accounts, and to oneself' }),
     org: refSchema,
     roles: z.array(heldRoleSchema),
+    clearance: levelSchema
+      .optional()
+      .meta({ description: '密级: up to which level of files; shown to whoever grants it, and to oneself' }),
     active: z.boolean(),
     demo: z.boolean(),
     version: z.int(),

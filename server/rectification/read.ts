@@ -4,7 +4,7 @@ import { blockByKey, phaseOf } from '../../workflows/machine/track.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
-import { seesUnit } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
 import { heldTasks } from '../delegations/held.ts';
@@ -79,7 +79,7 @@ export const itemsFrom = Prisma.sql`rectification_items r JOIN cycles y ON y.id 
 export const itemOverdue = (today: string, now: Date) =>
   Prisma.sql`(r.state = 'open' AND (coalesce(r.due < ${today}::date, false) OR coalesce(t.due_at < ${now}, false)))`;
 
-const seen = (me: Me) => seesUnit(me, Prisma.sql`r.org_id`, 'findings.write');
+const seen = (me: Me) => allowed(me, 'read', 'RectificationItem');
 
 /** For whom the board is read, and when. */
 export interface Reader {

@@ -96,7 +96,7 @@ export const reportRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/report',
     summary: { zh: '自动生成的绩效报告（数据、网页或 PDF）', en: 'the report of a cycle, as data, a page or PDF' },
-    can: 'signedIn',
+    can: 'business',
     audits: true,
     input: { params: idParams, query: reportQuery },
     output: { status: 200, body: reportSchema },

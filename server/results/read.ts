@@ -3,8 +3,8 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { appealsIn } from '../../workflows/library/parts/appeal.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
-import { seesAll, visibleCases } from '../auth/policy.ts';
-import { publishedCases } from '../cases/visibility.ts';
+import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import type { Database } from '../http/deps.ts';
 import { publicised, publicNotices } from './publicity.ts';
@@ -45,7 +45,7 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
   const appeals = appealsIn(template);
   const itemBlocks = itemUses(template);
   const found = await db.$queryRaw<Row[]>(Prisma.sql`
-    SELECT o.id AS org_id, o.name, c.id AS case_id, p.category, ${publishedCases(me)} AS own, ${isPublic} AS public, ${visibleCases(me)} AS readable,
+    SELECT o.id AS org_id, o.name, c.id AS case_id, p.category, ${allowed(me, 'know', 'Case')} AS own, ${isPublic} AS public, ${allowed(me, 'read', 'Case')} AS readable,
       (SELECT json_agg(json_build_object('score', trim_scale(r.score)::text, 'rank', r.rank, 'rankOf', r.rank_of, 'grade', r.grade,
          'computed', r.computed_grade, 'because', r.because) ORDER BY r.at, r.block) FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id) AS rows,
       c.snapshot->'context'->'data' AS data,
@@ -53,7 +53,7 @@ export const readResults = async (db: Database, cycleId: string, me: Me): Promis
          SELECT DISTINCT ON (by_items) block FROM (SELECT block, at, block = ANY(${itemBlocks}::text[]) AS by_items FROM result_uses WHERE case_id = c.id) given
          ORDER BY by_items, at DESC)), '[]') AS uses
     FROM cases c JOIN cycle_participants p ON p.case_id = c.id JOIN org_units o ON o.id = c.org_id
-    WHERE c.cycle_id = ${cycleId}::uuid AND c.kind = 'participant' AND c.status <> 'cancelled' AND (${publishedCases(me)} OR ${isPublic})
+    WHERE c.cycle_id = ${cycleId}::uuid AND c.kind = 'participant' AND c.status <> 'cancelled' AND (${allowed(me, 'know', 'Case')} OR ${isPublic})
       AND EXISTS (SELECT FROM results r WHERE r.cycle_id = c.cycle_id AND r.case_id = c.id)
     ORDER BY o.code`);
   const items = found.map((row): Results['items'][number] => {

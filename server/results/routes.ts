@@ -32,7 +32,7 @@ export const resultRoutes: Route[] = [
       zh: '得分、排名与等次（含申诉前后）',
       en: 'scores, ranks and grades, and what they were before appeals',
     },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: resultsSchema },
     problems: ['cycle.unknown'],

@@ -21,7 +21,7 @@ export const roleRoutes: Route[] = [
     output: { status: 200, body: personSchema },
     problems: ['person.unknown', 'person.lastAdministrator', 'role.own', 'role.separate'],
     handler: async ({ db, params, body, me, ifMatch }) => {
-      await grantRoles(db, params.id, ifMatch, body.roles, me);
+      await grantRoles(db, params.id, ifMatch, body, me);
       const person = await readPerson(db, params.id, me);
       return { body: person, version: person.version };
     },

@@ -2,14 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
 import { areSeparate, isAdministrator } from '../auth/roles.ts';
+import { defined } from '../http/defined.ts';
 import type { Database } from '../http/deps.ts';
 import { checkVersion } from '../http/etag.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { keepAdministrators } from './keep.ts';
-import type { Roles } from './schema.ts';
+import type { Roles, RolesBody } from './schema.ts';
 
 /** Says all the roles of a person who still has the version named. They hold from that person's next request on. */
-export const grantRoles = async (db: Database, id: string, version: number, roles: Roles, me: Me): Promise<void> => {
+export const grantRoles = async (
+  db: Database,
+  id: string,
+  version: number,
+  { roles, clearance }: RolesBody,
+  me: Me,
+): Promise<void> => {
   if (id === me.id) throw problem('role.own');
   const [current] = await db.$queryRaw<{ version: number }[]>(
     Prisma.sql`SELECT version FROM people WHERE id = ${id}::uuid FOR UPDATE`,
@@ -19,7 +26,7 @@ export const grantRoles = async (db: Database, id: string, version: number, role
   await checkUnits(db, roles);
   if (!areSeparate(roles.map(({ role }) => role))) throw problem('role.separate');
   await keepAdministrators(db, () => setRoles(db, id, roles));
-  await db.person.update({ where: { id }, data: { version: { increment: 1 } } });
+  await db.person.update({ where: { id }, data: { ...defined({ clearance }), version: { increment: 1 } } });
 };
 
 const setRoles = async (db: Database, personId: string, roles: Roles): Promise<void> => {

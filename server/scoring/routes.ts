@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import { publishedCases } from '../cases/visibility.ts';
+import { allowed } from '../auth/sql.ts';
 import { problem } from '../http/problem.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
@@ -17,13 +17,13 @@ export const scoringRoutes: Route[] = [
     method: 'get',
     path: '/cases/:id/score',
     summary: { zh: '得分及其说明', en: "a unit's score and how it came about" },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject({ block: z.string().min(1).max(64).optional() }) },
     output: { status: 200, body: scoreSchema },
     problems: ['case.unknown', 'score.none'],
     handler: async ({ db, deps, params, query, me, language }) => {
       const seen = await db.$queryRaw<{ seen: boolean }[]>(
-        Prisma.sql`SELECT ${publishedCases(me)} AS seen FROM cases c WHERE c.id = ${params.id}::uuid AND c.kind = 'participant'`,
+        Prisma.sql`SELECT ${allowed(me, 'know', 'Case')} AS seen FROM cases c WHERE c.id = ${params.id}::uuid AND c.kind = 'participant'`,
       );
       if (!seen[0]?.seen) throw problem('case.unknown');
       return { body: await readScore(deps.pool, params.id, language, query.block) };

@@ -36,7 +36,15 @@ export function makeLedger({ pool, prisma, cycleId, template, clock, draw }: Wor
     );
     const roles = [{ role, orgId: null, orgName: null }];
     return rows[0]
-      ? { id: rows[0].id, house: [rows[0].house], sees: [rows[0].house], roles, abilities: abilitiesOf(roles) }
+      ? {
+          id: rows[0].id,
+          house: [rows[0].house],
+          sees: [rows[0].house],
+          roles,
+          abilities: abilitiesOf(roles),
+          standsIn: [],
+          clearance: 1,
+        }
       : null;
   };
   const enter = async (

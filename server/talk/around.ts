@@ -1,7 +1,8 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Me } from '../auth/me.ts';
-import { leads, seesAll } from '../auth/policy.ts';
+import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { TaskRow } from '../tasks/rows.ts';
 import type { Task } from '../tasks/schema.ts';
 import { nextUrge } from './workday.ts';
@@ -15,7 +16,7 @@ export const aroundColumns = (me: Me): Prisma.Sql => Prisma.sql`
   (SELECT json_build_object('id', p.id, 'name', p.name, 'at', k.at, 'readAt', k.read_at)
    FROM copies k LEFT JOIN people p ON p.id = k.sent_by
    WHERE k.person_id = ${me.id}::uuid AND k.case_id = t.case_id AND k.seat = t.seat ORDER BY k.at DESC LIMIT 1) AS copy,
-  (t.state = 'open' AND ${leads(me)}
+  (t.state = 'open' AND ${allowed(me, 'lead', 'Case')}
    AND EXISTS (SELECT FROM task_candidates h WHERE h.case_id = t.case_id AND h.seat = t.seat)
    AND NOT EXISTS (SELECT FROM task_candidates h
                    WHERE h.case_id = t.case_id AND h.seat = t.seat AND h.person_id = ${me.id}::uuid)) AS urgeable,

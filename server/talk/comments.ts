@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { ownCases } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { checkCaseSeen } from '../cases/visibility.ts';
 import type { Database } from '../http/deps.ts';
 import { type Page, readPage } from '../http/page.ts';
@@ -100,7 +100,7 @@ export const addComment = async (
 const checkMayShow = async (db: Database, caseId: string, people: readonly string[], me: Me): Promise<void> => {
   if (people.length === 0) return;
   const [own] = await db.$queryRaw<{ own: boolean }[]>(
-    Prisma.sql`SELECT ${ownCases(me)} AS own FROM cases c WHERE c.id = ${caseId}::uuid`,
+    Prisma.sql`SELECT ${allowed(me, 'follow', 'Case')} AS own FROM cases c WHERE c.id = ${caseId}::uuid`,
   );
   if (own?.own) return;
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../prisma/client/client.ts';
 import { seesAll } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
 import { checkCaseSeen } from '../cases/visibility.ts';
@@ -33,7 +34,7 @@ export const listCopies = async ({ db, me }: Caller, caseId: string, definitions
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT k.id, k.person_id, p.name AS person, k.sent_by, s.name AS sender, k.block, k.seat, k.at, k.read_at, c.definition
     FROM copies k JOIN cases c ON c.id = k.case_id JOIN people p ON p.id = k.person_id LEFT JOIN people s ON s.id = k.sent_by
-    WHERE k.case_id = ${caseId}::uuid AND ${seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`k.sent_by = ${me.id}::uuid`}
+    WHERE k.case_id = ${caseId}::uuid AND ${allowed(me, 'read', 'Copy')}
     ORDER BY k.at DESC, p.username LIMIT 500`);
   const definitionOf = await definitions.read(rows.map(({ definition }) => definition));
   return rows.map((row) => ({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accessible } from '../auth/accessible.ts';
 import { problem } from '../http/problem.ts';
 import type { Call } from '../http/route.ts';
 import { MAX_PHRASES, type Phrase } from './schema.ts';
@@ -37,7 +38,7 @@ export const changePhrase = async (caller: Caller, id: string, text: string): Pr
 };
 
 export const dropPhrase = async ({ db, me }: Caller, id: string): Promise<void> => {
-  const { count } = await db.phrase.deleteMany({ where: { id, personId: me.id } });
+  const { count } = await db.phrase.deleteMany({ where: { AND: [accessible(me, 'change', 'Phrase'), { id }] } });
   if (count === 0) throw problem('phrase.unknown');
 };
 

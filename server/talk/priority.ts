@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import { leads, visibleCases } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { problem } from '../http/problem.ts';
 import type { Call } from '../http/route.ts';
 import type { priorityBody } from './schema.ts';
@@ -16,8 +16,8 @@ export const setPriority = async (
   { priority, reason }: z.infer<typeof priorityBody>,
 ): Promise<void> => {
   const rows = await db.$queryRaw<{ title: string; status: string; leads: boolean }[]>(Prisma.sql`
-    SELECT c.title, c.status, ${leads(me)} AS leads FROM cases c LEFT JOIN org_units o ON o.id = c.org_id
-    WHERE c.id = ${caseId}::uuid AND ${visibleCases(me)}`);
+    SELECT c.title, c.status, ${allowed(me, 'lead', 'Case')} AS leads FROM cases c LEFT JOIN org_units o ON o.id = c.org_id
+    WHERE c.id = ${caseId}::uuid AND ${allowed(me, 'read', 'Case')}`);
   const found = rows[0];
   if (!found) throw problem('case.unknown');
   if (!found.leads) throw problem('priority.notAllowed');

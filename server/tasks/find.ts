@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { visibleTasks } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import { type TaskRow, taskColumns, taskJoins } from './rows.ts';
@@ -23,7 +23,7 @@ export const findTask = async (db: Database, id: string, me: Me): Promise<FoundT
   const named = `%"${me.id}"%`;
   const rows = await db.$queryRaw<FoundTask[]>(Prisma.sql`
     SELECT ${taskColumns(me)}, t.round, t.draft, t.closed_by::text FROM tasks t ${taskJoins}
-    WHERE t.case_id = ${caseId}::uuid AND t.seat = ${seat} AND (${visibleTasks(me)}
+    WHERE t.case_id = ${caseId}::uuid AND t.seat = ${seat} AND (${allowed(me, 'read', 'Task')}
       OR EXISTS (SELECT FROM copies k WHERE k.person_id = ${me.id}::uuid AND k.case_id = t.case_id AND k.seat = t.seat)
       OR EXISTS (SELECT FROM case_events e WHERE e.case_id = t.case_id AND e.body::text LIKE ${named}
         AND (e.body::jsonb - 'copies' #- '{events,0,cc}')::text LIKE ${named}))`);

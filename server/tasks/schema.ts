@@ -3,6 +3,7 @@ import { ACTIONS } from '../../workflows/template/action.ts';
 import { fieldSchema } from '../../workflows/template/field.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
+import { levelSchema } from '../evidence/level.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { problemSchema } from '../http/problemSchema.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
@@ -88,6 +89,7 @@ export const evidenceSchema = named(
     size: z.int(),
     sha256: z.string(),
     field: z.string(),
+    level: levelSchema.meta({ description: '密级: 0 public, 1 internal, 2 sensitive; shown to people cleared for it' }),
     at: instantSchema,
     uploadedBy: refSchema,
     can: canSchema,

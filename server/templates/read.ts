@@ -1,9 +1,12 @@
+import { subject } from '@casl/ability';
 import type { z } from 'zod';
 import { Prisma, type Template } from '../../prisma/client/client.ts';
 import { lintTemplate } from '../../workflows/template/lint/index.ts';
 import { type Text, textSchema } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
+import { policyOf } from '../auth/rules.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { likePattern, type Page, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
@@ -12,8 +15,7 @@ import type { templateQuery, templateRowSchema, templateVersionSchema, versionRo
 type Row = Omit<Template, 'content'> & { name: unknown; versions: number };
 
 /** Drafts are seen by those who write templates. */
-const visible = (me: Me): Prisma.Sql =>
-  may(me, 'templates.write') ? Prisma.sql`TRUE` : Prisma.sql`t.status <> 'draft'`;
+const visible = (me: Me): Prisma.Sql => allowed(me, 'read', 'Template');
 
 /** The newest version of each template. */
 export const listTemplates = async (
@@ -46,7 +48,7 @@ export const listTemplates = async (
   return { ...page, items: page.items.map((row) => ({ ...presentRow(row, me), versions: row.versions })) };
 };
 
-const newer = (me: Me): Prisma.Sql => (may(me, 'templates.write') ? Prisma.sql`TRUE` : Prisma.sql`n.status <> 'draft'`);
+const newer = (me: Me): Prisma.Sql => allowed(me, 'read', 'Template', 'n');
 
 /** Every version of a template, the newest first. */
 export const listVersions = async (
@@ -55,7 +57,7 @@ export const listVersions = async (
   me: Me,
 ): Promise<{ items: z.infer<typeof versionRowSchema>[] }> => {
   const rows = await db.template.findMany({ where: { key }, orderBy: { version: 'desc' } });
-  const seen = rows.filter(({ status }) => status !== 'draft' || may(me, 'templates.write'));
+  const seen = rows.filter((row) => policyOf(me).can('read', subject('Template', { status: row.status })));
   if (seen.length === 0) throw problem('template.unknown', { key });
   return {
     items: seen.map((row) => ({ ...presentRow({ ...row, name: nameIn(row.content) }, me), revision: row.revision })),
@@ -70,7 +72,8 @@ export const readTemplate = async (
   me: Me,
 ): Promise<z.infer<typeof templateVersionSchema>> => {
   const row = await db.template.findUnique({ where: { key_version: { key, version } } });
-  if (!row || (row.status === 'draft' && !may(me, 'templates.write'))) throw problem('template.unknown', { key });
+  if (!row || !policyOf(me).can('read', subject('Template', { status: row.status })))
+    throw problem('template.unknown', { key });
   return {
     ...presentRow({ ...row, name: nameIn(row.content) }, me),
     revision: row.revision,

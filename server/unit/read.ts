@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import type { Me } from '../auth/me.ts';
-import { visibleCases } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { mineBy, reportedBy } from '../indicators/rights.ts';
 
@@ -46,7 +46,7 @@ export const readOwnUnit = async (db: Database, me: Me, today: string) => {
     WHERE c.cycle_id = y.id AND ${reportedBy(me)} AND v.state IN ('due', 'returned') AND ${which})`;
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT y.id, y.name, y.year, y.status,
-      (SELECT c.id FROM cases c WHERE c.cycle_id = y.id AND c.kind = 'participant' AND c.org_id = ${unit.id}::uuid AND c.status <> 'cancelled' AND ${visibleCases(me)}
+      (SELECT c.id FROM cases c WHERE c.cycle_id = y.id AND c.kind = 'participant' AND c.org_id = ${unit.id}::uuid AND c.status <> 'cancelled' AND ${allowed(me, 'read', 'Case')}
        ORDER BY c.started_at DESC LIMIT 1) AS "caseId",
       ${indicators(mine.own)} AS own, ${indicators(mine.joint)} AS joint, ${indicators(mine.monitored)} AS monitored,
       ${values(Prisma.sql`v.ends_on <= ${today}::date`)} AS due, ${values(Prisma.sql`v.due_on < ${today}::date`)} AS missing,

@@ -33,7 +33,7 @@ export const unitRoutes: Route[] = [
     method: 'get',
     path: '/me/unit',
     summary: { zh: '本单位参与的周期及待办数量', en: 'the own unit, its cycles, and what waits in each' },
-    can: 'signedIn',
+    can: 'business',
     output: { status: 200, body: ownUnitSchema },
     handler: async ({ db, deps, me, now }) => ({
       body: await readOwnUnit(db, me, deps.calendar().dayOf(now.toISOString())),

@@ -3,7 +3,7 @@ import { blockByKey } from '../../workflows/machine/track.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Rung } from '../../workflows/template/when.ts';
 import type { Me } from '../auth/me.ts';
-import { visibleCases } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import type { Database } from '../http/deps.ts';
 import { type PageQuery, readPage } from '../http/page.ts';
 
@@ -37,7 +37,7 @@ export const readLadderOrders = async (
         Prisma.sql`c.cycle_id = ${cycleId}::uuid`,
         Prisma.sql`e.type = 'timer'`,
         Prisma.sql`${event}->>'do' = 'supervise'`,
-        visibleCases(me),
+        allowed(me, 'read', 'Case'),
       ],
       sorts: { at: { by: Prisma.sql`e.at`, type: 'timestamptz' } },
       sort: '-at',

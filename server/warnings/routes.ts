@@ -3,7 +3,8 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { colourSchema } from '../../workflows/lights/schema.ts';
 import { type Text, textSchema } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
-import { may, seesAll } from '../auth/policy.ts';
+import { may } from '../auth/policy.ts';
+import { allowed } from '../auth/sql.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Database } from '../http/deps.ts';
@@ -122,7 +123,7 @@ const columns = Prisma.sql`w.id, w.number, w.cycle_id, w.org_id, o.name AS org_n
   w.former_id, w.urgent, w.state, w.opened_at, w.due_at, w.answer, w.answered_by, w.answered_at, w.review_due_at, w.reviewed_at, w.note,
   EXISTS (SELECT FROM warnings n WHERE n.former_id = w.id) AS followed`;
 const from = Prisma.sql`warnings w JOIN org_units o ON o.id = w.org_id LEFT JOIN cycle_indicators i ON i.id = w.cycle_indicator_id`;
-const seen = (me: Me): Prisma.Sql => (seesAll(me) ? Prisma.sql`TRUE` : Prisma.sql`w.org_id = ANY(${me.sees}::uuid[])`);
+const seen = (me: Me): Prisma.Sql => allowed(me, 'read', 'Warning');
 
 const present = (row: Row, me: Me, now: Date): z.infer<typeof warningSchema> => ({
   id: row.id,
@@ -193,7 +194,7 @@ export const warningRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/warnings',
     summary: { zh: '预警与督办台账', en: 'the register of warnings and supervision orders' },
-    can: 'signedIn',
+    can: 'business',
     input: {
       params: idParams,
       query: z.strictObject({
@@ -237,7 +238,7 @@ export const warningRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/warning-sheets',
     summary: { zh: '可以开具的督办单', en: 'the orders that can be opened, mild to severe' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: sheetsSchema },
     problems: ['cycle.unknown'],
@@ -251,7 +252,7 @@ export const warningRoutes: Route[] = [
     method: 'get',
     path: '/cycles/:id/ladder-orders',
     summary: { zh: '流程期限产生的督办', en: 'supervision orders that deadlines of the cases put on record' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, query: z.strictObject(pageQuery) },
     output: { status: 200, body: pageOf(ladderOrder) },
     problems: ['cycle.unknown', 'cursor.invalid', 'sort.unknown'],
@@ -264,7 +265,7 @@ export const warningRoutes: Route[] = [
     method: 'get',
     path: '/warnings/:id',
     summary: { zh: '督办单', en: 'a warning or order, with what happened to it' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams },
     output: { status: 200, body: warningDetail },
     problems: ['warning.unknown'],
@@ -309,7 +310,7 @@ export const warningRoutes: Route[] = [
     method: 'post',
     path: '/warnings/:id/answer',
     summary: { zh: '答复督办单', en: 'answer an order' },
-    can: 'signedIn',
+    can: 'business',
     input: { params: idParams, body: z.strictObject({ text: longText(20_000) }) },
     output: { status: 200, body: warningDetail },
     problems: ['warning.unknown', 'warning.state', 'warning.notYours'],

@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCan } from '../session/session.ts';
 import { call, type Query } from './http.ts';
 import type {
   Box,
@@ -41,7 +42,7 @@ export function useGet<T>(
   });
 }
 
-export const useCounts = () => useGet<TaskCounts>(keys.counts, '/tasks/counts');
+export const useCounts = () => useGet<TaskCounts>(keys.counts, '/tasks/counts', { enabled: useCan()('business') });
 export const useTask = (id: string) => useGet<TaskDetail>(keys.task(id), `/tasks/${id}`, { staleTime: 0 });
 export const useCase = (id: string, enabled = true) =>
   useGet<Case>([...keys.case(id), 'case'], `/cases/${id}`, { enabled });

@@ -7,5 +7,5 @@ export default {
     '/ballots': page(() => import('./BallotList.tsx')),
     '/ballots/:id': page(() => import('./SheetPage.tsx')),
   },
-  menu: [{ to: '/ballots', label: 'layout.menu.ballots', icon: Ballot, group: 'mine', letter: 'b' }],
+  menu: [{ to: '/ballots', label: 'layout.menu.ballots', icon: Ballot, group: 'mine', letter: 'b', needs: 'business' }],
 } satisfies Feature;

@@ -7,7 +7,7 @@ export default {
     '/cycles': page(() => import('./CycleList.tsx'), 'fieldHelp'),
     '/cycles/:id': page(() => import('./CyclePage.tsx')),
   },
-  menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work', letter: 'c' }],
+  menu: [{ to: '/cycles', label: 'layout.menu.cycles', icon: Cycle, group: 'work', letter: 'c', needs: 'business' }],
   cycleViews: [
     {
       key: 'overview',

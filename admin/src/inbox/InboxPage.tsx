@@ -24,6 +24,18 @@ const TITLES = {
   told: 'layout.menu.told',
 } as const;
 
+/** An administrator has no tasks, only notices; and where there are no units yet, something to begin with. */
+function Told() {
+  const t = useT();
+  const can = useCan();
+  return (
+    <Page title={t('layout.menu.told')} width={1080}>
+      <Suspense>{can('people.write') && <Start />}</Suspense>
+      <NoticeList q="" />
+    </Page>
+  );
+}
+
 /** 待办 · 已办 · 我发起 · 抄送: the page that most people open first, and many open only. */
 export default function InboxPage() {
   const t = useT();
@@ -33,6 +45,7 @@ export default function InboxPage() {
   const { data: counts } = useCounts();
   const { box } = state.filter;
   const preferences = useMe()?.preferences;
+  if (!can('business')) return <Told />;
   const names = (preferences?.filters?.length ?? 0) > 0 || state.filtered;
   return (
     <Page title={t(TITLES[box])} under={format.dayWeekday(new Date().toISOString())} width={1080}>
@@ -43,7 +56,6 @@ export default function InboxPage() {
       <Suspense>
         {names && <SavedFilters {...state} />}
         {preferences && !preferences.toured && <Welcome />}
-        {can('people.write') && <Start />}
       </Suspense>
       {box === 'told' ? (
         <Suspense>

@@ -9,10 +9,12 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useCounts } from '../api/queries.ts';
 import { useT } from '../i18n/useT.ts';
+import { useCan } from '../session/session.ts';
 
 /** The thumb's row on a phone. Hidden on a task, where the actions of the task stand. */
 export function PhoneBar({ onMore }: { onMore: () => void }) {
   const t = useT();
+  const can = useCan();
   const { data: counts } = useCounts();
   const { pathname, search } = useLocation();
   const box = pathname === '/inbox' ? (new URLSearchParams(search).get('box') ?? 'todo') : '';
@@ -29,9 +31,11 @@ export function PhoneBar({ onMore }: { onMore: () => void }) {
           <Told />
         </Badge>
       </Item>
-      <Item to="/cycles" here={pathname.startsWith('/cycles')} label={t('layout.menu.cycles')}>
-        <Cycle />
-      </Item>
+      {can('business') && (
+        <Item to="/cycles" here={pathname.startsWith('/cycles')} label={t('layout.menu.cycles')}>
+          <Cycle />
+        </Item>
+      )}
       <Box component="button" type="button" onClick={onMore} sx={item(!box && !pathname.startsWith('/cycles'))}>
         <Menu />
         <Typography variant="caption" component="span" sx={{ fontSize: '0.75rem' }}>

@@ -36,11 +36,11 @@ export function usePalette(q: string): { entries: Entry[]; busy: boolean } {
     queryFn: async ({ signal }) => {
       const query = { q, limit: FOUND };
       const [tasks, cycles, units] = await Promise.all([
-        call<List<Task>>('/tasks', { query: { ...query, box: 'todo' }, signal }),
-        call<List<Cycle>>('/cycles', { query, signal }),
+        can('business') ? call<List<Task>>('/tasks', { query: { ...query, box: 'todo' }, signal }) : null,
+        can('business') ? call<List<Cycle>>('/cycles', { query, signal }) : null,
         can('orgs.write') ? call<List<{ id: string; name: string; code: string }>>('/orgs', { query, signal }) : null,
       ]);
-      return { tasks: tasks.items, cycles: cycles.items, units: units?.items ?? [] };
+      return { tasks: tasks?.items ?? [], cycles: cycles?.items ?? [], units: units?.items ?? [] };
     },
   });
 

@@ -9,5 +9,5 @@ export default {
     '/unit/import': page(() => import('../reporting/ImportValues.tsx'), 'unit'),
     '/indicators/:id': page(() => import('../indicators/IndicatorPage.tsx'), 'unit', 'chart', 'lights'),
   },
-  menu: [{ to: '/unit', label: 'layout.menu.unit', icon: Unit, group: 'mine' }],
+  menu: [{ to: '/unit', label: 'layout.menu.unit', icon: Unit, group: 'mine', needs: 'business' }],
 } satisfies Feature;

@@ -5,6 +5,7 @@ import type { CommandModule } from '../command.ts';
  * `default`, and a line here.
  */
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
+  access: () => import('./access.ts'),
   audit: () => import('./audit.ts'),
   bench: () => import('./bench.ts'),
   crash: () => import('./crash.ts'),
