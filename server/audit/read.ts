@@ -95,7 +95,7 @@ const count = async (db: Queryable, filter: AuditFilter, now: Date): Promise<num
   const where = conditions(filter, now, values);
   if (where === 'true') return (await readCounts(db)).rows;
   const { rows } = await db.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (SELECT FROM audit a WHERE ${where} LIMIT ${COUNTED}) some`,
+    `SELECT count(*)::int AS n FROM (SELECT FROM audit a WHERE ${where} LIMIT ${COUNTED}) found`,
     values,
   );
   return rows[0]?.n ?? 0;

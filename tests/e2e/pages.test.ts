@@ -61,6 +61,7 @@ const ADMIN_PAGES = [
   '/incidents',
   '/operations',
 ];
+const AUDIT_PAGES = ['/audit'];
 const SECURITY_PAGES = ['/people', `/people/${person}`, `/people/${person}/roles`, '/roles/import'];
 
 /** Each language and each theme once; with ALL_LOOKS=1 each with each. */
@@ -100,6 +101,7 @@ describe('nothing that axe can see is wrong', () => {
     async (look) => {
       await check(await world.as('admin', look), ADMIN_PAGES);
       await check(await world.as('security', look), SECURITY_PAGES);
+      await check(await world.as('auditor', look), AUDIT_PAGES);
     },
   );
 
@@ -130,6 +132,7 @@ describe('on a phone', () => {
     await measure('office', [...OFFICE_PAGES, `/tasks/${draft}`]);
     await measure('admin', ADMIN_PAGES);
     await measure('security', SECURITY_PAGES);
+    await measure('auditor', AUDIT_PAGES);
     expect(wide).toEqual([]);
   });
 

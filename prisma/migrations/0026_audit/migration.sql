@@ -72,7 +72,7 @@ RETURNS bytea LANGUAGE sql STABLE AS $$
 $$;
 
 -- A stripe for this transaction alone: its own if nobody writes there, else any that is free, else its own when it is.
-CREATE FUNCTION audit_head() RETURNS audit_heads LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_head() RETURNS audit_heads LANGUAGE plpgsql AS $$
 DECLARE
   head audit_heads;
 BEGIN
