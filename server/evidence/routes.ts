@@ -93,7 +93,7 @@ export const makeEvidenceRoutes = ({ definitions }: { definitions: Definitions }
     can: 'business',
     input: { params: idParams },
     audits: true,
-    output: { status: 200, type: 'application/octet-stream' },
+    output: { status: 200, type: '*/*' },
     problems: ['evidence.unknown'],
     handler: async ({ db, deps, me, params, response }) => {
       const row = await findEvidence(db, params.id, me);

@@ -214,7 +214,7 @@ export const findingRoutes: Route[] = [
     can: 'business',
     input: { params: fileParams },
     audits: true,
-    output: { status: 200, type: 'application/octet-stream' },
+    output: { status: 200, type: '*/*' },
     problems: ['finding.unknown', 'evidence.unknown'],
     handler: async ({ db, deps, me, params, response }) => {
       await readFinding(db, params.id, me);

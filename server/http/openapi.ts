@@ -11,6 +11,8 @@ type JsonSchema = Record<string, unknown>;
 export const describeApi = (routes: readonly Route[], version: string) => {
   const components = makeComponents();
   const paths: Record<string, Record<string, unknown>> = {};
+  // Answers first: they have the plain names.
+  for (const route of routes) success(route, components.schemaOf);
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: describeRoute(route, components.schemaOf) };
@@ -100,21 +102,23 @@ const describeBody = ({ input }: Route, schemaOf: SchemaOf): JsonSchema => {
 const success = ({ output }: Route, schemaOf: SchemaOf): JsonSchema => {
   const type = output.type ?? 'application/json';
   const schema = output.body ? schemaOf(output.body, 'output') : { type: 'string' };
-  const content = output.body || output.type ? { content: { [type]: { schema } } } : {};
+  const also = Object.fromEntries((output.also ?? []).map((other) => [other, { schema: {} }]));
+  const content = output.body || output.type ? { content: { [type]: { schema }, ...also } } : {};
   return { [output.status]: { description: output.status === 204 ? 'done' : 'answer', ...content } };
 };
 
 /** Every refusal that the route can answer, grouped by status. */
 const refusals = (route: Route, schemaOf: SchemaOf): JsonSchema => {
-  const ids: ProblemId[] = [...(route.problems ?? [])];
+  // Any address may have text in it that is none.
+  const ids: ProblemId[] = [...(route.problems ?? []), 'body.uncleanText', 'route.unknown'];
   if (route.can !== 'public') ids.push('session.missing');
   if (ABILITIES.some((ability) => ability === route.can)) ids.push('permission.denied');
-  if (isChange(route)) ids.push('origin.foreign', 'database.unavailable');
+  if (isChange(route)) ids.push('origin.foreign', 'database.unavailable', 'database.conflict');
   if (isChange(route) && route.can !== 'public') ids.push('csrf.missing');
   if (route.method === 'post' && route.can !== 'public') ids.push('idempotency.mismatch');
   if (route.bearer) ids.push('token.invalid', 'token.scope', 'token.limited');
   if (route.input) ids.push('input.invalid');
-  if (route.input?.body) ids.push('body.malformed', 'body.tooLarge', 'body.type');
+  if (route.input?.body || route.input?.kind) ids.push('body.malformed', 'body.tooLarge', 'body.type');
   if (route.ifMatch) ids.push('version.required', 'version.stale');
   const byStatus = new Map<number, ProblemId[]>();
   for (const id of new Set(ids))
@@ -133,9 +137,20 @@ const refusals = (route: Route, schemaOf: SchemaOf): JsonSchema => {
 /** Turns zod schemas into JSON Schema; those with a name become shared components. */
 const makeComponents = () => {
   const schemas: Record<string, JsonSchema> = {};
+  /** What each name was first given to. */
+  const said = new Map<string, string>();
+  const made = { input: new Map<z.ZodType, JsonSchema>(), output: new Map<z.ZodType, JsonSchema>() };
   let inline = 0;
 
   const schemaOf: SchemaOf = (schema, io) => {
+    const before = made[io].get(schema);
+    if (before) return before;
+    const now = make(schema, io);
+    made[io].set(schema, now);
+    return now;
+  };
+
+  const make: SchemaOf = (schema, io) => {
     const {
       $schema,
       $defs = {},
@@ -145,7 +160,8 @@ const makeComponents = () => {
       $defs?: Record<string, JsonSchema>;
     };
     const id = z.globalRegistry.get(schema)?.id;
-    const defs: Record<string, JsonSchema> = id ? { ...$defs, [id]: own } : $defs;
+    // A named schema is either written out here, or among the definitions and only referred to.
+    const defs: Record<string, JsonSchema> = id && !(id in $defs) ? { ...$defs, [id]: own } : $defs;
     const names = new Map(Object.entries(defs).map(([name, def]) => [name, nameFor(name, def, io)]));
     const relink = (value: unknown): unknown => rewrite(value, names, id);
     for (const [name, def] of Object.entries(defs)) {
@@ -158,8 +174,11 @@ const makeComponents = () => {
   /** The same name for the same schema; where input and output differ, the input gets a name of its own. */
   const nameFor = (name: string, def: JsonSchema, io: 'input' | 'output'): string => {
     if (name.startsWith('__')) return `Inline${++inline}`;
-    const before = schemas[name];
-    return before && io === 'input' && JSON.stringify(before) !== JSON.stringify(def) ? `${name}Input` : name;
+    const text = JSON.stringify(def);
+    const own = io === 'input' && said.get(name) !== text ? `${name}Input` : name;
+    if ((said.get(own) ?? text) !== text) throw new Error(`two schemas of the API are named ${own}`);
+    said.set(own, text);
+    return own;
   };
 
   return { schemas, schemaOf };

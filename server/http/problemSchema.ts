@@ -15,7 +15,7 @@ export const problemSchema = named(
     titles: textSchema,
     details: textSchema.optional(),
     hints: textSchema.optional(),
-    errors: z.array(z.object({ path: z.string(), message: textSchema })).optional(),
+    errors: z.array(z.looseObject({ path: z.string(), message: textSchema })).optional(),
     requestId: z.string(),
   }),
 );

@@ -58,8 +58,8 @@ export interface RouteSpec<Params, Query, Body, Output> {
     body?: z.ZodType<Body>;
     kind?: BodyKind;
   };
-  /** Status and schema of the answer; 204 has no schema. */
-  output: { status: number; body?: z.ZodType<Output>; type?: string };
+  /** Status and schema of the answer, and the other types that it may come in; 204 has no schema. */
+  output: { status: number; body?: z.ZodType<Output>; type?: string; also?: readonly string[] };
   /** What tells business systems by the token of `Authorization: Bearer`, which stands for a session here. */
   bearer?(request: Request, deps: Deps): Promise<ApiToken>;
   /** Refusals of this route beside the general ones. */

@@ -53,7 +53,7 @@ export const makePublicRoutes = (
     summary: { zh: '下载公开数据（CSV 或 JSON）', en: 'open data: CSV of a part, or JSON of all' },
     can: 'public',
     input: { params: idParams, query: downloadQuery },
-    output: { status: 200, type: 'text/csv' },
+    output: { status: 200, type: 'text/csv', also: ['application/json'] },
     problems: ['cycle.unknown', 'rate.limited'],
     handler: async ({ deps, now, request, response, params, query, language }) => {
       reads(request.ip ?? '', now);

@@ -99,7 +99,7 @@ export const reportRoutes: Route[] = [
     can: 'business',
     audits: true,
     input: { params: idParams, query: reportQuery },
-    output: { status: 200, body: reportSchema },
+    output: { status: 200, body: reportSchema, also: ['text/html', 'application/pdf'] },
     problems: ['cycle.unknown', 'report.none'],
     handler: async ({ db, deps, params, query, me, now, language, response }: Asked) => {
       const { format = 'json', language: asked = language, ...what } = query;

@@ -10,7 +10,7 @@ named('Block', blockSchema);
 named('CycleTemplate', cycleTemplateSchema);
 
 export const findingSchema = named(
-  'Finding',
+  'TemplateFinding',
   z.object({
     path: z.string(),
     severity: z.enum(['error', 'warning']),

@@ -44,6 +44,8 @@ describe('the description of the API', () => {
     const schemas = Object.keys(description.components.schemas).map((name) => `#/components/schemas/${name}`);
     expect([...refs].filter((ref) => !schemas.includes(ref))).toEqual([]);
     expect(schemas.filter((name) => name.includes('__'))).toEqual([]);
+    const empty = Object.entries<{ $ref?: string }>(description.components.schemas).filter(([, { $ref }]) => $ref);
+    expect(empty).toEqual([]);
   });
 
   it('is drawn by a page of our own', async () => {
