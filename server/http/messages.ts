@@ -15,6 +15,8 @@ export const messages: Record<string, string> = {
   'user name: letters, digits, "." "_" "-" and Chinese characters, at most 64':
     '用户名：字母、数字、“.”“_”“-”和汉字，最多 64 个字符',
   'code: letters, digits, "." "_" and "-", at most 64': '代码：字母、数字、“.”“_”和“-”，最多 64 个字符',
+  'a FEEL condition over text, category, place, channel':
+    '关于 text、category、place、channel 的 FEEL 条件（不可用 matches、replace、split、区间循环与自定义函数）',
   'a mail address': '应为邮箱地址',
   'a day, as YYYY-MM-DD': '应为日期，格式 YYYY-MM-DD',
 };

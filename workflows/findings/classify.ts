@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { evaluateFeel, feelSyntaxError } from '../template/feel.ts';
+import { evaluateFeel } from '../template/feel.ts';
 import { nameSchema } from '../template/key.ts';
+import { checkFeel } from '../template/lint/feel.ts';
+import { ANY, TEXT } from '../template/lint/types.ts';
 
 const words = z.array(z.string().trim().min(1).max(100)).min(1).max(200);
 const code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { message: 'code: letters, digits, "." "_" and "-", at most 64' });
+
+/** What a rule's condition may name. A complaint comes from anybody: nothing in it may make a condition run long. */
+const SCOPE = { text: TEXT, channel: TEXT, category: ANY, place: ANY };
+const isCondition = (source: string): boolean => checkFeel(source, SCOPE).problems.length === 0;
 
 /** What a complaint must be like for a rule to hold: everything that the rule names; of several words or categories, one. */
 export const complaintRuleSchema = z
@@ -21,7 +27,7 @@ export const complaintRuleSchema = z
       .string()
       .min(1)
       .max(2000)
-      .refine((source) => feelSyntaxError(source) === null, { message: 'a FEEL expression' })
+      .refine(isCondition, { message: 'a FEEL condition over text, category, place, channel' })
       .optional(),
     indicator: code.optional(),
     /** Code of the unit that deals with it. */

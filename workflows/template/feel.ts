@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { evaluate, parseExpression } from 'feelin';
+import { evaluate } from 'feelin';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { CaseContext, Item } from '../machine/context.ts';
 import { blocksOf, type CycleTemplate } from './schema.ts';
@@ -53,19 +53,4 @@ export function evaluateFeel(expression: string, scope: JsonObject): Json {
 /** True only where the expression says `true`; unknown is not yes. */
 export function holds(condition: string, scope: JsonObject): boolean {
   return evaluateFeel(condition, scope) === true;
-}
-
-/** Null when the expression parses, else why not. */
-export function feelSyntaxError(expression: string): string | null {
-  try {
-    let bad: string | null = null;
-    parseExpression(expression, {}, undefined).iterate({
-      enter(node) {
-        if (node.type.isError) bad ??= `at character ${node.from + 1}`;
-      },
-    });
-    return bad;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
