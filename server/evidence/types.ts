@@ -106,7 +106,7 @@ const isTextIn = async (path: string, encoding: string): Promise<boolean> => {
 /** A name that is safe to show and to offer for download: the last part of a path, without control or direction characters. */
 export const safeName = (given: string): string => {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}<>:"|?*]/gu, '').replace(/^[. ]+|[. ]+$/g, '');
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}<>:"|?*]/gu, '').replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
   const dot = clean.lastIndexOf('.');
   const [stem, extension] = dot > 0 ? [clean.slice(0, dot), clean.slice(dot)] : [clean, ''];
   return `${[...(stem || 'file')].slice(0, 150).join('')}${extension}`;

@@ -51,7 +51,7 @@ export const definitions = {
   }),
   url: define({
     name: 'BIHUAN_URL',
-    schema: address('http', 'https').transform((value) => value.replace(/\/+$/, '')),
+    schema: address('http', 'https').transform((value) => value.replace(/(?<!\/)\/+$/, '')),
     text: {
       zh: '用户访问的公开地址，用于邮件中的链接；缺省由 HOST 和 PORT 得出',
       en: 'public address that people open, used in links of mails; derived from HOST and PORT when absent',

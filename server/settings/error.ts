@@ -43,4 +43,10 @@ const describe = ({ definition, value, unreadable }: SettingFault): Text => {
 };
 
 /** Shows an address without the password in it. */
-export const maskSecret = (value: string): string => JSON.stringify(value.replace(/(:\/\/[^:@/]*):[^@]*@/, '$1:***@'));
+export const maskSecret = (value: string): string => {
+  const from = value.indexOf('://') + 3;
+  const colon = value.indexOf(':', from);
+  const at = value.lastIndexOf('@');
+  const hasPassword = from >= 3 && colon >= from && at > colon && !/[@/]/.test(value.slice(from, colon));
+  return JSON.stringify(hasPassword ? `${value.slice(0, colon)}:***${value.slice(at)}` : value);
+};

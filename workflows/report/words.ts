@@ -59,7 +59,7 @@ const HALVES = [say('上', 'first'), say('下', 'second')];
 
 /** What people call a period. */
 export function periodName({ key, frequency, year }: Period): Text {
-  const n = Number(/(\d+)$/.exec(key)?.[1]);
+  const n = Number(/(?<!\d)\d+$/.exec(key)?.[0]);
   switch (frequency) {
     case 'month':
       return say(`${year} 年 ${n} 月`, `${MONTHS[n - 1]} ${year}`);

@@ -188,7 +188,7 @@ const parts = new Map<string, string[]>();
 export function partsOf(path: string): string[] {
   const known = parts.get(path);
   if (known) return known;
-  const split = (path.match(/\[[^\]]+\]|[^.[\]]+/gu) ?? []).map((part) => part.replace(/^\[|\]$/gu, ''));
+  const split = (path.match(/\[[^[\]]+\]|[^.[\]]+/gu) ?? []).map((part) => part.replace(/^\[|\]$/gu, ''));
   if (parts.size > 10_000) parts.clear();
   parts.set(path, split);
   return split;

@@ -11,7 +11,7 @@ export interface Interval {
 }
 
 const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
-const INTERVAL = new RegExp(String.raw`^([[(])\s*(${NUMBER})?\s*,\s*(${NUMBER})?\s*([\])])$`);
+const INTERVAL = new RegExp(String.raw`^([[(])\s*(?:(${NUMBER})\s*)?,\s*(?:(${NUMBER})\s*)?([\])])$`);
 
 /** `[80,90)`: from 80 to below 90. An end that is left out is open: `[90,)` is 90 and more, `(,60)` below 60. */
 export const intervalSchema = z.string().max(100).regex(INTERVAL, {

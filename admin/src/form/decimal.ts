@@ -28,7 +28,7 @@ function scaled(text: string, places: number): bigint {
 function unscaled(value: bigint, places: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
-  const part = places ? digits.slice(-places).replace(/0+$/, '') : '';
+  const part = places ? digits.slice(-places).replace(/(?<!0)0+$/, '') : '';
   return (value < 0n ? '-' : '') + whole + (part ? `.${part}` : '');
 }
 

@@ -82,7 +82,7 @@ export const takenKeys = (content: Json): Set<string> =>
 
 /** A key that is not taken: the wish itself, or with the first number that makes it new. */
 export function freshKey(wish: string, taken: ReadonlySet<string>): string {
-  const base = wish.replace(/\d+$/, '') || wish;
+  const base = wish.replace(/(?<!\d)\d+$/, '') || wish;
   if (!taken.has(wish)) return wish;
   for (let n = 2; ; n++) {
     const key = `${base.slice(0, 60)}${n}`;
