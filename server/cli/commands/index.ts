@@ -10,6 +10,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   bench: () => import('./bench.ts'),
   crash: () => import('./crash.ts'),
   'crash-node': () => import('./crashNode.ts'),
+  fuzz: () => import('./fuzz.ts'),
   grant: () => import('./grant.ts'),
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
