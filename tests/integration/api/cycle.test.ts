@@ -205,7 +205,7 @@ describe('a task', () => {
     expect(await fingerprint(api.database.pool)).toBe(before);
   });
 
-  it('takes a file for a field, and only to the people of the case', async () => {
+  it('S24 S51 takes a file for a field, and only to the people of the case', async () => {
     const { id } = await findTask(staff, 'draftPlan');
     const upload = (client: Client, name: string, bytes: string, field = 'files') => {
       const form = new FormData();

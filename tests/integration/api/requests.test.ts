@@ -18,7 +18,7 @@ const refused = async (options: RequestOptions, status: number, id: string, path
 
 const org = '{"code":"x1","name":"示例","kind":"department"';
 
-describe('a body that is no good', () => {
+describe('S55 S57 a body that is no good', () => {
   it.each([
     ['cut off', json(`${org}`), 400, 'body.malformed'],
     ['empty', json(''), 400, 'body.malformed'],
@@ -39,6 +39,12 @@ describe('a body that is no good', () => {
     ['a list', json('[]'), 422, 'input.invalid'],
   ] as [string, RequestOptions, number, string][])('%s', async (_name, options, status, id) => {
     await refused(options, status, id);
+  });
+
+  it('leaves the server as well as before', async () => {
+    expect((await fetch(`${api.origin}/healthz`)).status).toBe(200);
+    expect((await admin.get('/orgs')).status).toBe(200);
+    expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('active');
   });
 
   it('without a length is stopped at the limit', async () => {

@@ -523,7 +523,7 @@ describe('values', () => {
       expect((await staff.get(`/values?cycleId=${cycleId}`)).body).toEqual(before.body);
     });
 
-    it('that are too large, too many, no workbook, or a bomb are refused', async () => {
+    it('S50 that are too large, too many, no workbook, or a bomb are refused', async () => {
       const rows = 'D01,own1,2026-Q1,1,\n'.repeat(20_001);
       expectProblem(await send(head + rows), 413, 'csv.tooManyRows');
       expectProblem(await send(head + 'D01,own1,2026-Q1,1,\n'.repeat(400_000)), 413, 'body.tooLarge');
@@ -922,7 +922,7 @@ describe('a source that is fetched from', () => {
     expect(await pullDue(puller())).toBe(0);
   });
 
-  it('is only ever a host of the setting, and no private address behind a name', async () => {
+  it('S52 is only ever a host of the setting, and no private address behind a name', async () => {
     await unchanged(async () => {
       for (const url of [
         'http://localhost:1/',
@@ -930,6 +930,11 @@ describe('a source that is fetched from', () => {
         'http://[::1]/',
         'http://city.example/',
         'http://user:x@127.0.0.1/',
+        // The same as 127.0.0.1 and 10.0.0.1, written as numbers.
+        'http://2130706433/',
+        'http://0x7f.1/',
+        'http://0251.0376.0251.0376/',
+        'http://[::ffff:10.0.0.1]/',
       ])
         expectProblem(await office.post('/pull-sources', source(url)), 422, 'source.address');
       expectProblem(await office.post('/pull-sources', source('file:///etc/passwd')), 422, 'input.invalid');

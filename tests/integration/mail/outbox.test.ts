@@ -164,7 +164,7 @@ test('a crash between taking and noting repeats the mail under the same Message-
   expect(smtp.mails.map(({ messageId }) => messageId)).toEqual([`<${id}@jx.city.invalid>`, `<${id}@jx.city.invalid>`]);
 });
 
-test('nothing that people write can make a header, a second recipient or another mail', async () => {
+test('S47 S53 nothing that people write can make a header, a second recipient or another mail', async () => {
   const smtp = await startSmtp();
   const { outbox, clock } = await setUp(smtp.url);
   await queue(clock, 'zhang@unit.invalid', {
@@ -180,6 +180,7 @@ test('nothing that people write can make a header, a second recipient or another
     to: [{ address: 'zhang@unit.invalid' }],
   });
   expect(smtp.mails[0]?.bcc).toBeUndefined();
+  expect(smtp.mails[0]?.html).toBeUndefined();
   expect(smtp.mails[0]?.text).toBe('一\n.\nQUIT\nMAIL FROM:<x@y.invalid> [31m\n');
 });
 
