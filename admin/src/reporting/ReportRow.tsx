@@ -28,7 +28,7 @@ interface Props {
 
 /** One value: a line of the grid, or on a phone a card. */
 export function ReportRow(props: Props) {
-  const { row, report } = props;
+  const { row, report, withUnit } = props;
   const t = useT();
   const text = useText();
   const words = useFlawWords();
@@ -40,7 +40,9 @@ export function ReportRow(props: Props) {
   };
   const fixed = !row.can.includes('report');
   const name = useIndicatorName()(row);
-  const label = (column: string) => t('unit.cell', { indicator: name, column });
+  // The same indicator may stand here for several units.
+  const whose = withUnit ? `${row.org.name} ${name}` : name;
+  const label = (column: string) => t('unit.cell', { indicator: whose, column });
   const files = evidenceOf(row, entry).length;
   const attachWords = files > 0 ? t('unit.filesCount', { smart_count: files }) : t('unit.addFiles');
   const attach = (
@@ -49,7 +51,7 @@ export function ReportRow(props: Props) {
       disabled={fixed}
       color={errorAt('evidence') ? 'error' : 'primary'}
       startIcon={<Attach />}
-      aria-label={`${attachWords} ${name}`}
+      aria-label={`${attachWords} ${whose}`}
       onClick={props.onAttach}
       sx={{ minHeight: { xs: 44, sm: 36 }, px: 1 }}
     >

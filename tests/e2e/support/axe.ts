@@ -16,13 +16,29 @@ const still = (page: Page): Promise<void> =>
       await Promise.allSettled(moving().map(({ finished }) => finished));
   });
 
-/** What axe finds wrong on a page, in short words. */
+/** What axe finds wrong on a page, in short words: all of it as the page stands, and its colours in the other theme as well. */
 export const violations = async (page: Page): Promise<string[]> => {
+  const found = await wrongIn(page, { type: 'tag', values: TAGS });
+  const theme = await page.evaluate(() => document.documentElement.dataset.theme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  await paint(page, other);
+  const colours = await wrongIn(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+  await paint(page, theme === 'dark' ? 'dark' : 'light');
+  return [...found, ...colours.map((one) => `${other}: ${one}`)];
+};
+
+/** The console follows the system's theme as long as nobody has chosen one: no reload, nothing that was typed is lost. */
+const paint = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+};
+
+const wrongIn = async (page: Page, only: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> => {
   await still(page);
   await page.evaluate(axe.source);
-  return page.evaluate(async (tags) => {
+  return page.evaluate(async (runOnly) => {
     const { axe: injected } = window as unknown as { axe: typeof import('axe-core') };
-    const result = await injected.run(document, { runOnly: { type: 'tag', values: tags } });
+    const result = await injected.run(document, { runOnly });
     return result.violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes
@@ -30,7 +46,7 @@ export const violations = async (page: Page): Promise<string[]> => {
           .map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`)
           .join(' | ')}`,
     );
-  }, TAGS);
+  }, only);
 };
 
 /** What axe finds wrong on each of these pages of the console; nothing, for pages without fault. */

@@ -74,15 +74,12 @@ export const makeWorld = async (): Promise<World> => {
       isMobile: phone,
       hasTouch: phone,
       locale: 'en-US',
+      colorScheme: theme,
     });
-    await context.addInitScript(
-      ([shade, spoken]) => {
-        if (location.protocol === 'about:') return;
-        localStorage.setItem('bihuan.theme', shade);
-        localStorage.setItem('bihuan.language', localStorage.getItem('bihuan.language') ?? spoken);
-      },
-      [theme, language] as const,
-    );
+    await context.addInitScript((spoken) => {
+      if (location.protocol === 'about:') return;
+      localStorage.setItem('bihuan.language', localStorage.getItem('bihuan.language') ?? spoken);
+    }, language);
     watch(context);
     return context.newPage();
   };

@@ -25,6 +25,8 @@ const REFS: Record<string, Ref> = {
   rows: 'value',
   field: 'value',
   'collect.fields': 'value',
+  'consultation.into': 'value',
+  'indicators.issued': 'value',
   'table.of': 'value',
   'rank.by': 'value',
   'grade.by': 'value',

@@ -12,6 +12,8 @@ export interface FeelCheck {
   type: Type;
   /** Names of the scope that it uses. */
   uses: ReadonlySet<string>;
+  /** Where it names them, in order. */
+  places: readonly { name: string; from: number; to: number }[];
 }
 
 type Node = NonNullable<ReturnType<typeof parseExpression>['topNode']['firstChild']>;
@@ -24,8 +26,9 @@ export const MAX_FEEL = 1000;
 export function checkFeel(expression: string, scope: Scope): FeelCheck {
   const problems: FeelProblem[] = [];
   const uses = new Set<string>();
+  const places: { name: string; from: number; to: number }[] = [];
   if (expression.length > MAX_FEEL)
-    return { problems: [{ id: 'tooLong', what: String(expression.length) }], type: ANY, uses };
+    return { problems: [{ id: 'tooLong', what: String(expression.length) }], type: ANY, uses, places };
   const tree = parseExpression(expression, {}, undefined);
   let bad: number | undefined;
   tree.iterate({
@@ -33,7 +36,7 @@ export function checkFeel(expression: string, scope: Scope): FeelCheck {
       if (node.type.isError) bad ??= node.from;
     },
   });
-  if (bad !== undefined) return { problems: [{ id: 'syntax', what: String(bad + 1) }], type: ANY, uses };
+  if (bad !== undefined) return { problems: [{ id: 'syntax', what: String(bad + 1) }], type: ANY, uses, places };
 
   const problem = (id: FeelProblem['id'], what: string) => {
     if (!problems.some((p) => p.id === id && p.what === what)) problems.push({ id, what });
@@ -59,6 +62,8 @@ export function checkFeel(expression: string, scope: Scope): FeelCheck {
         const name = textOf(node).replace(/\s+/g, ' ');
         if (Object.hasOwn(names, name)) {
           uses.add(name);
+          // What is bound inside, and only called the same, is something else.
+          if (names[name] === scope[name]) places.push({ name, from: node.from, to: node.to });
           return names[name] as Type;
         }
         if (Object.hasOwn(scope, name)) uses.add(name);
@@ -179,7 +184,7 @@ export function checkFeel(expression: string, scope: Scope): FeelCheck {
     }
   };
   const type = infer(tree.topNode as Node, scope);
-  return { problems, type, uses };
+  return { problems, type, uses, places };
 }
 
 const childrenOf = (node: Node): Node[] => {

@@ -14,6 +14,7 @@ export const designer: Catalogue['designer'] = {
   moveOut: 'Move out',
   duplicate: 'Duplicate',
   remove: 'Delete',
+  followed: '%{smart_count} place that named it follows |||| %{smart_count} places that named it follow',
   cannot: 'Not here: a repeat keeps at least one step, and steps of the whole cycle stand at the top of a phase.',
   keys: 'Arrow keys choose, Alt+↑/↓ move, Alt+←/→ out and in, Delete removes, Ctrl+Z takes back.',
   sections: 'Settings of the template',

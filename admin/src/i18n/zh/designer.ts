@@ -12,6 +12,7 @@ export const designer = {
   moveOut: '移出到外层',
   duplicate: '复制一份',
   remove: '删除',
+  followed: '引用它的 %{smart_count} 处已一并改名',
   cannot: '这里不能这样做：循环至少保留一个步骤，“全周期一次”的步骤只能放在阶段的最外层。',
   keys: '方向键选择，Alt+↑/↓ 移动，Alt+←/→ 移出移入，Delete 删除，Ctrl+Z 撤销。',
   sections: '模板设置',

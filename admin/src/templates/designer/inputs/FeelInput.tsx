@@ -4,11 +4,11 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { seesValues } from '../../../../../workflows/template/edit/expressions.ts';
 import { candidatesOf } from '../../../../../workflows/template/edit/refs.ts';
 import { useT, useText } from '../../../i18n/useT.ts';
 import { MONO } from '../../../theme/theme.ts';
 import { idOf, useDesigning, useFindingsAt } from '../context.ts';
-import { seesValues } from './kinds.ts';
 import type { Labelled } from './SchemaInput.tsx';
 
 type Check = typeof import('./feelCheck.ts').feelCheck;

@@ -1,4 +1,5 @@
 import type { Json } from '../../../../../workflows/json.ts';
+import { isFeel } from '../../../../../workflows/template/edit/expressions.ts';
 import type { Path } from '../../../../../workflows/template/edit/path.ts';
 import { refOf } from '../../../../../workflows/template/edit/refs.ts';
 import { type Schema, shapeOf } from '../../../../../workflows/template/edit/shape.ts';
@@ -6,7 +7,7 @@ import { helpOf, nameOf } from '../../../../../workflows/template/words/index.ts
 import { useText } from '../../../i18n/useT.ts';
 import { BooleanInput } from './BooleanInput.tsx';
 import { FeelInput } from './FeelInput.tsx';
-import { isFeel, isList } from './kinds.ts';
+import { isList } from './kinds.ts';
 import { ListInput } from './ListInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { ObjectInput } from './ObjectInput.tsx';

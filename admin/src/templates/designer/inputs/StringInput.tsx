@@ -1,12 +1,14 @@
 import TextField from '@mui/material/TextField';
+import { useNotify } from 'ra-core';
 import { useEffect, useState } from 'react';
 import { renameBlock } from '../../../../../workflows/template/edit/blocks.ts';
+import { useT } from '../../../i18n/useT.ts';
 import { idOf, useDesigning, useFindingsAt } from '../context.ts';
 import { useUnder } from './Flaws.tsx';
 import { isLong } from './kinds.ts';
 import type { Labelled } from './SchemaInput.tsx';
 
-/** A single text. The key of a block is taken over when one leaves it, and everyone who names the block follows. */
+/** A single text. The key of a block or the name of a value is taken over when one leaves it, and all that name it follow. */
 export function StringInput({
   value,
   path,
@@ -16,16 +18,29 @@ export function StringInput({
   help,
   max,
 }: Labelled & { max: number | undefined }) {
+  const t = useT();
+  const notify = useNotify();
   const { content, put, change } = useDesigning();
   const known = value === undefined || value === null ? '' : String(value);
-  const isKey = entry === 'key' && path.at(-3) === 'blocks' && path[0] === 'phases';
+  const inBlock = path[0] === 'phases';
+  const isBlock = inBlock && entry === 'key' && path.at(-3) === 'blocks';
+  const isValue = inBlock && ((entry === 'key' && path.at(-3) === 'fields') || entry === 'into');
+  const isKey = isBlock || isValue;
   const [typed, setTyped] = useState(known);
   useEffect(() => setTyped(known), [known]);
-  const take = () => {
-    if (!isKey || typed === known) return;
-    const renamed = renameBlock(content, path.slice(0, -1), typed.trim());
-    if (renamed) change(renamed.content);
-    else put(path, typed.trim());
+  const take = async () => {
+    const name = typed.trim();
+    if (!isKey || name === known) return setTyped(known);
+    if (isBlock) {
+      const renamed = renameBlock(content, path.slice(0, -1), name);
+      return renamed ? change(renamed.content) : put(path, name);
+    }
+    // It reads expressions, for which it is fetched only now.
+    const { renameValue } = await import('../../../../../workflows/template/edit/values.ts');
+    const renamed = renameValue(content, path, name);
+    if (!renamed) return put(path, name);
+    change(renamed.content);
+    if (renamed.places > 0) notify(t('designer.followed', { smart_count: renamed.places }), { type: 'info' });
   };
   return (
     <TextField
@@ -39,7 +54,7 @@ export function StringInput({
         if (isKey) setTyped(next);
         else put(path, next === '' && optional ? undefined : next);
       }}
-      onBlur={take}
+      onBlur={() => void take()}
       slotProps={{ htmlInput: { 'data-path': idOf(path), maxLength: max, spellCheck: false } }}
       {...useUnder(useFindingsAt(path), help)}
     />
