@@ -222,8 +222,10 @@ test('the office urges and mentions somebody, who then reads the case', async ()
 });
 
 test('signing out keeps how the page looks, and signing in leads back to where one was going', async () => {
-  const page = await world.as('office', { language: 'en', theme: 'dark' });
+  const page = await world.as('office', { language: 'en' });
   await visit(page, world.url, '/cycles');
+  await page.evaluate(() => localStorage.setItem('bihuan.theme', 'dark'));
+  await page.reload();
   await page.getByRole('button', { name: /My account/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByLabel('User name').waitFor();
