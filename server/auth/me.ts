@@ -33,7 +33,10 @@ export interface Me {
   sees: string[];
   /** For whom this person may act now, and in what. */
   standsIn: Grant[];
-  session: { idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
+  session: { id: string; idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
+  passwordChangedAt: Date;
+  /** Has a second factor, and has shown it. */
+  secondFactor: boolean;
 }
 
 /** What rules about the ledger look at in whoever asks. */
@@ -55,18 +58,23 @@ interface Row {
   house: string[];
   monitored: string[];
   windows: DelegationRow[];
+  session_id: string;
   csrf: string;
   seen_at: Date;
   expires_at: Date;
+  password_changed_at: Date;
+  second_factor: boolean;
 }
 
 /** Reads who owns a session that is alive `now`; null when it ended, idled too long, or the account is closed. */
 export const readMe = async (db: Database, idHash: string, now: Date, idleSince: Date): Promise<Me | null> => {
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     WITH RECURSIVE who AS (
-      SELECT p.*, s.csrf, s.seen_at, s.expires_at
+      SELECT p.*, s.id AS session_id, s.csrf, s.seen_at, s.expires_at, f.person_id IS NOT NULL AS second_factor
       FROM sessions s JOIN people p ON p.id = s.person_id
+        LEFT JOIN second_factors f ON f.person_id = p.id AND f.confirmed_at IS NOT NULL
       WHERE s.id_hash = ${idHash} AND s.expires_at > ${now} AND s.seen_at > ${idleSince} AND p.active
+        AND (s.second_factor OR f.person_id IS NULL)
     ), climb AS (
       SELECT o.id, o.kind, o.parent_id, 0 AS height FROM who JOIN org_units o ON o.id = who.org_id
       UNION ALL
@@ -83,7 +91,8 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
       SELECT d.* FROM windows w JOIN delegations d ON d.to_id = w.person_id
       WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
     )
-    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.clearance, w.csrf, w.seen_at, w.expires_at,
+    SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.clearance,
+           w.session_id, w.csrf, w.seen_at, w.expires_at, w.password_changed_at, w.second_factor,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
            coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
                      FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
@@ -115,6 +124,8 @@ const present = (row: Row, idHash: string, now: Date): Me => {
     house,
     sees: inside ? [...new Set([...row.house, ...row.monitored])] : [],
     standsIn: inside ? standsInFor(row.windows.map(toDelegation), row.id, now) : [],
-    session: { idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
+    session: { id: row.session_id, idHash, csrf: row.csrf, seenAt: row.seen_at, expiresAt: row.expires_at },
+    passwordChangedAt: row.password_changed_at,
+    secondFactor: row.second_factor,
   };
 };

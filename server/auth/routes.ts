@@ -2,16 +2,41 @@ import { record } from '../audit/record.ts';
 import { overPrisma } from '../db/sql.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
-import { isStrongPassword } from './common.ts';
-import type { SignInLimit } from './limit.ts';
-import { readMe } from './me.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { choosePassword } from './choosePassword.ts';
+import { ADDRESS_MINUTES, countKeys, forgive, forgiveOne, mayTry, mayTryFrom } from './lockout.ts';
+import { verifyPassword } from './password.ts';
 import { presentMe } from './present.ts';
-import { demoAccountsSchema, languageBody, meSchema, passwordBody, preferencesSchema, signInBody } from './schema.ts';
-import { clearCookie, closeSession, hashToken, openSession, readToken, setCookie } from './session.ts';
+import { noteFailure, proveFactor, provePassword } from './prove.ts';
+import {
+  codeBody,
+  demoAccountsSchema,
+  languageBody,
+  meSchema,
+  passwordBody,
+  preferencesSchema,
+  signInAnswer,
+  signInBody,
+  signInOffersSchema,
+} from './schema.ts';
+import { clearCookie, closeSession, endSessions, renewSession, setCookie } from './session.ts';
+import { closeChallenge, completeSignIn, readChallenge } from './signIn.ts';
 
 /** Signing in and out, and who one is. */
-export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
+export const authRoutes: Route[] = [
+  route({
+    id: 'session.offers',
+    method: 'get',
+    path: '/sign-in',
+    summary: { zh: '登录页面可提供的方式', en: 'what the page for signing in may offer' },
+    can: 'public',
+    output: { status: 200, body: signInOffersSchema },
+    handler: async ({ deps }) => ({
+      body: {
+        resetByMail: deps.settings.smtpUrl !== undefined,
+        setup: (await deps.prisma.person.findFirst({ select: { id: true } })) === null,
+      },
+    }),
+  }),
   route({
     id: 'session.open',
     method: 'post',
@@ -19,31 +44,53 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     summary: { zh: '登录', en: 'sign in' },
     can: 'public',
     input: { body: signInBody },
-    output: { status: 200, body: meSchema },
+    output: { status: 200, body: signInAnswer },
     problems: ['signin.failed', 'signin.limited'],
     handler: async ({ body: { username, password }, deps, now, request, response }) => {
-      const { prisma, settings } = deps;
-      const address = request.ip ?? '';
-      await limit.attempt(username, address);
+      const { prisma } = deps;
+      const from = countKeys.address(request.ip ?? '');
+      if (!(await mayTryFrom(prisma, from, now))) throw problem('signin.limited', { minutes: ADDRESS_MINUTES });
       const person = await prisma.person.findUnique({ where: { username } });
-      const right = await verifyPassword(password, person?.active ? person.passwordHash : null);
+      const key = person ? countKeys.person(person.id) : countKeys.name(username);
+      const allowed = await mayTry(prisma, key, now);
+      const right = await verifyPassword(password, allowed && person?.active ? person.passwordHash : null);
       if (!person || !right) {
-        const object = person && `people/${person.id}`;
-        await record(overPrisma(prisma), { action: 'session.open', object, ok: false });
+        const reason = allowed ? 'password' : 'locked';
+        await noteFailure(deps, key, { action: 'session.open', personId: person?.id, reason }, now);
         throw problem('signin.failed');
       }
-      await limit.forgive(username, address);
-      const old = readToken(request, settings.secureCookies);
-      const session = await prisma.$transaction(async (db) => {
-        if (old) await closeSession(db, hashToken(old));
-        const object = `people/${person.id}`;
-        await record(overPrisma(db), { action: 'session.open', object, actor: person.id });
-        return openSession(db, person.id, now, settings.sessionHours);
-      });
-      const me = await readMe(prisma, session.idHash, now, new Date(now.getTime() - 1));
-      if (!me) throw problem('signin.failed');
-      setCookie(response, session.token, settings.secureCookies, session.expiresAt);
-      return { body: presentMe(me, deps.demo !== undefined) };
+      await forgive(prisma, [key], now);
+      await forgiveOne(prisma, from);
+      return {
+        body: await completeSignIn(
+          person,
+          { by: 'password', action: 'session.open' },
+          { deps, request, response, now },
+        ),
+      };
+    },
+  }),
+  route({
+    id: 'session.secondFactor',
+    method: 'post',
+    path: '/session/second-factor',
+    summary: { zh: '登录的第二步：验证码', en: 'the second step of signing in: a code' },
+    can: 'public',
+    input: { body: codeBody },
+    output: { status: 200, body: signInAnswer },
+    problems: ['signin.expired', 'secondFactor.wrong'],
+    handler: async ({ body, deps, now, request, response }) => {
+      const signingIn = { deps, request, response, now };
+      const { personId, hash } = await readChallenge(signingIn);
+      const by = await proveFactor(deps, { personId, code: body.code, action: 'session.secondFactor' }, now);
+      await closeChallenge(signingIn, hash);
+      return {
+        body: await completeSignIn(
+          { id: personId },
+          { by, action: 'session.secondFactor', secondFactor: true },
+          signingIn,
+        ),
+      };
     },
   }),
   route({
@@ -52,8 +99,9 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     path: '/session',
     summary: { zh: '当前会话', en: 'the current session' },
     can: 'signedIn',
+    onDuty: true,
     output: { status: 200, body: meSchema },
-    handler: ({ me, deps }) => ({ body: presentMe(me, deps.demo !== undefined) }),
+    handler: ({ me, deps, now }) => ({ body: presentMe(me, deps, now) }),
   }),
   route({
     id: 'session.close',
@@ -61,6 +109,7 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     path: '/session',
     summary: { zh: '退出登录', en: 'sign out' },
     can: 'signedIn',
+    onDuty: true,
     output: { status: 204 },
     handler: async ({ me, db, deps, response }) => {
       await closeSession(db, me.session.idHash);
@@ -74,6 +123,7 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     path: '/session/language',
     summary: { zh: '设置界面语言', en: 'choose the language' },
     can: 'signedIn',
+    onDuty: true,
     input: { body: languageBody },
     output: { status: 204 },
     handler: async ({ me, db, body }) => {
@@ -100,18 +150,23 @@ export const makeAuthRoutes = ({ limit }: { limit: SignInLimit }): Route[] => [
     path: '/session/password',
     summary: { zh: '修改自己的密码（其他会话随即退出）', en: 'change the own password; the other sessions end' },
     can: 'signedIn',
+    onDuty: true,
+    secret: true,
+    change: 'own',
     input: { body: passwordBody },
     output: { status: 204 },
-    problems: ['signin.failed', 'signin.limited', 'password.weak'],
-    handler: async ({ me, db, body, request }) => {
-      const address = request.ip ?? '';
-      await limit.attempt(me.username, address);
-      const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id: me.id } });
-      if (!(await verifyPassword(body.current, passwordHash))) throw problem('signin.failed');
-      await limit.forgive(me.username, address);
-      if (!isStrongPassword(body.password, me.username)) throw problem('password.weak');
-      await db.person.update({ where: { id: me.id }, data: { passwordHash: await hashPassword(body.password) } });
-      await db.session.deleteMany({ where: { personId: me.id, idHash: { not: me.session.idHash } } });
+    problems: ['signin.failed', 'password.weak'],
+    handler: async ({ me, body, deps, now, response }) => {
+      const { prisma, settings } = deps;
+      await provePassword(deps, { personId: me.id, password: body.current, action: 'session.password' }, now);
+      const token = await prisma.$transaction(async (db) => {
+        await choosePassword(db, me.id, body.password, { settings, now });
+        const ended = await endSessions(db, me.id, me.session.idHash);
+        const renewed = await renewSession(db, me);
+        await record(overPrisma(db), { action: 'session.password', object: `people/${me.id}`, detail: { ended } });
+        return renewed;
+      });
+      setCookie(response, token, settings.secureCookies, me.session.expiresAt);
       return {};
     },
   }),

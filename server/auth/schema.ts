@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { textSchema } from '../../workflows/text.ts';
 import { idSchema, lineText, named, refSchema } from '../http/schema.ts';
 
-export const signInBody = z.strictObject({ username: lineText(64), password: z.string().min(1).max(200) });
+/** Whatever somebody types; what is chosen as a password is judged by `weaknessesOf`. */
+export const passwordSchema = z.string().min(1).max(512);
+/** Six digits of the app, or a recovery code. */
+export const codeSchema = z.string().trim().min(6).max(40);
+
+export const signInBody = z.strictObject({ username: lineText(64), password: passwordSchema });
+export const codeBody = z.strictObject({ code: codeSchema });
 
 export const preferencesSchema = named(
   'Preferences',
@@ -44,8 +50,42 @@ export const meSchema = named(
     csrf: z.string().meta({ description: 'to be sent as X-CSRF-Token with every change' }),
     demo: z.boolean().meta({ description: 'the instance runs the demo city' }),
     preferences: preferencesSchema,
+    secondFactor: z.boolean().meta({ description: 'has a second factor' }),
+    duty: z
+      .enum(['password.expired', 'secondFactor.required'])
+      .optional()
+      .meta({ description: 'what must be seen to before anything else is answered' }),
   }),
 );
+
+export const signInAnswer = z.union([
+  meSchema,
+  z.object({
+    secondFactor: z.literal(true).meta({ description: 'a code is asked for: POST /session/second-factor' }),
+  }),
+]);
+
+/** What the page for signing in may offer. */
+export const signInOffersSchema = z.object({
+  resetByMail: z.boolean(),
+  setup: z.boolean().meta({ description: 'nobody has an account yet: POST /setup makes the first ones' }),
+});
+
+export const sessionSchema = named(
+  'Session',
+  z.object({
+    id: idSchema,
+    address: z.string(),
+    agent: z.string().meta({ description: 'User-Agent of the browser that opened it' }),
+    secondFactor: z.boolean(),
+    openedAt: z.string(),
+    usedAt: z.string(),
+    endsAt: z.string(),
+    current: z.boolean(),
+  }),
+);
+export const sessionsSchema = z.object({ items: z.array(sessionSchema) });
+export const endedSchema = z.object({ ended: z.int() });
 
 export const demoAccountsSchema = z.object({
   password: z.string(),
@@ -56,6 +96,6 @@ export type DemoAccounts = z.infer<typeof demoAccountsSchema>;
 export const languageBody = z.strictObject({ language: z.enum(['zh', 'en']) });
 
 export const passwordBody = z.strictObject({
-  current: z.string().min(1).max(200),
-  password: z.string().min(1).max(200),
+  current: passwordSchema,
+  password: passwordSchema,
 });

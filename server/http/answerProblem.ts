@@ -15,6 +15,8 @@ export const answerProblem =
       response.destroy();
       return;
     }
+    // What failed hands out no session: a cookie that was set before the commit is of one that is not there.
+    response.removeHeader('Set-Cookie');
     const body = problemBody(error, languageOf(request, settings.language), String(request.id));
     if (error.status === 503) response.set('Retry-After', '1');
     if (typeof error.members.minutes === 'number') response.set('Retry-After', String(error.members.minutes * 60));

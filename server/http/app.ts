@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { makePushLimit, makeSignInLimit } from '../auth/limit.ts';
+import { makePushLimit } from '../auth/limit.ts';
 import { authenticate } from '../auth/session.ts';
 import { makeDefinitions } from '../cases/definitions.ts';
 import { type Launcher, makeLauncher } from '../cycles/launcher.ts';
@@ -33,12 +33,11 @@ export const makeApp = (deps: Deps): App => {
   const health = makeHealth(deps);
   const metrics = makeMetrics(deps);
   const live = makeLive(deps);
-  const limit = makeSignInLimit();
   const pushes = makePushLimit();
   const launcher = makeLauncher(deps);
   const housekeeping = keepTidy(deps);
   const announcer = announceCommits(deps.engine, deps.pool, logger);
-  const routes = makeRoutes({ live, limit, pushes, launcher, definitions: makeDefinitions(deps.prisma) });
+  const routes = makeRoutes({ live, pushes, launcher, definitions: makeDefinitions(deps.prisma) });
   const description = JSON.stringify(describeApi(routes, version));
 
   const app = express();
@@ -74,7 +73,6 @@ export const makeApp = (deps: Deps): App => {
   const close = async (): Promise<void> => {
     health.setClosing();
     metrics.stop();
-    limit.close();
     pushes.close();
     await Promise.all([launcher.close(), live.close(), housekeeping.close()]);
     await announcer.close();

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forgetCounts } from '../auth/lockout.ts';
 import { incomingFolder } from '../evidence/store.ts';
 import type { Deps } from './deps.ts';
 
@@ -7,11 +8,16 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** A request is repeated within minutes; a week is for those who come back after the holidays. */
 const KEEP_ANSWERS = 7 * DAY;
+/** Whoever opens an old link is told that it is out of date. */
+const KEEP_LINKS = 30 * DAY;
 
 /** Throws away what nobody can ask for any more: ended sessions, old idempotent answers, uploads that were cut off. */
 export const tidy = async ({ prisma, clock, settings }: Pick<Deps, 'prisma' | 'clock' | 'settings'>): Promise<void> => {
   const now = clock.now().getTime();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
+  await prisma.signInChallenge.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
+  await prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(now - KEEP_LINKS) } } });
+  await forgetCounts(prisma, new Date(now));
   await prisma.idempotency.deleteMany({ where: { at: { lt: new Date(now - KEEP_ANSWERS) } } });
   const folder = await incomingFolder(settings.data);
   for (const name of await readdir(folder)) {

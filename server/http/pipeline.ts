@@ -3,6 +3,7 @@ import { objectOf } from '../audit/object.ts';
 import { isOwed, type Owed, origin, owe, rowsNoted, setActor, withOrigin } from '../audit/origin.ts';
 import { record, settle } from '../audit/record.ts';
 import { checkCsrf, checkOrigin } from '../auth/csrf.ts';
+import { dutyOf } from '../auth/duty.ts';
 import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import { authenticate } from '../auth/session.ts';
@@ -44,8 +45,9 @@ const answer = async (route: Route, deps: Deps, request: Request, response: Resp
   const me = token ? null : await identify(route, deps, request);
   if (me) setActor(me.id);
   if (me && isChange(route)) checkCsrf(request, me);
+  if (me) checkDuty(route, deps, me);
   if (me) authorise(route, me);
-  const key = isChange(route) ? readKey(request) : undefined;
+  const key = isChange(route) && !route.secret ? readKey(request) : undefined;
   const ifMatch = route.ifMatch ? readIfMatch(request) : 0;
   const params = checkInput(route, 'params', request.params);
   const query = checkInput(route, 'query', request.query);
@@ -82,6 +84,11 @@ const identify = async (route: Route, deps: Deps, request: Request): Promise<Me 
   const me = await authenticate(request, deps, { touch: route.output.type !== 'text/event-stream' });
   if (!me) throw problem('session.missing');
   return me;
+};
+
+const checkDuty = (route: Route, deps: Deps, me: Me): void => {
+  const duty = route.onDuty ? undefined : dutyOf(me, deps, deps.clock.now());
+  if (duty) throw problem(duty);
 };
 
 const authorise = (route: Route, me: Me): void => {

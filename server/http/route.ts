@@ -77,6 +77,10 @@ export interface RouteSpec<Params, Query, Body, Output> {
   anonymous?: boolean;
   /** Runs once the change is committed, and again when it is repeated by its key. */
   after?(answer: Answer<Output>): void;
+  /** Also for a session that must first renew its password or set up a second factor, and may do nothing else. */
+  onDuty?: boolean;
+  /** Secrets come with it or are answered: it is not kept to be repeated by its key. */
+  secret?: boolean;
   /** It changes who is who: every node's directory is told, in the same transaction. */
   changesDirectory?: boolean;
   /** It changes working days: every node's calendar is told, and open dates are counted again. */

@@ -1,7 +1,9 @@
+import { accountRoutes } from '../accounts/routes.ts';
 import { adjustmentRoutes } from '../adjustments/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
-import type { PushLimit, SignInLimit } from '../auth/limit.ts';
-import { makeAuthRoutes } from '../auth/routes.ts';
+import type { PushLimit } from '../auth/limit.ts';
+import { authRoutes } from '../auth/routes.ts';
+import { sessionRoutes } from '../auth/sessionRoutes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
 import { burdenRoutes } from '../burden/routes.ts';
 import { calendarRoutes } from '../calendar/routes.ts';
@@ -25,6 +27,7 @@ import { noticeRoutes } from '../notices/routes.ts';
 import { observationRoutes } from '../observations/routes.ts';
 import { operationsRoutes } from '../operations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
+import { passwordLinkRoutes } from '../passwordLinks/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { makePublicRoutes } from '../public/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
@@ -32,6 +35,8 @@ import { reportRoutes } from '../reports/routes.ts';
 import { resultRoutes } from '../results/routes.ts';
 import { roleRoutes } from '../roles/routes.ts';
 import { scoringRoutes } from '../scoring/routes.ts';
+import { secondFactorRoutes } from '../secondFactor/routes.ts';
+import { setupRoutes } from '../setup/routes.ts';
 import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
@@ -47,7 +52,6 @@ import type { Route } from './route.ts';
 /** What routes share beside the dependencies of the application. */
 export interface Parts {
   live: Live;
-  limit: SignInLimit;
   pushes: PushLimit;
   launcher: Launcher;
   definitions: Definitions;
@@ -55,7 +59,12 @@ export interface Parts {
 
 /** All routes of the API. */
 export const makeRoutes = (parts: Parts): Route[] => [
-  ...makeAuthRoutes(parts),
+  ...authRoutes,
+  ...sessionRoutes,
+  ...secondFactorRoutes,
+  ...passwordLinkRoutes,
+  ...accountRoutes,
+  ...setupRoutes,
   ...orgRoutes,
   ...peopleRoutes,
   ...roleRoutes,

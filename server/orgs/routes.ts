@@ -78,7 +78,7 @@ export const orgRoutes: Route[] = [
     input: { body: sampleBody },
     output: { status: 201, body: sampleSchema },
     problems: ['password.weak', 'sample.notEmpty'],
-    handler: async ({ db, body: { password } }) => ({ body: await loadSample(db, password) }),
+    handler: async ({ db, deps, body: { password } }) => ({ body: await loadSample(db, password, deps.settings) }),
   }),
   route({
     id: 'orgs.import',

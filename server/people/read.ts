@@ -21,9 +21,11 @@ interface Row {
   demo: boolean;
   clearance: Level;
   version: number;
+  has_password: boolean;
 }
 
 const columns = Prisma.sql`p.id, p.username, p.name, p.title, p.email, p.org_id, o.name AS org_name, p.active, p.demo, p.clearance, p.version,
+  p.password_hash IS NOT NULL AS has_password,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
             FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = p.id), '[]') AS roles`;
 const from = Prisma.sql`people p JOIN org_units o ON o.id = p.org_id`;
@@ -77,6 +79,10 @@ const present = (row: Row, me: Me): Person => {
     active: row.active,
     demo: row.demo,
     version: row.version,
-    can: [...(keeps ? ['edit'] : []), ...(grants ? ['grant'] : [])],
+    can: [
+      ...(keeps ? ['edit'] : []),
+      ...(keeps && row.active && !row.has_password ? ['invite'] : []),
+      ...(grants ? ['grant'] : []),
+    ],
   };
 };

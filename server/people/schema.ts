@@ -51,9 +51,13 @@ export const newPersonBody = z.strictObject({
   orgId: idSchema,
   language: z.enum(['zh', 'en']).optional(),
   active: z.boolean().optional(),
-  password: z.string().min(1).max(200).optional(),
 });
 export type NewPerson = z.infer<typeof newPersonBody>;
 
 export const personPatchBody = newPersonBody.partial();
 export type PersonPatch = z.infer<typeof personPatchBody>;
+
+export const invitedSchema = z.object({
+  invited: z.int(),
+  unreachable: z.int().meta({ description: 'people without a mail address: each needs a link that is handed over' }),
+});

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../prisma/client/client.ts';
-import { isStrongPassword } from '../auth/common.ts';
-import { hashPassword } from '../auth/password.ts';
+import { endSessions } from '../auth/session.ts';
 import { defined } from '../http/defined.ts';
 import type { Database } from '../http/deps.ts';
 import { isDuplicate } from '../http/errors.ts';
@@ -10,38 +9,29 @@ import { problem } from '../http/problem.ts';
 import { keepAdministrators } from '../roles/keep.ts';
 import type { NewPerson, PersonPatch } from './schema.ts';
 
-/** Adds a person and gives the id. Without a password nobody can sign in with the account. */
-export const createPerson = async (db: Database, { password, ...body }: NewPerson): Promise<string> => {
+/** Adds a person and gives the id. They choose a password themselves, by an invitation. */
+export const createPerson = async (db: Database, body: NewPerson): Promise<string> => {
   await checkUnit(db, body.orgId);
-  const passwordHash = password === undefined ? null : await newHash(password, body.username);
   const id = randomUUID();
-  await db.person.create({ data: { id, passwordHash, ...defined(body) } }).catch(taken(body.username));
+  await db.person.create({ data: { id, ...defined(body) } }).catch(taken(body.username));
   return id;
 };
 
-/** Changes a person who still has the version named. A new password or a closed account ends the sessions. */
+/** Changes a person who still has the version named. A closed account ends the sessions. */
 export const changePerson = async (db: Database, id: string, version: number, body: PersonPatch): Promise<void> => {
-  const { password, ...columns } = body;
-  const rows = await db.$queryRaw<{ version: number; username: string }[]>(
-    Prisma.sql`SELECT version, username FROM people WHERE id = ${id}::uuid FOR UPDATE`,
+  const rows = await db.$queryRaw<{ version: number }[]>(
+    Prisma.sql`SELECT version FROM people WHERE id = ${id}::uuid FOR UPDATE`,
   );
   const current = rows[0];
   if (!current) throw problem('person.unknown');
   checkVersion(current.version, version);
   if (body.orgId !== undefined) await checkUnit(db, body.orgId);
-  const secret =
-    password === undefined ? {} : { passwordHash: await newHash(password, body.username ?? current.username) };
   const write = () =>
     db.person
-      .update({ where: { id }, data: { ...defined(columns), ...secret, version: { increment: 1 } } })
+      .update({ where: { id }, data: { ...defined(body), version: { increment: 1 } } })
       .catch(taken(body.username ?? ''));
   await (body.active === false ? keepAdministrators(db, write) : write());
-  if (password !== undefined || body.active === false) await db.session.deleteMany({ where: { personId: id } });
-};
-
-const newHash = (password: string, username: string): Promise<string> => {
-  if (!isStrongPassword(password, username)) throw problem('password.weak');
-  return hashPassword(password);
+  if (body.active === false) await endSessions(db, id);
 };
 
 const taken = (username: string) => (error: unknown) => {

@@ -7,13 +7,9 @@ import { KEY_BYTES, makeSecrets, type Secrets, secretsFailed } from './secrets.t
 /** Where the key is kept when no setting names one. */
 export const keyFile = (data: string): string => join(data, 'secret.key');
 
-/** The vault of this instance: keys from the setting or its file, else one that is made once in the data folder. */
-export const openSecrets = async (
-  settings: Pick<Settings, 'data' | 'secretKey' | 'secretKeyFile'>,
-): Promise<Secrets> => {
+/** The vault of this instance: keys from the setting, else one that is made once in the data folder. */
+export const openSecrets = async (settings: Pick<Settings, 'data' | 'secretKey'>): Promise<Secrets> => {
   if (settings.secretKey) return makeSecrets(readKeys(settings.secretKey, 'BIHUAN_SECRET_KEY'));
-  if (settings.secretKeyFile)
-    return makeSecrets(readKeys(await readFile(settings.secretKeyFile, 'utf8'), settings.secretKeyFile));
   const file = keyFile(settings.data);
   const kept = (await readIfThere(file)) ?? (await makeKey(settings.data, file));
   return makeSecrets(readKeys(kept, file));

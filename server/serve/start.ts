@@ -13,11 +13,11 @@ import { makeApp } from '../http/app.ts';
 import { openSecrets } from '../secrets/index.ts';
 import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
+import { issueSetupCode, type SetupCode } from '../setup/code.ts';
 import { publishTemplate } from '../simulate/city.ts';
 import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
 import { makeWorkerPool, startWorker, type Worker } from '../worker/index.ts';
 import { buildConsole } from './buildConsole.ts';
-import { type FirstAdministrator, makeFirstAdministrator } from './firstAdministrator.ts';
 import { listen } from './listen.ts';
 
 export interface ServeOptions {
@@ -39,7 +39,8 @@ export interface ServeOptions {
 export interface Serving {
   url: string;
   demo: DemoAccounts | undefined;
-  first: FirstAdministrator | undefined;
+  /** Nobody has an account yet: what makes the first ones. */
+  setup: SetupCode | undefined;
   /** Ends requests, background work, connections and the embedded database, in this order. */
   stop(): Promise<void>;
 }
@@ -88,7 +89,7 @@ const start = async (
   for (const template of Object.values(library)) await publishTemplate(pool, template, new Date());
   if (options.demo) await fillDemo(pool, prisma, output);
   const demo = options.demo ? await readDemoAccounts(pool) : undefined;
-  const first = await makeFirstAdministrator(prisma);
+  const setup = await issueSetupCode(prisma, new Date());
 
   const secrets = await openSecrets(settings);
   const directory = await makeDirectory(pool);
@@ -140,7 +141,7 @@ const start = async (
     });
   }
   await app.launcher.resume();
-  return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, first };
+  return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, setup };
 };
 
 const startBuild = async (settings: Settings, output: Output): Promise<string> => {

@@ -108,15 +108,6 @@ export const definitions = {
       en: '32 bytes in base64, separated by commas',
     },
   }),
-  secretKeyFile: define({
-    name: 'BIHUAN_SECRET_KEY_FILE',
-    schema: word,
-    text: {
-      zh: '存放上述密钥的文件，每行一个',
-      en: 'a file that holds the same, one key a line',
-    },
-    expects: { zh: '文件路径', en: 'path of a file' },
-  }),
   stage: define({
     name: 'BIHUAN_STAGE',
     schema: word,
@@ -217,6 +208,60 @@ export const definitions = {
     default: '366',
     text: { zh: '业务系统令牌最长有效天数', en: 'days that a token of a business system may live at most' },
     expects: number(1, 3650),
+  }),
+  sessionLimit: define({
+    name: 'BIHUAN_SESSION_LIMIT',
+    schema: whole(1, 1000),
+    default: '10',
+    text: {
+      zh: '每人同时存在的会话数上限；超出时最早的会话结束',
+      en: 'sessions that one person may have at the same time; the oldest ends when there is one more',
+    },
+    expects: number(1, 1000),
+  }),
+  secondFactor: define({
+    name: 'BIHUAN_SECOND_FACTOR',
+    schema: flag,
+    default: 'true',
+    text: {
+      zh: '系统、安全、审计管理员必须设置第二因子；示例市除外',
+      en: 'system, security and audit administrators must have a second factor; not in the demo city',
+    },
+    expects: yesNo,
+  }),
+  passwordDays: define({
+    name: 'BIHUAN_PASSWORD_DAYS',
+    schema: whole(0, 3650),
+    default: '90',
+    text: {
+      zh: '密码使用多少天后必须更换；0 表示不限（等保要求定期更换）；示例市除外',
+      en: 'days after which a password must be changed; 0 for never; not in the demo city',
+    },
+    expects: number(0, 3650),
+  }),
+  passwordHistory: define({
+    name: 'BIHUAN_PASSWORD_HISTORY',
+    schema: whole(0, 24),
+    default: '5',
+    text: {
+      zh: '不得重复使用的最近密码个数（含当前密码）',
+      en: 'how many of the last passwords, the present one included, may not be chosen again',
+    },
+    expects: number(0, 24),
+  }),
+  passwordLength: define({
+    name: 'BIHUAN_PASSWORD_LENGTH',
+    schema: whole(8, 64),
+    default: '8',
+    text: { zh: '密码的最少字符数', en: 'fewest characters of a password' },
+    expects: number(8, 64),
+  }),
+  invitationDays: define({
+    name: 'BIHUAN_INVITATION_DAYS',
+    schema: whole(1, 90),
+    default: '7',
+    text: { zh: '邀请链接的有效天数', en: 'days until an invitation ends' },
+    expects: number(1, 90),
   }),
   uploadMaxMb: define({
     name: 'BIHUAN_UPLOAD_MAX_MB',

@@ -4,6 +4,9 @@ import type { LiveCalendar } from '../calendar/live.ts';
 import type { LiveDirectory } from '../directory/directory.ts';
 import type { Engine, Job } from '../engine/types.ts';
 import type { Outbox } from '../mail/outbox.ts';
+import { type LinkJob, sendLink } from '../passwordLinks/send.ts';
+import type { Secrets } from '../secrets/index.ts';
+import type { Settings } from '../settings/index.ts';
 import { patiently } from './away.ts';
 import { coalesce, coalesceBy } from './coalesce.ts';
 import type { WorkerMetrics } from './metrics.ts';
@@ -18,6 +21,8 @@ export interface WorkOptions {
   clock: { now(): Date };
   outbox: Outbox | null;
   mailLinks: string | null;
+  secrets: Secrets;
+  settings: Pick<Settings, 'invitationDays'>;
   metrics: WorkerMetrics;
 }
 
@@ -29,6 +34,8 @@ export interface Work {
   tell(payload: Extract<Job, { task: 'tell' }>['payload']): Promise<void>;
   serve(payload: Extract<Job, { task: 'serve' }>['payload']): Promise<void>;
   retryMails(to: string): Promise<void>;
+  /** Mails somebody a link to choose a password by. */
+  sendLink(job: LinkJob): Promise<void>;
   /** Counts open dates again by the calendar as it is now. */
   redate(actor: string): Promise<void>;
 }
@@ -51,6 +58,7 @@ export function makeWork(options: WorkOptions): Work {
     sendMails,
     tell: (payload) => tell(options, payload),
     serve: (payload) => engine.serve(payload),
+    sendLink: (job) => sendLink(options, job),
     retryMails: async (to) => {
       await outbox?.retry(to);
       await sendMails();
@@ -73,6 +81,7 @@ export function taskList(work: Work, signal: AbortSignal): TaskList {
     tell: task(work.tell),
     'calendar.redate': task(({ actor }: { actor: string }) => work.redate(actor)),
     'mail.send': task(() => work.sendMails()),
+    'account.link': task(work.sendLink),
     'mail.retry': task(({ to }: { to: string }) => work.retryMails(to)),
   };
 }

@@ -69,6 +69,7 @@ export interface WorkerOptions {
     | 'data'
     | 'auditKeyFile'
     | 'auditFile'
+    | 'invitationDays'
   >;
   /** Opens mails that are kept sealed. */
   secrets: Secrets;
@@ -131,7 +132,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const transport = options.mail === undefined ? transportOf(settings, publicUrl) : options.mail;
   const outbox: Outbox | null = transport && makeOutbox({ pool, transport, secrets, clock, logger });
   const mailLinks = outbox ? publicUrl : null;
-  const work = makeWork({ pool, engine, directory, calendar, clock, outbox, mailLinks, metrics });
+  const work = makeWork({ pool, engine, directory, calendar, clock, outbox, mailLinks, secrets, settings, metrics });
 
   // One after the other, so that a lease that has ended is not renewed by a late word.
   let leasing = Promise.resolve();

@@ -22,7 +22,10 @@ export interface RequestOptions {
 export interface Client {
   base: string;
   me: { id: string; csrf: string } | undefined;
+  /** The session's. */
   cookie: string | undefined;
+  /** Of the question for the second factor. */
+  challenge: string | undefined;
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
   post(path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
@@ -38,9 +41,11 @@ export const makeClient = (origin: string): Client => {
     base,
     me: undefined,
     cookie: undefined,
+    challenge: undefined,
     request: async (method, path, { body, headers = {}, key, ifMatch, raw, form } = {}) => {
       const sent: Record<string, string> = { 'accept-language': 'zh-CN' };
-      if (client.cookie) sent.cookie = client.cookie;
+      const cookies = [client.cookie, client.challenge].filter((cookie) => cookie !== undefined);
+      if (cookies.length > 0) sent.cookie = cookies.join('; ');
       if (client.me && method !== 'GET') sent['x-csrf-token'] = client.me.csrf;
       if (body !== undefined) sent['content-type'] = 'application/json';
       if (raw) sent['content-type'] = raw.type;
@@ -56,6 +61,7 @@ export const makeClient = (origin: string): Client => {
           ...(payload !== undefined && { body: payload as string }),
         },
       );
+      for (const cookie of answer.headers.getSetCookie()) keep(client, cookie.split(';')[0] ?? '');
       const text = await answer.text();
       const json = /[/+]json/.test(answer.headers.get('content-type') ?? '');
       return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
@@ -67,15 +73,24 @@ export const makeClient = (origin: string): Client => {
     delete: (path, options) => client.request('DELETE', path, options),
     signIn: async (username, password) => {
       const answer = await client.post('/session', { username, password });
-      const cookie = answer.headers.get('set-cookie');
-      if (answer.status === 200 && cookie) {
-        client.cookie = cookie.split(';')[0];
-        client.me = { id: answer.body.person.id, csrf: answer.body.csrf };
-      }
+      enter(client, answer);
       return answer;
     },
   };
   return client;
+};
+
+/** Takes over who is signed in from an answer that says so. */
+export const enter = (client: Client, answer: Answer): void => {
+  if (answer.status === 200 && answer.body.person) client.me = { id: answer.body.person.id, csrf: answer.body.csrf };
+};
+
+/** A cookie that is taken away stays in the hand of whoever has it, as a thief would. */
+const keep = (client: Client, cookie: string): void => {
+  const [name, value] = cookie.split('=');
+  if (!value) return;
+  if (name?.endsWith('bihuan_challenge')) client.challenge = cookie;
+  else client.cookie = cookie;
 };
 
 /** The answer is a problem of this id, as problem+json in both languages. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** A mail server of the test: real SMTP, keeps what it takes. */
 export interface TestSmtp {
@@ -45,7 +45,11 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     stopped ??= new Promise<void>((resolve) => server.close(() => resolve()));
     return stopped;
   };
-  onTestFinished(stop);
+  try {
+    onTestFinished(stop);
+  } catch {
+    afterAll(stop);
+  }
   const bound = (server.server.address() as AddressInfo).port;
   return {
     url: `smtp://127.0.0.1:${bound}`,

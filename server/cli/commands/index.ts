@@ -7,6 +7,7 @@ import type { CommandModule } from '../command.ts';
 export const commands: Record<string, () => Promise<{ default: CommandModule }>> = {
   access: () => import('./access.ts'),
   audit: () => import('./audit.ts'),
+  account: () => import('./account.ts'),
   bench: () => import('./bench.ts'),
   crash: () => import('./crash.ts'),
   'crash-node': () => import('./crashNode.ts'),
@@ -17,6 +18,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   score: () => import('./score.ts'),
   seed: () => import('./seed.ts'),
   serve: () => import('./serve.ts'),
+  setup: () => import('./setup.ts'),
   simulate: () => import('./simulate.ts'),
   template: () => import('./template.ts'),
   trial: () => import('./trial.ts'),

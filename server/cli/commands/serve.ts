@@ -1,6 +1,7 @@
 import { makeLogger } from '../../http/logging.ts';
 import type { Serving } from '../../serve/start.ts';
 import { readSettings } from '../../settings/index.ts';
+import { describeSetup } from '../../setup/describe.ts';
 import type { CommandModule } from '../command.ts';
 import type { Output } from '../output.ts';
 
@@ -35,28 +36,29 @@ const serveCommand: CommandModule = {
       anyPort: !process.env.PORT,
     });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const { url, demo, first } = serving;
-    output.result({ url, ...(demo && { demo }), ...(first && { first }), seconds }, describe(serving, seconds, output));
+    const { url, demo, setup } = serving;
+    output.result({ url, ...(demo && { demo }), ...(setup && { setup }), seconds }, describe(serving, seconds, output));
     await untilStopped(output);
     await serving.stop();
   },
 };
 
-const describe = ({ url, demo, first }: Serving, seconds: number, { language }: Output): string[] => {
+const describe = ({ url, demo, setup }: Serving, seconds: number, { language }: Output): string[] => {
   const zh = language === 'zh';
   const lines = [zh ? `已就绪（${seconds} 秒）：` : `ready (${seconds} s):`, '', `  ${url}`, ''];
-  if (first) {
-    lines.push(
-      zh ? '首次启动，已建立管理员账号（密码只显示这一次）：' : 'first start; the administrator (shown only now):',
-    );
-    lines.push(`  ${first.username}  ${first.password}`, '');
-  }
+  if (setup) lines.push(...describeSetup(url, setup, language), '');
   if (demo) {
     lines.push(zh ? `演示账号（密码均为 ${demo.password}）：` : `demo accounts (password of all: ${demo.password}):`);
     for (const { username, name, role, org } of demo.accounts) {
       lines.push(`  ${username.padEnd(14)} ${role[language]} · ${name} · ${org}`);
     }
-    lines.push('');
+    lines.push(
+      '',
+      zh
+        ? '示例市不要求管理员设置第二因子，密码也不到期；请勿用于真实数据'
+        : 'the demo city asks no second factor of administrators and lets no password expire: not for real data',
+      '',
+    );
   }
   return [...lines, zh ? '按 Ctrl-C 停止' : 'press Ctrl-C to stop'];
 };

@@ -62,8 +62,8 @@ export const directoryProblems = entries({
     status: 422,
     title: { zh: '密码不符合要求', en: 'the password is too weak' },
     hint: {
-      zh: '至少 8 个字符，不能与用户名相同，也不能是常见密码',
-      en: 'at least 8 characters, not the user name and not a common password',
+      zh: '请按 errors 中的原因另选一个：足够长，不含姓名、用户名、单位，不是常见密码，近期未用过',
+      en: 'choose another by the reasons in errors: long enough, without name, user name and unit, not common, not used lately',
     },
   },
   'csv.encoding': {

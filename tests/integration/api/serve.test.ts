@@ -10,6 +10,7 @@ import { library } from '../../../workflows/library/index.ts';
 import { projectRoot } from '../../support/cli.ts';
 import { type Answer, type Client, expectProblem, makeClient } from '../../support/client.ts';
 import { makeTestDatabase } from '../../support/database.ts';
+import { enrol } from '../../support/factor.ts';
 
 // Each test starts whole processes.
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,13 +42,19 @@ const serve = async (args: string[], env: Record<string, string> = {}) => {
   return { child, ended, ready: JSON.parse(first.value), stderr: () => stderr };
 };
 
-it('starts on an empty database, lets the first administrator in, and stops cleanly', async () => {
+it('S11 starts on an empty database without any account, makes the first ones by the code on its console, and stops cleanly', async () => {
   const { child, ended, ready, stderr } = await serve([]);
-  expect(ready).toMatchObject({ url: expect.stringMatching(/^http:\/\/localhost:\d+$/), first: { username: 'admin' } });
+  expect(ready).toMatchObject({
+    url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+    setup: { code: expect.stringMatching(/^(\w{4}-){3}\w{4}$/) },
+  });
   expect((await fetch(`${ready.url}/readyz`)).status).toBe(200);
   const client = makeClient(ready.url);
-  const me = await client.signIn(ready.first.username, ready.first.password);
-  expect(me.body).toMatchObject({ demo: false, can: expect.arrayContaining(['people.write']) });
+  await setsUp(client, ready.setup.code);
+  const me = await client.signIn('xitong', 'first-Steps 的口令');
+  expect(me.body).toMatchObject({ demo: false, duty: 'secondFactor.required' });
+  await enrol(client, 'first-Steps 的口令');
+  expect((await client.get('/session')).body.can).toContain('people.write');
   const templates = (await client.get('/templates?limit=100')).body.items as { key: string; status: string }[];
   expect(templates.map(({ key, status }) => `${key} ${status}`).sort()).toEqual(
     Object.keys(library)
@@ -64,12 +71,36 @@ it('starts on an empty database, lets the first administrator in, and stops clea
   await events.body?.cancel().catch(() => undefined);
 
   const again = await serve(['--no-worker']);
-  expect(again.ready).not.toHaveProperty('first');
+  expect(again.ready).not.toHaveProperty('setup');
   again.child.kill('SIGINT');
   expect((await again.ended)[0]).toBe(0);
 });
 
-/** A city with nobody but its administrator is filled with 示例市, once, under a password of its own. */
+/** Nobody gets in before the three administrators are made; that happens once. */
+const setsUp = async (client: Client, code: string): Promise<void> => {
+  expect((await client.get('/sign-in')).body).toEqual({ resetByMail: false, setup: true });
+  expectProblem(await client.signIn('admin', 'admin'), 401, 'signin.failed');
+  const password = 'first-Steps 的口令';
+  const body = {
+    code,
+    city: '希望市',
+    system: { username: 'xitong', name: '系统员', password },
+    security: { username: 'anquan', name: '安全员', password: 'second-Steps 的口令' },
+    audit: { username: 'shenji', name: '审计员', password: 'third-Steps 的口令' },
+  };
+  expectProblem(await client.post('/setup', { ...body, code: 'AAAA-BBBB-CCCC-DDDD' }), 403, 'setup.code');
+  const same = { ...body, audit: { ...body.audit, username: 'XiTong' } };
+  expectProblem(await client.post('/setup', same), 422, 'input.invalid');
+  const weak = await client.post('/setup', { ...body, security: { ...body.security, password: 'anquan-123' } });
+  expectProblem(weak, 422, 'password.weak');
+  expect(weak.body.errors).toMatchObject([{ path: 'security.password' }]);
+  const both = await Promise.all([1, 2].map(() => client.post('/setup', body)));
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+  expectProblem(await client.post('/setup', body), 409, 'setup.done');
+  expect((await client.get('/sign-in')).body.setup).toBe(false);
+};
+
+/** A city with nobody but its administrators is filled with 示例市, once, under a password of its own. */
 const loadsSample = async (admin: Client, url: string): Promise<void> => {
   expectProblem(await admin.post('/orgs/sample', { password: '12345678' }), 422, 'password.weak');
   expect((await admin.get('/orgs?limit=100')).body.total).toBe(1);
@@ -84,7 +115,7 @@ const loadsSample = async (admin: Client, url: string): Promise<void> => {
     { code: 'shili', demo: true },
   ]);
   expect((await admin.get('/orgs?limit=1')).body.total).toBe(made.orgs + 1);
-  expect((await admin.get('/people?limit=1')).body.total).toBe(made.people + 1);
+  expect((await admin.get('/people?limit=1')).body.total).toBe(made.people + 3);
   const office = makeClient(url);
   expectProblem(await office.signIn('office', DEMO_PASSWORD), 401, 'signin.failed');
   expect((await office.signIn('office', password)).body.can).toContain('cycles.launch');
