@@ -1,4 +1,5 @@
 import audit from './audit/index.ts';
+import account from './account/index.ts';
 import ballots from './ballots/index.ts';
 import calendar from './calendar/index.ts';
 import cases from './case/index.ts';
@@ -39,6 +40,7 @@ const features: Feature[] = [
   incidents,
   operations,
   audit,
+  account,
   publicPages,
 ];
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../../workflows/text.ts';
+import { isAttended } from './attended.ts';
 import { offlineProblem, problemError, readProblem } from './problem.ts';
 
 export const API = '/api/v1';
@@ -20,6 +21,7 @@ export interface Call {
 
 const session: { csrf: string; language: Language } = { csrf: '', language: 'zh' };
 const lost = new Set<() => void>();
+const duties = new Set<() => void>();
 
 /** The language that errors are told in where the page cannot translate them again. */
 export const spoken = (): Language => session.language;
@@ -33,6 +35,12 @@ export function setSession(change: Partial<typeof session>): void {
 export function onSessionLost(listener: () => void): () => void {
   lost.add(listener);
   return () => lost.delete(listener);
+}
+
+/** Calls back when the server asks for something else first: another password, a second factor. */
+export function onDuty(listener: () => void): () => void {
+  duties.add(listener);
+  return () => duties.delete(listener);
 }
 
 /** One request to the API; a failure throws react-admin's HttpError with the problem in it. */
@@ -57,7 +65,9 @@ export async function callWithTag<T>(path: string, options: Call = {}): Promise<
   const data = await readBody(response);
   if (!response.ok) {
     const problem = readProblem(response.status, data);
-    if (response.status === 401 && path !== '/session') for (const listener of lost) listener();
+    if (problem.id === 'session.missing' && path !== '/session') for (const listener of lost) listener();
+    if (problem.id === 'password.expired' || problem.id === 'secondFactor.required')
+      for (const listener of duties) listener();
     throw problemError(problem, session.language);
   }
   return { data: data as T, tag: response.headers.get('etag') ?? undefined };
@@ -73,6 +83,7 @@ export function headersOf(
     Accept: 'application/json, application/problem+json',
   };
   if (method !== 'GET') headers['X-CSRF-Token'] = session.csrf;
+  else if (!isAttended()) headers['X-Unattended'] = '1';
   if (options.type) headers['Content-Type'] = options.type;
   else if (options.body !== undefined && !(options.body instanceof FormData))
     headers['Content-Type'] = 'application/json';

@@ -34,6 +34,10 @@ export interface Me {
   csrf: string;
   demo: boolean;
   preferences: Preferences;
+  /** Has a second factor. */
+  secondFactor: boolean;
+  /** What must be seen to before the server answers anything else. */
+  duty?: 'password.expired' | 'secondFactor.required';
 }
 
 export interface Preferences {

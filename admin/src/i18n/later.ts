@@ -3,6 +3,7 @@ import type { Messages } from './translate.ts';
 
 /** Words that come with the pages that use them, not with the first load: one line a feature, in each language. */
 const zh = {
+  account: async () => (await import('./zh/account.ts')).account,
   fieldHelp: async () => (await import('./zh/fieldHelp.ts')).fieldHelp,
   start: async () => (await import('./zh/start.ts')).start,
   orgTree: async () => (await import('./zh/orgTree.ts')).orgTree,
@@ -31,6 +32,7 @@ export type LaterName = keyof typeof zh;
 export type LaterWords = { [Name in LaterName]: Awaited<ReturnType<(typeof zh)[Name]>> };
 
 const en: Record<LaterName, () => Promise<Messages>> = {
+  account: async () => (await import('./en/account.ts')).account,
   fieldHelp: async () => (await import('./en/fieldHelp.ts')).fieldHelp,
   start: async () => (await import('./en/start.ts')).start,
   orgTree: async () => (await import('./en/orgTree.ts')).orgTree,

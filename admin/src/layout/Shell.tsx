@@ -2,13 +2,14 @@ import Box from '@mui/material/Box';
 import Drawer from '@mui/material/Drawer';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { Link, useLocation } from 'react-router-dom';
+import { Link, Navigate, useLocation } from 'react-router-dom';
+import { onDuty } from '../api/http.ts';
 import { useLive } from '../api/live.ts';
 import { useT } from '../i18n/useT.ts';
 import { SignInAgain } from '../session/SignInAgain.tsx';
-import { useMe } from '../session/session.ts';
+import { reloadMe, useMe } from '../session/session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { Failed } from './Failed.tsx';
@@ -28,6 +29,7 @@ export function Shell({ children }: { children?: ReactNode }) {
   const [drawer, setDrawer] = useState(false);
   const { helpers, show } = useHelpers();
   useLive();
+  const busy = useDuty();
 
   return (
     <Box sx={{ minHeight: '100dvh' }}>
@@ -64,7 +66,7 @@ export function Shell({ children }: { children?: ReactNode }) {
         }}
       >
         <ErrorBoundary FallbackComponent={Failed} resetKeys={[location.pathname]}>
-          <Suspense fallback={<Waiting />}>{children}</Suspense>
+          <Suspense fallback={<Waiting />}>{busy ? <Navigate to="/account" replace /> : children}</Suspense>
         </ErrorBoundary>
       </Box>
       <PhoneBar onMore={() => setDrawer(true)} />
@@ -73,6 +75,14 @@ export function Shell({ children }: { children?: ReactNode }) {
       <Notifications />
     </Box>
   );
+}
+
+/** Whether another page must wait until an expired password or a missing second factor is seen to. */
+function useDuty(): boolean {
+  const me = useMe();
+  const { pathname } = useLocation();
+  useEffect(() => onDuty(() => void reloadMe()), []);
+  return me?.duty !== undefined && pathname !== '/account';
 }
 
 function Brand() {

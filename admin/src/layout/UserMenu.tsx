@@ -9,6 +9,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useLogout } from 'ra-core';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { rememberLanguage, useMe } from '../session/session.ts';
@@ -78,6 +79,9 @@ export function UserMenu({ onHelp }: { onHelp: (helper: Helper) => void }) {
           <Choice key={key} chosen={mode === key} name={t(`layout.user.${key}`)} onPick={() => chooseMode(key)} />
         ))}
         <Divider />
+        <MenuItem component={Link} to="/account" onClick={close}>
+          {t('layout.user.account')}
+        </MenuItem>
         {HELP.map((helper) => (
           <MenuItem
             key={helper}

@@ -1,4 +1,4 @@
-import { AutocompleteInput, BooleanInput, PasswordInput, ReferenceInput, required, TextInput } from 'react-admin';
+import { AutocompleteInput, BooleanInput, ReferenceInput, required, TextInput } from 'react-admin';
 import { useT } from '../i18n/useT.ts';
 
 const byName = (q: string) => ({ q });
@@ -27,12 +27,6 @@ export function PersonInputs() {
       </ReferenceInput>
       <TextInput source="title" label={t('people.jobTitle')} />
       <TextInput source="email" label={t('people.email')} helperText={t('fieldHelp.person.email')} type="email" />
-      <PasswordInput
-        source="password"
-        label={t('people.password')}
-        helperText={t('people.passwordHelp')}
-        autoComplete="new-password"
-      />
       <BooleanInput source="active" label={t('people.active')} />
     </>
   );

@@ -6,6 +6,7 @@ import { useT } from '../i18n/useT.ts';
 import { useCan } from '../session/session.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { InviteAllButton } from './InviteButton.tsx';
 import { Roles } from './Roles.tsx';
 import { ROLES } from './roleKeys.ts';
 
@@ -20,6 +21,7 @@ export default function PersonList() {
   );
   const actions = can('people.write') ? (
     <>
+      <InviteAllButton />
       <Button component={Link} to="/people/import" variant="outlined">
         {t('orgs.import')}
       </Button>

@@ -10,6 +10,7 @@ import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { InviteButton } from './InviteButton.tsx';
 import { Roles } from './Roles.tsx';
 
 export default function PersonShow() {
@@ -43,6 +44,7 @@ export default function PersonShow() {
               {t('people.grant')}
             </Button>
           )}
+          {person.can.includes('invite') && <InviteButton id={id} />}
           {person.can.includes('edit') && (
             <Button component={Link} to={`/people/${id}/edit`} variant="outlined">
               {t('common.edit')}

@@ -8,12 +8,11 @@ export const formOf = (person: Person) => ({
   orgId: person.org.id,
 });
 
-/** What the API takes; an empty password is no password at all. */
+/** What the API takes. */
 export function personBody(values: Record<string, unknown>): Record<string, unknown> {
   const body: Record<string, unknown> = Object.fromEntries(
     FIELDS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key] === '' ? null : values[key]]])),
   );
-  if (values.password) body.password = values.password;
   return body;
 }
 

@@ -7,8 +7,9 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { onSessionLost } from '../api/http.ts';
 import { useT } from '../i18n/useT.ts';
+import { CodeForm, isExpired } from './CodeForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
-import { signInAgain, signOut, useMe } from './session.ts';
+import { type Step, signInAgain, signOut, useMe } from './session.ts';
 
 /** Asks for the password on top of the page when the session ends under the user's hands. */
 export function SignInAgain() {
@@ -18,17 +19,20 @@ export function SignInAgain() {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [asked, setAsked] = useState(false);
 
   useEffect(() => onSessionLost(() => setOpen(true)), []);
   if (!me) return null;
 
-  const enter = async (username: string, password: string) => {
+  const enter = async (step: Step) => {
     setBusy(true);
     setError(null);
     try {
-      await signInAgain(username, password);
-      setOpen(false);
+      const entered = await signInAgain(step);
+      setAsked(!entered);
+      setOpen(!entered);
     } catch (failure) {
+      if (isExpired(failure)) setAsked(false);
       setError(failure);
     }
     setBusy(false);
@@ -48,7 +52,16 @@ export function SignInAgain() {
         <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
           {me.person.name} · {me.person.username} · {t('session.againHelp')}
         </Typography>
-        <SignInForm username={me.person.username} busy={busy} error={error} onSubmit={enter} />
+        {asked ? (
+          <CodeForm busy={busy} error={error} onSubmit={(code) => enter({ code })} />
+        ) : (
+          <SignInForm
+            username={me.person.username}
+            busy={busy}
+            error={error}
+            onSubmit={(username, password) => enter({ username, password })}
+          />
+        )}
         <Button size="small" onClick={leave} sx={{ mt: 1.5 }}>
           {t('session.other')}
         </Button>

@@ -1,18 +1,22 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
+import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import { storedLanguage, useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { LanguageButton } from '../layout/LanguageButton.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useTitle } from '../ui/Page.tsx';
+import { CodeForm, isExpired } from './CodeForm.tsx';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { Loop } from './Loop.tsx';
 import { SignInForm } from './SignInForm.tsx';
-import { loadMe, signIn } from './session.ts';
+import { loadMe, type Step, signIn } from './session.ts';
+import { useOffers } from './useOffers.ts';
 
 export default function SignInPage() {
   const t = useT();
@@ -21,6 +25,8 @@ export default function SignInPage() {
   const { state } = useLocation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [asked, setAsked] = useState(false);
+  const offers = useOffers();
   useTitle(t('session.title'));
 
   const target = cameFrom(state);
@@ -32,14 +38,25 @@ export default function SignInPage() {
     );
   }, [navigate, target]);
 
-  const enter = async (username: string, password: string) => {
+  useEffect(() => {
+    if (offers?.setup) navigate('/setup', { replace: true });
+  }, [navigate, offers]);
+
+  const enter = async (step: Step) => {
     setBusy(true);
     setError(null);
     try {
-      const { person } = await signIn(username, password);
+      const me = await signIn(step);
+      setAsked(!me);
+      if (!me) {
+        setBusy(false);
+        return;
+      }
+      const { person } = me;
       if (!storedLanguage() && (person.language === 'zh' || person.language === 'en')) await change(person.language);
       navigate(target, { replace: true });
     } catch (failure) {
+      if (isExpired(failure)) setAsked(false);
       setError(failure);
       setBusy(false);
     }
@@ -76,9 +93,25 @@ export default function SignInPage() {
             </Box>
             <LanguageButton />
           </Stack>
-          <SignInForm busy={busy} error={error} onSubmit={enter} />
-          <Divider />
-          <DemoAccounts busy={busy} onPick={enter} />
+          {asked ? (
+            <>
+              <CodeForm busy={busy} error={error} onSubmit={(code) => enter({ code })} />
+              <Button size="small" onClick={() => setAsked(false)} sx={{ alignSelf: 'flex-start' }}>
+                {t('session.other')}
+              </Button>
+            </>
+          ) : (
+            <>
+              <SignInForm busy={busy} error={error} onSubmit={(username, password) => enter({ username, password })} />
+              {offers?.resetByMail && (
+                <Link component={RouterLink} to="/forgotten" variant="body2">
+                  {t('session.forgotten')}
+                </Link>
+              )}
+              <Divider />
+              <DemoAccounts busy={busy} onPick={(username, password) => enter({ username, password })} />
+            </>
+          )}
         </Stack>
       </Stack>
     </Box>

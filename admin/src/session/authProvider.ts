@@ -1,12 +1,12 @@
 import type { AuthProvider } from 'ra-core';
-import { loadMe, signIn, signOut } from './session.ts';
+import { loadMe, type Step, signIn, signOut } from './session.ts';
 
 /**
  * react-admin's view of our session. A 401 in the middle of work does not throw the user out: `SignInAgain` asks for the
  * password on top of the page, and nothing that was typed is lost.
  */
 export const authProvider: AuthProvider = {
-  login: ({ username, password }: { username: string; password: string }) => signIn(username, password),
+  login: (step: Step) => signIn(step),
   logout: async () => {
     await signOut();
     return '/login';

@@ -34,20 +34,37 @@ export async function rememberPreferences(change: Partial<Preferences>): Promise
   await call('/session/preferences', { method: 'PUT', body: preferences });
 }
 
-/** Signs in and forgets what the last person saw. */
-export async function signIn(username: string, password: string): Promise<Me> {
-  const { csrf } = await call<{ csrf: string }>('/session', { method: 'POST', body: { username, password } });
-  setSession({ csrf });
+/** What signing in leads to: a session, or the question for a code. */
+type Entered = { csrf: string } | { secondFactor: true };
+
+/** A step of signing in: name and password, or the code after them. */
+export type Step = { username: string; password: string } | { code: string };
+
+/** Takes a step of signing in. True when somebody is signed in by it, false when a code is asked for. */
+async function enter(step: Step): Promise<boolean> {
+  const path = 'code' in step ? '/session/second-factor' : '/session';
+  const answer = await call<Entered>(path, { method: 'POST', body: step });
+  if (!('csrf' in answer)) return false;
+  setSession({ csrf: answer.csrf });
+  return true;
+}
+
+/** Signs in and forgets what the last person saw. Undefined: a code is asked for. */
+export async function signIn(step: Step): Promise<Me | undefined> {
+  if (!(await enter(step))) return undefined;
   queryClient.clear();
   return loadMe();
 }
 
-/** Signs the same person in again, keeping all that is on the screen. */
-export async function signInAgain(username: string, password: string): Promise<void> {
-  const { csrf } = await call<{ csrf: string }>('/session', { method: 'POST', body: { username, password } });
-  setSession({ csrf });
+/** Signs the same person in again, keeping all that is on the screen. False: a code is asked for. */
+export async function signInAgain(step: Step): Promise<boolean> {
+  if (!(await enter(step))) return false;
   await queryClient.invalidateQueries();
+  return true;
 }
+
+/** Asks anew who is signed in, and what they must see to. */
+export const reloadMe = (): Promise<void> => queryClient.invalidateQueries({ queryKey: KEY });
 
 /** The server clears what this site stored (drafts!) when one leaves; how the page looks is not private. */
 const KEPT = ['bihuan.language', 'bihuan.theme', 'bihuan.shortcuts.off'];

@@ -20,10 +20,12 @@ export const layout: Catalogue['layout'] = {
     incidents: 'Incidents',
     operations: 'Operations',
     audit: 'Audit log',
+    accounts: 'Accounts',
     more: 'More',
   },
   user: {
     open: 'My account',
+    account: 'Account and security',
     language: 'Language',
     theme: 'Appearance',
     auto: 'As the system',

@@ -11,8 +11,6 @@ export const people: Catalogue['people'] = {
   roles: 'Roles',
   active: 'In use',
   language: 'Language',
-  password: 'First password',
-  passwordHelp: 'At least 8 characters. Leave empty to keep it.',
   add: 'New person',
   edit: 'Edit person',
   grant: 'Grant roles',

@@ -15,6 +15,10 @@ export const session: Catalogue['session'] = {
   againHelp: 'Your session has ended. What you entered is still here; carry on after signing in.',
   other: 'Use another account',
   required: 'Enter your user name and password',
+  forgotten: 'Forgotten your password?',
+  code: 'Code',
+  codeHelp: 'Enter the six digits of your authenticator app, or one of your recovery codes.',
+  confirm: 'Confirm',
   pitch: {
     plan: 'Targets with a source',
     execute: 'Progress watched',

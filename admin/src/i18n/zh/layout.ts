@@ -18,10 +18,12 @@ export const layout = {
     incidents: '异常',
     operations: '运行状况',
     audit: '审计日志',
+    accounts: '账号安全',
     more: '更多',
   },
   user: {
     open: '我的账号',
+    account: '账号与安全',
     language: '语言',
     theme: '外观',
     auto: '跟随系统',

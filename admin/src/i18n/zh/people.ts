@@ -9,8 +9,6 @@ export const people = {
   roles: '角色',
   active: '启用',
   language: '界面语言',
-  password: '初始密码',
-  passwordHelp: '至少 8 位。留空则不改动。',
   add: '新增人员',
   edit: '修改人员',
   grant: '授予角色',

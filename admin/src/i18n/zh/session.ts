@@ -13,6 +13,10 @@ export const session = {
   againHelp: '登录已过期。已填写的内容都还在，登录后可以接着办。',
   other: '换一个账号',
   required: '请填写用户名和密码',
+  forgotten: '忘记密码？',
+  code: '验证码',
+  codeHelp: '请输入手机验证器显示的六位数字；手机不在身边时，可用一个恢复码。',
+  confirm: '确认',
   pitch: {
     plan: '目标有出处',
     execute: '过程有跟踪',
