@@ -62,7 +62,17 @@ const ADMIN_PAGES = [
   '/operations',
 ];
 const AUDIT_PAGES = ['/audit'];
-const SECURITY_PAGES = ['/people', `/people/${person}`, `/people/${person}/roles`, '/roles/import'];
+const SECURITY_PAGES = [
+  '/account',
+  '/accounts',
+  `/accounts/${person}`,
+  '/people',
+  `/people/${person}`,
+  `/people/${person}/roles`,
+  '/roles/import',
+];
+
+const OUTSIDE_PAGES = ['/forgotten', '/setup', '/reset?token=nobody', '/invitation'];
 
 describe('nothing that axe can see is wrong', () => {
   const check = async (page: Page, paths: string[]) => expect(await wrongOn(page, world.url, paths)).toEqual({});
@@ -72,6 +82,7 @@ describe('nothing that axe can see is wrong', () => {
     await visit(page, world.url, '/login');
     await see(page, '演示城市');
     expect(await violations(page)).toEqual([]);
+    await check(page, OUTSIDE_PAGES);
     const staff = await world.as('bwg.staff1');
     await check(staff, ['/inbox', `/tasks/${draft}`]);
     await staff.getByRole('button', { name: '添加一行' }).first().click();
@@ -120,7 +131,7 @@ describe('on a phone', () => {
     };
     await measure('office', [...OFFICE_PAGES, `/tasks/${draft}`]);
     await measure('admin', ADMIN_PAGES);
-    await measure('security', SECURITY_PAGES);
+    await measure('security', [...SECURITY_PAGES, ...OUTSIDE_PAGES]);
     await measure('auditor', AUDIT_PAGES);
     expect(wide).toEqual([]);
   });
