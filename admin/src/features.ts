@@ -18,6 +18,7 @@ import reports from './reports/index.ts';
 import results from './results/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
+import tokens from './tokens/index.ts';
 import unit from './unit/index.ts';
 
 /** Everything the console can do, in the order of the menu and of the tabs of a cycle. */
@@ -37,6 +38,7 @@ const features: Feature[] = [
   templates,
   orgs,
   people,
+  tokens,
   incidents,
   operations,
   audit,

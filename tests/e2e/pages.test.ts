@@ -43,6 +43,7 @@ const OFFICE_PAGES = [
   '/calendar?year=2026',
   '/incidents',
   '/operations',
+  '/tokens',
   `/cycles/${finished}?view=handling`,
   '/nowhere',
 ];

@@ -26,6 +26,7 @@ const zh = {
   ledger: async () => (await import('./zh/ledger.ts')).ledger,
   supervision: async () => (await import('./zh/supervision.ts')).supervision,
   office: async () => (await import('./zh/office.ts')).office,
+  tokens: async () => (await import('./zh/tokens.ts')).tokens,
 };
 
 export type LaterName = keyof typeof zh;
@@ -55,6 +56,7 @@ const en: Record<LaterName, () => Promise<Messages>> = {
   ledger: async () => (await import('./en/ledger.ts')).ledger,
   supervision: async () => (await import('./en/supervision.ts')).supervision,
   office: async () => (await import('./en/office.ts')).office,
+  tokens: async () => (await import('./en/tokens.ts')).tokens,
 };
 
 export const later: Record<Language, Record<LaterName, () => Promise<Messages>>> = { zh, en };

@@ -15,6 +15,7 @@ export const layout: Catalogue['layout'] = {
     delegations: 'Delegations',
     templates: 'Templates',
     orgs: 'Units',
+    tokens: 'Tokens',
     people: 'People',
     calendar: 'Calendar',
     incidents: 'Incidents',

@@ -13,6 +13,7 @@ export const layout = {
     delegations: '授权代理',
     templates: '模板',
     orgs: '单位',
+    tokens: '令牌',
     people: '人员',
     calendar: '工作日历',
     incidents: '异常',
