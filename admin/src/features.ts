@@ -1,5 +1,5 @@
-import audit from './audit/index.ts';
 import account from './account/index.ts';
+import audit from './audit/index.ts';
 import ballots from './ballots/index.ts';
 import calendar from './calendar/index.ts';
 import cases from './case/index.ts';
@@ -16,6 +16,7 @@ import people from './people/index.ts';
 import publicPages from './public/index.ts';
 import reports from './reports/index.ts';
 import results from './results/index.ts';
+import session from './session/index.ts';
 import task from './task/index.ts';
 import templates from './templates/index.ts';
 import tokens from './tokens/index.ts';
@@ -44,6 +45,7 @@ const features: Feature[] = [
   audit,
   account,
   publicPages,
+  session,
 ];
 
 export const routes = Object.assign({}, ...features.map((one) => one.routes)) as NonNullable<Feature['routes']>;

@@ -34,7 +34,7 @@ export interface Me {
   /** For whom this person may act now, and in what. */
   standsIn: Grant[];
   session: { id: string; idHash: string; csrf: string; seenAt: Date; expiresAt: Date };
-  passwordChangedAt: Date;
+  passwordChangedAt: Date | null;
   /** Has a second factor, and has shown it. */
   secondFactor: boolean;
 }
@@ -62,7 +62,7 @@ interface Row {
   csrf: string;
   seen_at: Date;
   expires_at: Date;
-  password_changed_at: Date;
+  password_changed_at: Date | null;
   second_factor: boolean;
 }
 
@@ -92,7 +92,8 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
       WHERE d.from_at <= ${now} AND ${now} < least(d.until_at, d.revoked_at)
     )
     SELECT w.id, w.username, w.name, w.title, w.language, w.demo, w.preferences, w.clearance,
-           w.session_id, w.csrf, w.seen_at, w.expires_at, w.password_changed_at, w.second_factor,
+           w.session_id, w.csrf, w.seen_at, w.expires_at, w.second_factor,
+           CASE WHEN w.password_hash IS NOT NULL THEN w.password_changed_at END AS password_changed_at,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
            coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
                      FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,

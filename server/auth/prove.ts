@@ -1,12 +1,38 @@
+import type { Person } from '../../prisma/client/client.ts';
 import { record } from '../audit/record.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Deps } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import { isDirectoryPassword, signsInThere } from '../ldap/signIn.ts';
 import { takeCode } from '../secondFactor/take.ts';
-import { countKeys, forgive, mayTry, noteWrong } from './lockout.ts';
+import { countKeys, forgive, forgiveOne, mayTry, noteWrong } from './lockout.ts';
 import { verifyPassword } from './password.ts';
 
-type Proving = Pick<Deps, 'prisma' | 'secrets'>;
+type Proving = Pick<Deps, 'prisma' | 'secrets' | 'settings'>;
+
+interface Asked {
+  /** Null: nobody of that name, or nobody who may try now. */
+  person: Pick<Person, 'username' | 'active' | 'passwordHash' | 'directoryId'> | null;
+  password: string;
+  /** Where the attempt was counted. */
+  key: string;
+}
+
+/** Whether a password is somebody's: the one that is kept here, or the one of the directory that keeps the person. */
+export const isPasswordRight = async (
+  { prisma, settings }: Pick<Deps, 'prisma' | 'settings'>,
+  { person, password, key }: Asked,
+): Promise<boolean> => {
+  if (!person?.active || !signsInThere(person, settings))
+    return verifyPassword(password, person?.active ? person.passwordHash : null);
+  try {
+    return await isDirectoryPassword(settings, person, password);
+  } catch (error) {
+    // Nothing is held against somebody whose directory is away.
+    await forgiveOne(prisma, key);
+    throw error;
+  }
+};
 
 /** Puts a wrong password or code on record, and locks what it was tried on when it was one too many. */
 export const noteFailure = async (
@@ -33,8 +59,8 @@ export const provePassword = async (
 ): Promise<void> => {
   const key = countKeys.person(personId);
   const allowed = await mayTry(deps.prisma, key, now);
-  const { passwordHash } = await deps.prisma.person.findUniqueOrThrow({ where: { id: personId } });
-  if (!(await verifyPassword(password, allowed ? passwordHash : null))) {
+  const person = await deps.prisma.person.findUniqueOrThrow({ where: { id: personId } });
+  if (!(await isPasswordRight(deps, { person: allowed ? person : null, password, key }))) {
     await noteFailure(deps, key, { action, personId, reason: allowed ? 'password' : 'locked' }, now);
     throw problem('signin.failed');
   }

@@ -2,11 +2,11 @@ import { record } from '../audit/record.ts';
 import { overPrisma } from '../db/sql.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
+import { oidcOf } from '../oidc/provider.ts';
 import { choosePassword } from './choosePassword.ts';
 import { ADDRESS_MINUTES, countKeys, forgive, forgiveOne, mayTry, mayTryFrom } from './lockout.ts';
-import { verifyPassword } from './password.ts';
 import { presentMe } from './present.ts';
-import { noteFailure, proveFactor, provePassword } from './prove.ts';
+import { isPasswordRight, noteFailure, proveFactor, provePassword } from './prove.ts';
 import {
   codeBody,
   demoAccountsSchema,
@@ -33,6 +33,7 @@ export const authRoutes: Route[] = [
     handler: async ({ deps }) => ({
       body: {
         resetByMail: deps.settings.smtpUrl !== undefined,
+        ...(oidcOf(deps.settings) && { oidc: { label: deps.settings.oidcLabel } }),
         setup: (await deps.prisma.person.findFirst({ select: { id: true } })) === null,
       },
     }),
@@ -45,7 +46,7 @@ export const authRoutes: Route[] = [
     can: 'public',
     input: { body: signInBody },
     output: { status: 200, body: signInAnswer },
-    problems: ['signin.failed', 'signin.limited'],
+    problems: ['signin.failed', 'signin.limited', 'ldap.unreachable'],
     handler: async ({ body: { username, password }, deps, now, request, response }) => {
       const { prisma } = deps;
       const from = countKeys.address(request.ip ?? '');
@@ -53,7 +54,7 @@ export const authRoutes: Route[] = [
       const person = await prisma.person.findUnique({ where: { username } });
       const key = person ? countKeys.person(person.id) : countKeys.name(username);
       const allowed = await mayTry(prisma, key, now);
-      const right = await verifyPassword(password, allowed && person?.active ? person.passwordHash : null);
+      const right = await isPasswordRight(deps, { person: allowed ? person : null, password, key });
       if (!person || !right) {
         const reason = allowed ? 'password' : 'locked';
         await noteFailure(deps, key, { action: 'session.open', personId: person?.id, reason }, now);

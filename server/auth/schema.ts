@@ -68,6 +68,10 @@ export const signInAnswer = z.union([
 /** What the page for signing in may offer. */
 export const signInOffersSchema = z.object({
   resetByMail: z.boolean(),
+  oidc: z
+    .object({ label: z.string() })
+    .optional()
+    .meta({ description: 'there is a provider of identities: POST /session/oidc' }),
   setup: z.boolean().meta({ description: 'nobody has an account yet: POST /setup makes the first ones' }),
 });
 

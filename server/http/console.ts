@@ -22,6 +22,15 @@ export const makeConsole = (folder: string | undefined): Router => {
   router.get(['/public', '/public/:id', '/survey/:token'], (request, response) =>
     response.redirect(302, `/#${request.path}`),
   );
+  // Where the provider of identities sends the browser back to: our own page sends on what it brings.
+  router.get('/oidc', (request, response) => {
+    const brought = new URLSearchParams();
+    for (const name of ['state', 'code', 'iss', 'error']) {
+      const value = request.query[name];
+      if (typeof value === 'string') brought.set(name, value);
+    }
+    response.set('Cache-Control', 'no-store').redirect(302, `/#/oidc?${brought}`);
+  });
   if (folder) {
     const assets = join(folder, 'assets');
     router.use('/assets', packed(assets), express.static(assets, { immutable: true, maxAge: '365d', index: false }));

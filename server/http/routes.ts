@@ -25,6 +25,7 @@ import { letterRoutes } from '../letters/routes.ts';
 import { lightRoutes } from '../lights/routes.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { observationRoutes } from '../observations/routes.ts';
+import { makeOidcRoutes } from '../oidc/routes.ts';
 import { operationsRoutes } from '../operations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { passwordLinkRoutes } from '../passwordLinks/routes.ts';
@@ -65,6 +66,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...passwordLinkRoutes,
   ...accountRoutes,
   ...setupRoutes,
+  ...makeOidcRoutes(),
   ...orgRoutes,
   ...peopleRoutes,
   ...roleRoutes,

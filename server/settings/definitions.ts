@@ -1,31 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../workflows/text.ts';
+import { define, number, yesNo } from './define.ts';
+import { ldapSettings, oidcSettings } from './federation.ts';
 import { address, flag, hostList, whole, word } from './parsers.ts';
-
-/** One setting: an environment variable, how it is checked, and what the documentation says about it. */
-export interface SettingDefinition<Value = unknown> {
-  /** The environment variable. */
-  name: string;
-  schema: z.ZodType<Value, string>;
-  /** Used when the variable is unset or empty; without one the setting is absent. */
-  default?: string;
-  /** What it does. */
-  text: Text;
-  /** What a valid value looks like. */
-  expects: Text;
-  /** Its value is never printed. */
-  secret?: boolean;
-}
-
-const define = <Value, const Default extends { default?: string }>(
-  definition: SettingDefinition<Value> & Default,
-): SettingDefinition<Value> & Default => definition;
-
-const number = (min: number, max: number): Text => ({
-  zh: `${min} 到 ${max} 的整数`,
-  en: `a whole number from ${min} to ${max}`,
-});
-const yesNo: Text = { zh: 'true 或 false', en: 'true or false' };
 
 /** Every setting, in the order of the documentation's table. */
 export const definitions = {
@@ -294,6 +270,10 @@ export const definitions = {
     text: { zh: '每个后台进程同时执行的作业数', en: 'jobs that one worker runs at the same time' },
     expects: number(1, 100),
   }),
+  ...oidcSettings,
+  ...ldapSettings,
 } as const;
+
+export type { SettingDefinition } from './define.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

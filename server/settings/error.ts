@@ -7,6 +7,8 @@ export interface SettingFault {
   value: string;
   /** Why the file that `<NAME>_FILE` names could not be read; the value is its path. */
   unreadable?: string;
+  /** The variables without which it says nothing. */
+  lacks?: readonly string[];
 }
 
 /** Thrown at start when a setting is wrong. `id` is stable. */
@@ -27,7 +29,12 @@ export const makeSettingsError = (faults: SettingFault[]): SettingsError => {
   });
 };
 
-const describe = ({ definition, value, unreadable }: SettingFault): Text => {
+const describe = ({ definition, value, unreadable, lacks }: SettingFault): Text => {
+  if (lacks)
+    return {
+      zh: `设置了环境变量 ${definition.name}，还须设置：${lacks.join('、')}。`,
+      en: `the environment variable ${definition.name} is set, so these must be too: ${lacks.join(', ')}.`,
+    };
   if (unreadable)
     return {
       zh: `环境变量 ${definition.name}_FILE 所指的文件 ${JSON.stringify(value)} 无法读取（${unreadable}）。请改正路径与权限，或删除该变量。`,

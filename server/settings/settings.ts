@@ -27,6 +27,7 @@ export const readSettings = (env: Record<string, string | undefined> = process.e
   const read = Object.fromEntries(
     Object.entries(definitions).map(([key, definition]) => [key, readOne(definition, env, faults)]),
   ) as unknown as Read;
+  faults.push(...findLacks(read));
   if (faults.length > 0) throw makeSettingsError(faults);
   return {
     ...read,
@@ -34,6 +35,16 @@ export const readSettings = (env: Record<string, string | undefined> = process.e
     secureCookies: read.secureCookies ?? read.url?.startsWith('https:') ?? false,
     warnings: unknownVariables(env),
   };
+};
+
+/** Settings that say nothing without others that are missing. */
+const findLacks = (read: Read): SettingFault[] => {
+  const entries = Object.entries<SettingDefinition>(definitions);
+  const given = new Set(entries.filter(([key]) => read[key as keyof Read] !== undefined).map(([, { name }]) => name));
+  return entries.flatMap(([, definition]) => {
+    const lacks = given.has(definition.name) ? (definition.needs ?? []).filter((name) => !given.has(name)) : [];
+    return lacks.length > 0 ? [{ definition, value: '', lacks }] : [];
+  });
 };
 
 const readOne = (

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Names of what the nodes do one at a time, as keys of PostgreSQL's advisory locks. */
-const KEYS = { timers: 1, sweep: 2, digest: 3, pull: 4, checkpoint: 5 } as const;
+const KEYS = { timers: 1, sweep: 2, digest: 3, pull: 4, checkpoint: 5, ldap: 6 } as const;
 const SPACE = 0x6269; // "bi": keeps clear of other programs' locks in the same database
 
 /**

@@ -8,6 +8,8 @@ import type { LiveDirectory } from '../directory/directory.ts';
 import { systemClock } from '../engine/index.ts';
 import type { Clock, Engine } from '../engine/types.ts';
 import { pullDue } from '../indicators/pull.ts';
+import type { LdapSettings } from '../ldap/client.ts';
+import { syncWhenDue } from '../ldap/nightly.ts';
 import { makeOutbox, type Outbox } from '../mail/outbox.ts';
 import { type MailTransport, makeTransport } from '../mail/transport.ts';
 import type { Secrets } from '../secrets/index.ts';
@@ -70,7 +72,9 @@ export interface WorkerOptions {
     | 'auditKeyFile'
     | 'auditFile'
     | 'invitationDays'
-  >;
+    | 'ldapSyncAt'
+  > &
+    LdapSettings;
   /** Opens mails that are kept sealed. */
   secrets: Secrets;
   clock?: Clock;
@@ -178,6 +182,12 @@ export function startWorker(options: WorkerOptions): Worker {
     const dayOf = (instant: string) => calendar.current().dayOf(instant);
     await inTurn(pool, 'checkpoint', 0, () => keepCheckpoint({ pool, settings, clock, dayOf, mail: outbox !== null }));
   });
+  const syncNow = coalesce(async () => {
+    if (settings.ldapUrl === undefined) return;
+    const now = clock.now();
+    const synced = await inTurn(pool, 'ldap', 0, () => syncWhenDue(prisma, settings, now, calendar.current()));
+    if (synced) await directory.reload();
+  });
   const digestNow = coalesce(async () => {
     if (mailLinks === null) return 0;
     return (await inTurn(pool, 'digest', 0, () => digest({ pool, directory, clock, links: mailLinks }))) ?? 0;
@@ -200,6 +210,7 @@ export function startWorker(options: WorkerOptions): Worker {
     startLoop('digest', pace.digest, digestNow, logger),
     startLoop('pull', pace.sweep, pullNow, logger),
     startLoop('checkpoint', pace.checkpoint, checkpointNow, logger),
+    startLoop('ldap', pace.sweep, syncNow, logger),
   ];
 
   let stopped: Promise<void> | undefined;

@@ -14,6 +14,7 @@ import { useTitle } from '../ui/Page.tsx';
 import { CodeForm, isExpired } from './CodeForm.tsx';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { Loop } from './Loop.tsx';
+import { ProviderButton } from './ProviderButton.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { loadMe, type Step, signIn } from './session.ts';
 import { useOffers } from './useOffers.ts';
@@ -25,7 +26,7 @@ export default function SignInPage() {
   const { state } = useLocation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(asksForCode(state));
   const offers = useOffers();
   useTitle(t('session.title'));
 
@@ -108,6 +109,7 @@ export default function SignInPage() {
                   {t('session.forgotten')}
                 </Link>
               )}
+              <ProviderButton next={target} />
               <Divider />
               <DemoAccounts busy={busy} onPick={(username, password) => enter({ username, password })} />
             </>
@@ -117,6 +119,9 @@ export default function SignInPage() {
     </Box>
   );
 }
+
+/** The provider of identities has vouched for somebody who has a second factor here. */
+const asksForCode = (state: { secondFactor?: boolean } | null): boolean => state?.secondFactor === true;
 
 /** Where react-admin sent the user away from, as it says it; never another site. */
 function cameFrom(state: { nextPathname?: string; nextSearch?: string } | null): string {

@@ -4,6 +4,8 @@ import { call } from '../api/http.ts';
 /** What the server offers to whoever is not signed in. */
 export interface Offers {
   resetByMail: boolean;
+  /** There is a provider of identities. */
+  oidc?: { label: string };
   /** Nobody has an account yet. */
   setup: boolean;
 }

@@ -13,6 +13,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   'crash-node': () => import('./crashNode.ts'),
   fuzz: () => import('./fuzz.ts'),
   grant: () => import('./grant.ts'),
+  ldap: () => import('./ldap.ts'),
   migrate: () => import('./migrate.ts'),
   prepare: () => import('./prepare.ts'),
   score: () => import('./score.ts'),

@@ -7,6 +7,7 @@ import { indicatorProblems } from './indicators.ts';
 import { judgingProblems } from './judging.ts';
 import { requestProblems } from './request.ts';
 import { resultProblems } from './results.ts';
+import { signInProblems } from './signIn.ts';
 import { talkProblems } from './talk.ts';
 import { workflowProblems } from './workflow.ts';
 
@@ -15,6 +16,7 @@ export type { ProblemEntry } from './entry.ts';
 const all = {
   ...requestProblems,
   ...accessProblems,
+  ...signInProblems,
   ...directoryProblems,
   ...workflowProblems,
   ...talkProblems,

@@ -6,6 +6,7 @@ export const session: Catalogue['session'] = {
   password: 'Password',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  back: 'Back to the sign-in page',
   signIn: 'Sign in',
   signingIn: 'Signing in…',
   signOut: 'Sign out',

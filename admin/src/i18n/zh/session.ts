@@ -4,6 +4,7 @@ export const session = {
   password: '密码',
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
+  back: '返回登录页',
   signIn: '登录',
   signingIn: '正在登录…',
   signOut: '退出登录',
