@@ -47,7 +47,8 @@ const answer = async (route: Route, deps: Deps, request: Request, response: Resp
   if (me && isChange(route)) checkCsrf(request, me);
   if (me) checkDuty(route, deps, me);
   if (me) authorise(route, me);
-  const key = isChange(route) && !route.secret ? readKey(request) : undefined;
+  const sent = isChange(route) ? readKey(request) : undefined;
+  const key = route.secret ? undefined : sent;
   const ifMatch = route.ifMatch ? readIfMatch(request) : 0;
   const params = checkInput(route, 'params', request.params);
   const query = checkInput(route, 'query', request.query);
