@@ -73,6 +73,7 @@ const fill = (path: string) =>
 const ask = async (client: Client, { method, path }: Operation): Promise<string> => {
   const answer = await fetch(`${client.base}${fill(path)}`, {
     method,
+    redirect: 'manual',
     headers: {
       ...(client.cookie && { cookie: client.cookie }),
       ...(method !== 'GET' && { 'x-csrf-token': client.me?.csrf ?? '', 'idempotency-key': 'no key' }),
