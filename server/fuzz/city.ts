@@ -102,7 +102,9 @@ export const makeIdentities = (pool: pg.Pool, { actors }: FuzzCity) => {
     async of(actor: Actor): Promise<Identity> {
       if (actor.system) return bySystem(pool);
       if (actor.personId === null) return { headers: {}, own: new Set() };
-      const { token, csrf } = await openSession(prisma, actor.personId, new Date(), 12);
+      const opening = { personId: actor.personId, address: '127.0.0.1', agent: 'fuzz', secondFactor: true };
+      const { token, idHash } = await openSession(prisma, opening, new Date(), { sessionHours: 12, sessionLimit: 50 });
+      const { csrf } = await prisma.session.findUniqueOrThrow({ where: { idHash } });
       return { headers: { cookie: `bihuan_session=${token}`, 'x-csrf-token': csrf }, own: new Set([csrf]) };
     },
     /** People may have been switched off or lost their roles: everybody is again who they were. */
