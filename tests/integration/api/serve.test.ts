@@ -13,7 +13,7 @@ import { makeTestDatabase } from '../../support/database.ts';
 import { enrol } from '../../support/factor.ts';
 
 // Each test starts whole processes.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const database = await makeTestDatabase();
 
 /** Runs `bihuan serve` as a user would and waits until it is ready. */
