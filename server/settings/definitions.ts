@@ -25,6 +25,21 @@ export const definitions = {
     },
     expects: { zh: 'IP 地址或主机名', en: 'an IP address or host name' },
   }),
+  tlsCert: define({
+    name: 'BIHUAN_TLS_CERT',
+    schema: word,
+    text: {
+      zh: 'TLS 证书链文件（PEM）；与 BIHUAN_TLS_KEY 同设则直接提供 HTTPS，文件更换后自动生效',
+      en: 'certificate chain (PEM); with BIHUAN_TLS_KEY the server speaks HTTPS itself, and takes up files that are replaced',
+    },
+    expects: { zh: '文件路径', en: 'path of a file' },
+  }),
+  tlsKey: define({
+    name: 'BIHUAN_TLS_KEY',
+    schema: word,
+    text: { zh: '上述证书的私钥文件（PEM）', en: 'private key of that certificate (PEM)' },
+    expects: { zh: '文件路径', en: 'path of a file' },
+  }),
   url: define({
     name: 'BIHUAN_URL',
     schema: address('http', 'https').transform((value) => value.replace(/(?<!\/)\/+$/, '')),
@@ -149,8 +164,8 @@ export const definitions = {
     name: 'BIHUAN_SECURE_COOKIES',
     schema: flag,
     text: {
-      zh: '会话 Cookie 只经 HTTPS 发送；缺省当 BIHUAN_URL 为 https 时为真',
-      en: 'session cookie is sent over HTTPS only; true by default when BIHUAN_URL is https',
+      zh: '会话 Cookie 只经 HTTPS 发送；缺省当 BIHUAN_URL 为 https 或启用 TLS 时为真',
+      en: 'session cookie is sent over HTTPS only; true by default when BIHUAN_URL is https or TLS is on',
     },
     expects: yesNo,
   }),
@@ -262,6 +277,26 @@ export const definitions = {
     default: '1024',
     text: { zh: '单个 JSON 请求的上限（KB）', en: 'largest JSON request, in KB' },
     expects: number(16, 65_536),
+  }),
+  metricsToken: define({
+    name: 'BIHUAN_METRICS_TOKEN',
+    schema: z.string().trim().min(16).max(4096),
+    secret: true,
+    text: {
+      zh: '读取 /metrics 的令牌（Authorization: Bearer）；缺省只有本机可读',
+      en: 'token to read /metrics with (Authorization: Bearer); by default only this machine may',
+    },
+    expects: { zh: '至少 16 个字符', en: 'at least 16 characters' },
+  }),
+  backupPassphrase: define({
+    name: 'BIHUAN_BACKUP_PASSPHRASE',
+    schema: z.string().trim().min(12).max(4096),
+    secret: true,
+    text: {
+      zh: '备份的加密口令；设置后备份一律加密，恢复时须相同',
+      en: 'passphrase that backups are encrypted with; restoring one takes the same',
+    },
+    expects: { zh: '至少 12 个字符', en: 'at least 12 characters' },
   }),
   jobConcurrency: define({
     name: 'BIHUAN_JOB_CONCURRENCY',

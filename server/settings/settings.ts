@@ -32,7 +32,7 @@ export const readSettings = (env: Record<string, string | undefined> = process.e
   return {
     ...read,
     data: resolve(read.data),
-    secureCookies: read.secureCookies ?? read.url?.startsWith('https:') ?? false,
+    secureCookies: read.secureCookies ?? (read.url?.startsWith('https:') || read.tlsCert !== undefined),
     warnings: unknownVariables(env),
   };
 };
