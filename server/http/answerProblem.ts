@@ -18,6 +18,7 @@ export const answerProblem =
     // What failed hands out no session: a cookie that was set before the commit is of one that is not there.
     response.removeHeader('Set-Cookie');
     const body = problemBody(error, languageOf(request, settings.language), String(request.id));
+    if (error.id === 'method.notAllowed') response.set('Allow', String(error.members.allowed).replaceAll(',', ', '));
     if (error.status === 503) response.set('Retry-After', '1');
     if (typeof error.members.minutes === 'number') response.set('Retry-After', String(error.members.minutes * 60));
     response.status(error.status).type('application/problem+json').send(JSON.stringify(body));

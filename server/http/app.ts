@@ -8,7 +8,7 @@ import { answerProblem } from './answerProblem.ts';
 import { makeConsole } from './console.ts';
 import type { Deps } from './deps.ts';
 import { makeDocs } from './docs.ts';
-import { cspNonce, requestId, securityHeaders } from './headers.ts';
+import { cspNonce, knownMethods, noStore, requestId, securityHeaders } from './headers.ts';
 import { makeHealth } from './health.ts';
 import { keepTidy } from './housekeeping.ts';
 import { makeLive } from './live.ts';
@@ -46,17 +46,20 @@ export const makeApp = (deps: Deps): App => {
   app.set('trust proxy', settings.trustProxy);
   app.set('query parser', 'simple');
 
-  app.use(requestId, logRequests(logger), cspNonce, securityHeaders({ https: settings.secureCookies }));
+  app.use(
+    requestId,
+    logRequests(logger),
+    cspNonce,
+    securityHeaders({ https: settings.secureCookies }),
+    noStore,
+    knownMethods,
+  );
   app.get('/healthz', health.healthz);
   app.get('/readyz', health.readyz);
   app.get('/metrics', metrics.serve);
   app.get(['/docs', '/docs/'], (_request, response) => response.redirect(302, '/api/v1/docs/'));
   app.get('/openapi.json', (_request, response) => response.redirect(302, '/api/v1/openapi.json'));
 
-  app.use('/api/v1', (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
   app.use(['/api/v1/docs', '/api/v1/openapi.json'], async (request, _response, next) => {
     if (!deps.demo && !(await authenticate(request, deps, { touch: false }))) throw problem('session.missing');
     next();

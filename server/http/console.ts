@@ -15,7 +15,7 @@ export const makeConsole = (folder: string | undefined): Router => {
   const router = Router();
   const page = async (_request: Request, response: Response): Promise<void> => {
     const html = folder ? await readFile(join(folder, 'index.html'), 'utf8').catch(() => NOT_BUILT) : NOT_BUILT;
-    response.set('Cache-Control', 'no-store').type('html').send(html.replace(NONCE, response.locals.nonce));
+    response.type('html').send(html.replace(NONCE, response.locals.nonce));
   };
   router.get(['/', '/index.html'], page);
   // Addresses that are printed and read out have no '#'.
@@ -33,8 +33,12 @@ export const makeConsole = (folder: string | undefined): Router => {
   });
   if (folder) {
     const assets = join(folder, 'assets');
-    router.use('/assets', packed(assets), express.static(assets, { immutable: true, maxAge: '365d', index: false }));
-    router.use(express.static(folder, { index: false, dotfiles: 'ignore', maxAge: '1h' }));
+    router.use(
+      '/assets',
+      packed(assets),
+      express.static(assets, { ...plain, setHeaders: keepFor('31536000, immutable') }),
+    );
+    router.use(express.static(folder, { ...plain, setHeaders: keepFor('3600') }));
   }
   router.use((request, _response) => {
     throw request.method === 'GET' || request.method === 'HEAD'
@@ -43,6 +47,15 @@ export const makeConsole = (folder: string | undefined): Router => {
   });
   return router;
 };
+
+/** No folder's page, no dotfiles. */
+const plain = { index: false, dotfiles: 'ignore', cacheControl: false } as const;
+
+const keepFor =
+  (seconds: string) =>
+  (response: Response): void => {
+    response.set('Cache-Control', `public, max-age=${seconds}`);
+  };
 
 /** Sends the compressed copy that the build has put beside an asset. */
 const packed = (assets: string) => {

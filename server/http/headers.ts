@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { problem } from './problem.ts';
 
 /** Every request has an id of ours: in the log, in the answer, in each problem. */
 export const requestId = (request: Request, response: Response, next: NextFunction): void => {
@@ -12,6 +13,20 @@ export const requestId = (request: Request, response: Response, next: NextFuncti
 /** A fresh nonce for the page's style elements; scripts are files of ours only. */
 export const cspNonce = (_request: Request, response: Response, next: NextFunction): void => {
   response.locals.nonce = randomBytes(16).toString('base64');
+  next();
+};
+
+/** Nothing is kept by browsers or proxies, but for files that say otherwise themselves. */
+export const noStore = (_request: Request, response: Response, next: NextFunction): void => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** TRACE and whatever else nobody here understands is refused everywhere, before anything looks at it. */
+export const knownMethods = (request: Request, _response: Response, next: NextFunction): void => {
+  if (!METHODS.includes(request.method)) throw problem('method.notAllowed', { allowed: METHODS });
   next();
 };
 

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from './deps.ts';
@@ -5,7 +6,12 @@ import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Numbers for Prometheus: durations of requests here, and the state of the shared database at the moment of the scrape. */
-export const makeMetrics = ({ pool, engine, workerMetrics }: Pick<Deps, 'pool' | 'engine' | 'workerMetrics'>) => {
+export const makeMetrics = ({
+  pool,
+  engine,
+  workerMetrics,
+  settings,
+}: Pick<Deps, 'pool' | 'engine' | 'workerMetrics' | 'settings'>) => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'bihuan_' });
   const seconds = new Histogram({
@@ -68,9 +74,9 @@ export const makeMetrics = ({ pool, engine, workerMetrics }: Pick<Deps, 'pool' |
     next();
   };
 
-  /** Metrics say how an office works, so only this machine may read them. */
+  /** Metrics say how an office works, so only this machine may read them, and who has the token. */
   const serve = async (request: Request, response: Response): Promise<void> => {
-    if (!isLoopback(request.ip)) throw problem('route.unknown');
+    if (!isOwnMachine(request) && !hasToken(request, settings.metricsToken)) throw problem('route.unknown');
     response.type(registry.contentType).send(await scrape());
   };
 
@@ -86,6 +92,18 @@ const STATE = `
   UNION ALL SELECT 'jobs', CASE WHEN locked_at IS NOT NULL THEN 'running' WHEN attempts >= max_attempts THEN 'failed'
                                 WHEN run_at <= now() THEN 'ready' ELSE 'scheduled' END, count(*)
             FROM graphile_worker.jobs GROUP BY 2`;
+
+/** Not what a proxy on this machine passes on, of which we were told nothing. */
+const isOwnMachine = (request: Request): boolean =>
+  isLoopback(request.ip) &&
+  isLoopback(request.socket.remoteAddress) &&
+  !['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some((name) => name in request.headers);
+
+const hasToken = (request: Request, token: string | undefined): boolean => {
+  if (!token) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
+};
 
 /** True for an address of this machine. */
 export const isLoopback = (address: string | undefined): boolean =>

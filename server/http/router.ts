@@ -15,8 +15,7 @@ export const makeRouter = (routes: readonly Route[], deps: Deps): Router => {
       });
     }
     const allowed = methods.map(({ method }) => method.toUpperCase() as Uppercase<Method>);
-    router.all(path, (_request, response) => {
-      response.set('Allow', allowed.join(', '));
+    router.all(path, () => {
       throw problem('method.notAllowed', { allowed });
     });
   }

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import type { Tls } from './tls.ts';
 
 export interface Listening {
-  server: Server;
+  server: Server | TlsServer;
   port: number;
   /** Takes no new requests, lets those under way end, and cuts off what is left after the time. */
   close(graceMs: number): Promise<void>;
@@ -14,13 +16,18 @@ export interface ListenOptions {
   port: number;
   /** Try the ports behind it when it is taken: nobody asked for this one. */
   anyNear: boolean;
+  /** Speak HTTPS by this certificate. */
+  tls?: Tls | undefined;
 }
 
 const NEAR = 20;
 
 /** Listens, with limits on how long a slow client may take. */
-export const listen = async (app: Express, { host, port, anyNear }: ListenOptions): Promise<Listening> => {
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
+export const listen = async (app: Express, { host, port, anyNear, tls }: ListenOptions): Promise<Listening> => {
+  const limits = { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 };
+  const server = tls
+    ? createTlsServer({ ...limits, ...tls.context, minVersion: 'TLSv1.2' }, app)
+    : createServer(limits, app);
   server.maxConnections = 5_000;
   const last = anyNear ? port + NEAR : port;
   for (let tried = port; ; tried++) {
@@ -35,7 +42,7 @@ export const listen = async (app: Express, { host, port, anyNear }: ListenOption
   return { server, port: (server.address() as AddressInfo).port, close: (graceMs) => close(server, graceMs) };
 };
 
-const listenOn = (server: Server, host: string, port: number): Promise<void> =>
+const listenOn = (server: Server | TlsServer, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -44,7 +51,7 @@ const listenOn = (server: Server, host: string, port: number): Promise<void> =>
     });
   });
 
-const close = (server: Server, graceMs: number): Promise<void> =>
+const close = (server: Server | TlsServer, graceMs: number): Promise<void> =>
   new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import type { Logger } from 'pino';
 import { seedCalendar } from '../../prisma/seed/index.ts';
 import { library } from '../../workflows/library/index.ts';
@@ -19,6 +20,7 @@ import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
 import { makeWorkerPool, startWorker, type Worker } from '../worker/index.ts';
 import { buildConsole } from './buildConsole.ts';
 import { listen } from './listen.ts';
+import { readTls, watchTls } from './tls.ts';
 
 export interface ServeOptions {
   settings: Settings;
@@ -72,6 +74,7 @@ const start = async (
   { settings, logger, output, ...options }: ServeOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Serving, 'stop'>> => {
+  const tls = await readTls(settings);
   const folder = options.console ? startBuild(settings, output) : Promise.resolve(undefined);
   folder.catch(() => undefined);
 
@@ -124,7 +127,8 @@ const start = async (
   });
   undo.push(() => app.close());
   const { host, port } = settings;
-  const listening = await listen(app.express, { host, port, anyNear: options.anyPort });
+  const listening = await listen(app.express, { host, port, anyNear: options.anyPort, tls });
+  if (tls) undo.push(watchTls(tls, listening.server as Server, logger));
   undo.push(async () => {
     // Live updates never end by themselves, so they are ended while the other requests finish.
     await Promise.all([app.close(), listening.close(GRACE_MS)]);
@@ -142,6 +146,7 @@ const start = async (
   }
   await app.launcher.resume();
   return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, setup };
+  return { url: settings.url ?? `${tls ? 'https' : 'http'}://${shownHost(host)}:${listening.port}`, demo, first };
 };
 
 const startBuild = async (settings: Settings, output: Output): Promise<string> => {

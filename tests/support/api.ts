@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Person, PrismaClient } from '../../prisma/client/client.ts';
 import { seedCalendar } from '../../prisma/seed/index.ts';
@@ -46,7 +46,7 @@ export interface TestApi {
 
 /** Starts the API for this test file and stops it afterwards. */
 export const makeTestApi = async (
-  options: { settings?: Record<string, string>; demo?: boolean; consoleFolder?: string } = {},
+  options: { settings?: Record<string, string>; demo?: boolean; consoleFolder?: string; logger?: Logger } = {},
 ): Promise<TestApi> => {
   const database = await makeTestDatabase();
   const data = await mkdtemp(join(tmpdir(), 'bihuan-api-'));
@@ -86,7 +86,7 @@ export const makeTestApi = async (
     settings,
     secrets: await openSecrets(settings),
     clock,
-    logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    logger: options.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
     checkAnswers: true,
     ...(options.consoleFolder && { consoleFolder: options.consoleFolder }),
     ...(options.demo && { demo: { password: 'demo', accounts: [] } }),
