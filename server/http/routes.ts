@@ -30,6 +30,7 @@ import { operationsRoutes } from '../operations/routes.ts';
 import { orgRoutes } from '../orgs/routes.ts';
 import { passwordLinkRoutes } from '../passwordLinks/routes.ts';
 import { peopleRoutes } from '../people/routes.ts';
+import { privacyRoutes } from '../privacy/routes.ts';
 import { makePublicRoutes } from '../public/routes.ts';
 import { makeRectificationRoutes } from '../rectification/routes.ts';
 import { reportRoutes } from '../reports/routes.ts';
@@ -69,6 +70,7 @@ export const makeRoutes = (parts: Parts): Route[] => [
   ...makeOidcRoutes(),
   ...orgRoutes,
   ...peopleRoutes,
+  ...privacyRoutes,
   ...roleRoutes,
   ...templateRoutes,
   ...trialRoutes,

@@ -16,6 +16,7 @@ export const commands: Record<string, () => Promise<{ default: CommandModule }>>
   grant: () => import('./grant.ts'),
   ldap: () => import('./ldap.ts'),
   migrate: () => import('./migrate.ts'),
+  person: () => import('./person.ts'),
   prepare: () => import('./prepare.ts'),
   restore: () => import('./restore.ts'),
   score: () => import('./score.ts'),

@@ -66,6 +66,15 @@ export const directoryProblems = entries({
       en: 'choose another by the reasons in errors: long enough, without name, user name and unit, not common, not used lately',
     },
   },
+  'person.erased': {
+    status: 409,
+    title: { zh: '该人员已注销', en: 'this person has been taken out already' },
+  },
+  'person.self': {
+    status: 409,
+    title: { zh: '不能注销自己', en: 'nobody takes themselves out' },
+    hint: { zh: '请由另一位安全管理员办理', en: 'another security administrator does it' },
+  },
   'csv.encoding': {
     status: 422,
     title: { zh: '无法识别文件编码', en: 'the encoding of the file is not recognised' },
