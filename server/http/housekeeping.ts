@@ -10,8 +10,10 @@ const DAY = 24 * HOUR;
 const KEEP_ANSWERS = 7 * DAY;
 /** Whoever opens an old link is told that it is out of date. */
 const KEEP_LINKS = 30 * DAY;
+/** The record says what was done; what people were told of it is kept for half a year. */
+const KEEP_MESSAGES = 183 * DAY;
 
-/** Throws away what nobody can ask for any more: ended sessions, old idempotent answers, uploads that were cut off. */
+/** Throws away what nobody can ask for any more: ended sessions, old idempotent answers, notices and mails, uploads that were cut off. */
 export const tidy = async ({ prisma, clock, settings }: Pick<Deps, 'prisma' | 'clock' | 'settings'>): Promise<void> => {
   const now = clock.now().getTime();
   await prisma.session.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
@@ -19,6 +21,9 @@ export const tidy = async ({ prisma, clock, settings }: Pick<Deps, 'prisma' | 'c
   await prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(now - KEEP_LINKS) } } });
   await forgetCounts(prisma, new Date(now));
   await prisma.idempotency.deleteMany({ where: { at: { lt: new Date(now - KEEP_ANSWERS) } } });
+  const told = { lt: new Date(now - KEEP_MESSAGES) };
+  await prisma.notice.deleteMany({ where: { at: told, readAt: { not: null } } });
+  await prisma.mail.deleteMany({ where: { at: told, state: { in: ['sent', 'failed'] } } });
   const folder = await incomingFolder(settings.data);
   for (const name of await readdir(folder)) {
     const { mtimeMs } = await stat(join(folder, name));

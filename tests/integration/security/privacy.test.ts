@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { tidy } from '../../../server/http/housekeeping.ts';
 import { verify } from '../../../server/verify/verify.ts';
 import { makeTestApi } from '../../support/api.ts';
 import { launchOn } from '../../support/apiCycle.ts';
@@ -228,4 +229,34 @@ test('S62 the audit shows that a name was changed, not from what to what', async
     before: { name: '•••', language: 'zh' },
     after: { name: '•••', language: 'en' },
   });
+});
+
+test('S62 what people were told is kept for half a year, what they have not read or got longer', async () => {
+  const kept = async () =>
+    (
+      await pool.query<{ id: string }>(
+        "SELECT id FROM notices WHERE id LIKE 'old%' UNION ALL SELECT id FROM mails WHERE id LIKE 'old%' ORDER BY 1",
+      )
+    ).rows.map(({ id }) => id);
+  const at = (days: number) => new Date(api.clock.now().getTime() - days * 86_400_000);
+  for (const [id, days, read] of [
+    ['old-read', 190, true],
+    ['old-unread', 190, false],
+    ['old-recent', 170, true],
+  ] as const)
+    await pool.query(
+      `INSERT INTO notices (id, person_id, at, kind, subject, body, read_at) VALUES ($1, $2, $3, 'x', '{}', '{}', CASE WHEN $4 THEN now() END)`,
+      [id, clients()[1].person.id, at(days), read],
+    );
+  for (const [id, days, state] of [
+    ['old-sent', 190, 'sent'],
+    ['old-queued', 190, 'queued'],
+    ['old-yesterday', 1, 'sent'],
+  ] as const)
+    await pool.query(
+      `INSERT INTO mails (id, to_address, subject, body, state, due_at, at) VALUES ($1, 'a@b.invalid', '', '', $3, now(), $2)`,
+      [id, at(days), state],
+    );
+  await tidy({ prisma: api.prisma, clock: api.clock, settings: api.settings });
+  expect(await kept()).toEqual(['old-queued', 'old-recent', 'old-unread', 'old-yesterday']);
 });
