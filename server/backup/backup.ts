@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { record } from '../audit/record.ts';
 import { copyOut } from '../db/copy.ts';
+import { codeOf } from '../db/error.ts';
 import { withClient } from '../db/index.ts';
 import { overPg } from '../db/sql.ts';
 import { pathOf } from '../evidence/store.ts';
@@ -16,7 +17,7 @@ import { hashFile } from './archive.ts';
 import { encrypt } from './cipher.ts';
 import { JOB_COLUMNS, JOBS, listFiles, listMigrations, listSequences, listTables } from './contents.ts';
 import { backupError } from './error.ts';
-import { type KeptFile, listKeys, readKept } from './files.ts';
+import { CHECKPOINTS, listKeys } from './files.ts';
 import { FORMAT, HEADER, type Header, MANIFEST, type Manifest, type Part, SESSION, type Table } from './format.ts';
 import { inspectBackup } from './inspect.ts';
 import { tarEnd, tarHeader, tarPadding } from './tar.ts';
@@ -27,6 +28,8 @@ export interface BackupOptions {
   data: string;
   /** A file that is not there yet, or a folder. */
   to: string;
+  /** The checkpoints of the audit that are kept outside the database. */
+  checkpoints: string;
   /** Encrypts the backup. */
   secret: string | undefined;
   withKeys: boolean;
@@ -118,8 +121,10 @@ const takeName = async (draft: string, file: string): Promise<void> => {
 const writeArchive = (draft: string, options: BackupOptions): Promise<void> =>
   withClient(options.url, async (client) => {
     await client.query(SESSION);
+    // Read first: none of them is later than the snapshot.
+    const checkpoints = await readFile(options.checkpoints).catch(ifThere);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const archive = Readable.from(contents(client, options), { objectMode: false });
+    const archive = Readable.from(contents(client, options, checkpoints), { objectMode: false });
     const target = createWriteStream(draft, { flags: 'wx', mode: 0o600 });
     const { secret } = options;
     if (secret) await pipeline(archive, createGzip(), (packed) => encrypt(packed, secret), target);
@@ -127,7 +132,15 @@ const writeArchive = (draft: string, options: BackupOptions): Promise<void> =>
     await client.query('COMMIT');
   });
 
-async function* contents(client: pg.Client, options: BackupOptions): AsyncGenerator<Buffer> {
+const ifThere = (error: unknown): undefined => {
+  if (codeOf(error) !== 'ENOENT') throw error;
+};
+
+async function* contents(
+  client: pg.Client,
+  options: BackupOptions,
+  checkpoints: Buffer | undefined,
+): AsyncGenerator<Buffer> {
   const { now, onProgress = () => undefined } = options;
   const migrations = await listMigrations(client);
   const { rows: server } = await client.query<{ n: number }>("SELECT current_setting('server_version_num')::int AS n");
@@ -165,7 +178,9 @@ async function* contents(client: pg.Client, options: BackupOptions): AsyncGenera
       files.push(part);
     }
   }
-  for (const kept of options.withKeys ? await listKeys(options.data) : []) files.push(yield* keep(kept, now));
+  if (checkpoints) files.push(yield* keep(CHECKPOINTS, checkpoints, now));
+  for (const { path, from } of options.withKeys ? await listKeys(options.data) : [])
+    files.push(yield* keep(path, await readFile(from), now));
   const manifest: Manifest = { tables, jobs, sequences, files, missing };
   yield* small(MANIFEST, Buffer.from(JSON.stringify(manifest)), now);
   yield tarEnd();
@@ -205,10 +220,9 @@ async function* table(
   return { ...shape, rows: step.value, parts };
 }
 
-async function* keep(kept: KeptFile, now: Date): AsyncGenerator<Buffer, Part> {
-  const bytes = await readKept(kept);
-  yield* small(kept.path, bytes, now);
-  return { path: kept.path, bytes: bytes.length, sha256: sha256Of(bytes) };
+function* keep(path: string, bytes: Buffer, now: Date): Generator<Buffer, Part> {
+  yield* small(path, bytes, now);
+  return { path, bytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
 function* small(path: string, bytes: Buffer, now: Date): Generator<Buffer> {

@@ -1,10 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../db/error.ts';
 import { hashFile } from './archive.ts';
 
 /** Keys of an instance in its data folder: without them what is sealed in the database cannot be opened. */
-const KEYS = /^[\w-]+\.key$/;
+const KEYS = /^[\w-]+\.key(\.pub)?$/;
+
+/** The checkpoints of the audit. */
+export const CHECKPOINTS = 'audit/audit-checkpoints.jsonl';
 
 /** A file to keep, by its path in the backup. */
 export interface KeptFile {
@@ -31,6 +34,3 @@ export const otherKeys = async (data: string, keys: readonly { path: string; sha
   const hashes = await Promise.all(there.map(async ({ path, from }) => ({ path, ...(await hashFile(from)) })));
   return hashes.filter(({ path, sha256 }) => sha256 !== wanted.get(path)).map(({ path }) => path);
 };
-
-/** A small file, whole. */
-export const readKept = ({ from }: KeptFile): Promise<Buffer> => readFile(from);

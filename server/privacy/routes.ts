@@ -1,4 +1,3 @@
-import { record } from '../audit/record.ts';
 import { overPrisma } from '../db/sql.ts';
 import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
@@ -15,12 +14,9 @@ export const privacyRoutes: Route[] = [
     path: '/session/data',
     summary: { zh: '导出系统保存的本人数据', en: 'everything that is held about oneself' },
     can: 'signedIn',
+    audits: true,
     output: { status: 200, body: holdingsSchema },
-    handler: async ({ db, me }) => {
-      const body = await readHoldings(overPrisma(db), me.id);
-      await record(overPrisma(db), { action: 'session.data', object: `people/${me.id}` });
-      return { body };
-    },
+    handler: async ({ db, me }) => ({ body: await readHoldings(overPrisma(db), me.id) }),
   }),
   route({
     id: 'people.data',
@@ -28,14 +24,13 @@ export const privacyRoutes: Route[] = [
     path: '/people/:id/data',
     summary: { zh: '导出某人的账号数据', en: "what is held about a person's account" },
     can: 'accounts.write',
+    audits: true,
     input: { params: idParams },
     output: { status: 200, body: holdingsSchema },
     problems: ['person.unknown'],
     handler: async ({ db, params: { id } }) => {
       if ((await db.person.count({ where: { id } })) === 0) throw problem('person.unknown');
-      const body = await readHoldings(overPrisma(db), id, { accountOnly: true });
-      await record(overPrisma(db), { action: 'people.data', object: `people/${id}` });
-      return { body };
+      return { body: await readHoldings(overPrisma(db), id, { accountOnly: true }) };
     },
   }),
   route({

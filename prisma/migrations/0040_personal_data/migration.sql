@@ -8,20 +8,22 @@ $$;
 -- Notes what a statement changed in a governed table, for the row that the transaction appends: a hundred rows at most, and how many in all.
 CREATE OR REPLACE FUNCTION audit_note() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  seen jsonb := coalesce(nullif(current_setting('bihuan.changes', true), ''), '[]');
   changed int := coalesce(nullif(current_setting('bihuan.changed', true), '')::int, 0);
-  room int := 100 - jsonb_array_length(seen);
   n int;
   more jsonb;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT count(*) INTO n FROM added;
-    SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, a))))
-      INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS a FROM added t LIMIT room) x;
-  ELSIF TG_OP = 'DELETE' THEN
+    IF changed < 100 THEN
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, a))))
+        INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS a FROM added t LIMIT 100 - changed) x;
+    END IF;
+  ELSIF TG_OP = 'DELETE' OR changed >= 100 THEN
     SELECT count(*) INTO n FROM gone;
-    SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k), 'before', audit_shown(audit_unnamed(TG_TABLE_NAME, b))))
-      INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS b FROM gone t LIMIT room) x;
+    IF changed < 100 THEN
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k), 'before', audit_shown(audit_unnamed(TG_TABLE_NAME, b))))
+        INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS b FROM gone t LIMIT 100 - changed) x;
+    END IF;
   ELSE
     -- Both hold the rows in the order in which they were changed.
     WITH pairs AS (
@@ -30,12 +32,14 @@ BEGIN
     ), differ AS (SELECT b, a, fresh FROM pairs WHERE fresh IS NOT NULL)
     SELECT (SELECT count(*) FROM differ),
       (SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k),
-        'before', audit_shown(audit_unnamed(TG_TABLE_NAME, (SELECT jsonb_object_agg(key, b->key) FROM jsonb_object_keys(fresh) AS key))), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, fresh)))) FROM (SELECT * FROM differ LIMIT room) d)
+        'before', audit_shown(audit_unnamed(TG_TABLE_NAME, (SELECT jsonb_object_agg(key, b->key) FROM jsonb_object_keys(fresh) AS key))), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, fresh)))) FROM (SELECT * FROM differ LIMIT 100 - changed) d)
       INTO n, more;
   END IF;
   IF n > 0 THEN
-    PERFORM set_config('bihuan.changes', (seen || coalesce(more, '[]'))::text, true), set_config('bihuan.changed', (changed + n)::text, true);
+    PERFORM set_config('bihuan.changed', (changed + n)::text, true);
+    IF more IS NOT NULL THEN
+      PERFORM set_config('bihuan.changes', (coalesce(nullif(current_setting('bihuan.changes', true), ''), '[]')::jsonb || more)::text, true);
+    END IF;
   END IF;
   RETURN NULL;
 END $$;
-

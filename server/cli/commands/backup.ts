@@ -1,3 +1,4 @@
+import { checkpointFile } from '../../audit/keep.ts';
 import { type Backup, makeBackup } from '../../backup/backup.ts';
 import { openDatabase } from '../../db/index.ts';
 import { readSettings } from '../../settings/index.ts';
@@ -29,6 +30,7 @@ const backup: CommandModule = {
       const result = await makeBackup({
         url: database.ownerUrl,
         data: settings.data,
+        checkpoints: checkpointFile(settings),
         to: String(options.to),
         secret: settings.backupPassphrase,
         withKeys: options.withKeys === true,

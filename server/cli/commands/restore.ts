@@ -1,7 +1,9 @@
+import { publicKey } from '../../audit/key.ts';
+import { type StoredVerification, verifyStored } from '../../audit/verifyStored.ts';
 import { partsOf } from '../../backup/inspect.ts';
 import { checkBackup, restoreBackup } from '../../backup/restore.ts';
 import { makePool, openDatabase } from '../../db/index.ts';
-import { readSettings } from '../../settings/index.ts';
+import { readSettings, type Settings } from '../../settings/index.ts';
 import { type Verification, verify } from '../../verify/verify.ts';
 import type { CommandModule } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -43,10 +45,10 @@ const restore: CommandModule = {
         onProgress: (done) => bar.update(done),
       });
       bar.end();
-      const verification = await check(database.ownerUrl);
+      const { verification, audit } = await check(database.ownerUrl, settings);
       const { tables, jobs, files, missing } = checked.manifest;
       const result = {
-        ok: verification.ok,
+        ok: verification.ok && audit.ok,
         createdAt: checked.header.createdAt,
         tables: tables.length,
         rows: tables.reduce((sum, { rows }) => sum + rows, 0),
@@ -55,19 +57,25 @@ const restore: CommandModule = {
         missing,
         applied,
         verify: verification,
+        audit,
         seconds: Math.round((performance.now() - started) / 100) / 10,
       };
       output.result(result, describe(result, output));
-      if (!verification.ok) process.exitCode = 1;
+      if (!result.ok) process.exitCode = 1;
     } finally {
       await database.close();
     }
   },
 };
 
-const check = async (url: string): Promise<Verification> => {
+const check = async (url: string, settings: Settings) => {
   const pool = makePool(url, { max: 2, name: 'restore', statementTimeoutMs: 0 });
-  return verify(pool).finally(() => pool.end());
+  try {
+    const key = await publicKey(settings);
+    return { verification: await verify(pool), audit: await verifyStored(pool, { key }) };
+  } finally {
+    await pool.end();
+  }
 };
 
 interface Result {
@@ -78,11 +86,12 @@ interface Result {
   files: number;
   applied: string[];
   verify: Verification;
+  audit: StoredVerification;
   seconds: number;
 }
 
 const describe = (done: Result, { language }: Output): string[] => {
-  const { createdAt, tables, rows, jobs, files, applied, verify: found, seconds } = done;
+  const { createdAt, tables, rows, jobs, files, applied, verify: found, audit, seconds } = done;
   const zh = language === 'zh';
   return [
     zh
@@ -96,6 +105,13 @@ const describe = (done: Result, { language }: Output): string[] => {
       : zh
         ? `核对有 ${found.mismatches.length} 处不符，用 bihuan verify 查看`
         : `${found.mismatches.length} mismatches; see bihuan verify`,
+    audit.ok
+      ? zh
+        ? `审计一致：${audit.rows} 行`
+        : `the audit holds: ${audit.rows} rows`
+      : zh
+        ? '审计有不符，用 bihuan audit verify 查看'
+        : 'the audit does not hold; see bihuan audit verify',
     zh ? '所有人须重新登录' : 'everybody signs in again',
   ];
 };

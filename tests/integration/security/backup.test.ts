@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { verifyStored } from '../../../server/audit/verifyStored.ts';
 import { makeBackup } from '../../../server/backup/backup.ts';
 import { checkBackup, restoreBackup } from '../../../server/backup/restore.ts';
 import { createScratchDatabase, dropScratchDatabase, makePool, migrate, withClient } from '../../../server/db/index.ts';
@@ -53,6 +54,7 @@ const makeDataFolder = async (): Promise<string> => {
   await mkdir(dirname(place), { recursive: true });
   await writeFile(place, EVIDENCE);
   await writeFile(join(data, 'secret.key'), 'the key');
+  await writeFile(join(data, 'audit-checkpoints.jsonl'), '');
   return data;
 };
 
@@ -80,6 +82,7 @@ const back = async (more: Partial<Parameters<typeof makeBackup>[0]> = {}) => {
   return makeBackup({
     url,
     data,
+    checkpoints: join(data, 'audit-checkpoints.jsonl'),
     to: await makeTestFolder('backup'),
     secret: undefined,
     withKeys: false,
@@ -106,6 +109,7 @@ test('S61 backup, restore elsewhere, verify: every row, job and file is there ag
     expect(await contentOf(restored)).toEqual(await contentOf(pool));
     expect(await jobsOf(restored)).toEqual(await jobsOf(pool));
     expect(await verify(restored)).toMatchObject({ ok: true, mismatches: [] });
+    expect(await verifyStored(restored)).toMatchObject({ ok: true, broken: [] });
     // The same foreign keys and triggers stand guard as before.
     const guards = `SELECT json_agg(g ORDER BY g) AS all FROM (
       SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS g FROM pg_constraint WHERE connamespace = 'public'::regnamespace
@@ -283,7 +287,13 @@ test('S61 bihuan backup and restore do it with the embedded database, in another
   const target = { ...env, DATABASE_URL: '', BIHUAN_DATA: fresh };
   const restored = await runCli(['restore', file, '--sha256', hash, '--json'], { env: target });
   expect(restored).toMatchObject({ code: 0 });
-  expect(JSON.parse(restored.stdout)).toMatchObject({ ok: true, rows, applied: [], verify: { ok: true } });
+  expect(JSON.parse(restored.stdout)).toMatchObject({
+    ok: true,
+    rows,
+    applied: [],
+    verify: { ok: true },
+    audit: { ok: true },
+  });
   const again = await runCli(['restore', file, '--json'], { env: target });
   expect(again.code).toBe(1);
   expect(JSON.parse(again.stdout)).toMatchObject({ error: { id: 'restore.notEmpty' } });
