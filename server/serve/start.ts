@@ -145,8 +145,7 @@ const start = async (
     });
   }
   await app.launcher.resume();
-  return { url: settings.url ?? `http://${shownHost(host)}:${listening.port}`, demo, setup };
-  return { url: settings.url ?? `${tls ? 'https' : 'http'}://${shownHost(host)}:${listening.port}`, demo, first };
+  return { url: settings.url ?? `${tls ? 'https' : 'http'}://${shownHost(host)}:${listening.port}`, demo, setup };
 };
 
 const startBuild = async (settings: Settings, output: Output): Promise<string> => {
