@@ -21,6 +21,7 @@ test.each(NUMBERS)('S%i is shown by a test that there is', (n) => {
   expect(named.length).toBeGreaterThan(0);
   for (const found of named) {
     const [, title = '', file = ''] = found ?? [];
+    expect(title.length).toBeGreaterThan(11);
     expect(title).toMatch(new RegExp(`\\bS0?${n}\\b`));
     const text = readFileSync(file, 'utf8').replaceAll("\\'", "'");
     expect(text, file).toContain(title.replaceAll('\\|', '|'));
