@@ -112,6 +112,7 @@ const refusals = (route: Route, schemaOf: SchemaOf): JsonSchema => {
   // Any address may have text in it that is none.
   const ids: ProblemId[] = [...(route.problems ?? []), 'body.uncleanText', 'route.unknown'];
   if (route.can !== 'public') ids.push('session.missing');
+  if (route.can !== 'public' && !route.onDuty) ids.push('password.expired', 'secondFactor.required');
   if (ABILITIES.some((ability) => ability === route.can)) ids.push('permission.denied');
   if (isChange(route)) ids.push('origin.foreign', 'database.unavailable', 'database.conflict');
   if (isChange(route) && route.can !== 'public') ids.push('csrf.missing');
