@@ -2,7 +2,8 @@
 const AWAY_MS = 60_000;
 
 let last = Date.now();
+// There is no window where the forms are only checked.
 for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel'])
-  window.addEventListener(type, () => (last = Date.now()), { capture: true, passive: true });
+  globalThis.addEventListener?.(type, () => (last = Date.now()), { capture: true, passive: true });
 
 export const isAttended = (): boolean => Date.now() - last < AWAY_MS;

@@ -122,7 +122,7 @@ describe('signing in at a provider of identities', () => {
     const { browser, url } = await begin(open);
     const answer = await finish(browser, await visitProvider(url.href, 's5'));
     expect(answer.body).toMatchObject({
-      session: { person: { username: 'wangqiang', org: { id: org.id } }, roles: [], can: [] },
+      session: { person: { username: 'wangqiang', org: { id: org.id } }, roles: [], can: ['business'] },
     });
   });
 });
