@@ -112,8 +112,8 @@ test('S61 backup, restore elsewhere, verify: every row, job and file is there ag
     expect(await verifyStored(restored)).toMatchObject({ ok: true, broken: [] });
     // The same foreign keys and triggers stand guard as before.
     const guards = `SELECT json_agg(g ORDER BY g) AS all FROM (
-      SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS g FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-      UNION ALL SELECT tgrelid::regclass || ' ' || tgname || ' ' || tgenabled FROM pg_trigger WHERE NOT tgisinternal) x`;
+      SELECT conrelid::regclass::text || ' ' || conname::text || ' ' || pg_get_constraintdef(oid) AS g FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+      UNION ALL SELECT tgrelid::regclass::text || ' ' || tgname::text || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal) x`;
     expect((await restored.query(guards)).rows).toEqual((await pool.query(guards)).rows);
     await expect(restored.query(`DELETE FROM case_events`)).rejects.toThrow();
 
