@@ -38,7 +38,7 @@ export const auditRoutes: Route[] = [
     can: 'audit.read',
     audits: true,
     input: { query: exportQuery },
-    output: { status: 200, type: 'text/csv' },
+    output: { status: 200, type: 'text/csv', also: ['application/x-ndjson'] },
     handler: async ({ deps, query: { format, ...filter }, now, response }) => {
       await settle(overPg(deps.pool), { format, filter: JSON.stringify(filter) });
       const csv = format === 'csv';
