@@ -930,9 +930,9 @@ describe('a source that is fetched from', () => {
         'http://[::1]/',
         'http://city.example/',
         'http://user:x@127.0.0.1/',
-        // The same as 127.0.0.1 and 10.0.0.1, written as numbers.
-        'http://2130706433/',
-        'http://0x7f.1/',
+        // 10.0.0.1 and 169.254.169.254, written as numbers.
+        'http://167772161/',
+        'http://0xa.1/',
         'http://0251.0376.0251.0376/',
         'http://[::ffff:10.0.0.1]/',
       ])
