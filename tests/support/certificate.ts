@@ -1,10 +1,13 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A self-signed certificate for `localhost` with its key, in PEM: made anew, so that no key lies in the repository. */
+/** A self-signed certificate for `localhost` and 127.0.0.1 with its key, in PEM: made anew, so that no key lies in the repository. */
 export const makeCertificate = (): { cert: string; key: string } => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const name = sequence(set(sequence(oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
-  const names = sequence(oid(0x55, 0x1d, 0x11), der(0x04, sequence(der(0x82, Buffer.from('localhost')))));
+  const names = sequence(
+    oid(0x55, 0x1d, 0x11),
+    der(0x04, sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])))),
+  );
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

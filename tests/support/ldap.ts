@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ldap from 'ldapjs';
 import { afterAll } from 'vitest';
+import { makeCertificate } from './certificate.ts';
 
 export const BASE = 'dc=city,dc=example';
 export const READER = { dn: `cn=reader,${BASE}`, password: '读目录的口令' };
@@ -29,28 +28,15 @@ export interface TestDirectory {
   close(): Promise<void>;
 }
 
-/** A certificate of its own for 127.0.0.1, signed by itself. */
-const makeCertificate = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-ldap-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=directory', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-days', '2', '-keyout', key, '-out', cert, ...subject], {
-    stdio: 'ignore',
-  });
-  return { key, cert };
-};
-
 export const startDirectory = async (entries: Entry[]): Promise<TestDirectory> => {
-  const files = makeCertificate();
-  const server = ldap.createServer({
-    certificate: await readFile(files.cert, 'utf8'),
-    key: await readFile(files.key, 'utf8'),
-  } as unknown as ldap.ServerOptions);
+  const { cert, key } = makeCertificate();
+  const caFile = join(mkdtempSync(join(tmpdir(), 'bihuan-ldap-')), 'cert.pem');
+  writeFileSync(caFile, cert);
+  const server = ldap.createServer({ certificate: cert, key } as unknown as ldap.ServerOptions);
   const seen: TestDirectory['seen'] = { binds: [], filters: [], pages: 0 };
   const directory: TestDirectory = {
     url: '',
-    caFile: files.cert,
+    caFile,
     entries,
     seen,
     close: () => new Promise((done) => server.close(() => done())),
