@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
 import type { Settings } from '../settings/index.ts';
@@ -25,7 +25,7 @@ export const choosePassword = async (
 ): Promise<void> => {
   const person = await db.person.findUniqueOrThrow({
     where: { id: personId },
-    include: { org: true, passwords: { orderBy: [{ at: 'desc' }, { id: 'asc' }] } },
+    include: { org: true, passwords: { orderBy: [{ at: 'desc' }, { id: 'desc' }] } },
   });
   const { username, name, org, passwordHash } = person;
   const own = [username, name, org.name, org.code, ...(org.nameEn ? [org.nameEn] : [])];
@@ -39,7 +39,7 @@ export const choosePassword = async (
   if (passwordHash) {
     const forgotten = person.passwords.slice(Math.max(0, settings.passwordHistory - 1)).map(({ id }) => id);
     await db.passwordHistory.deleteMany({ where: { id: { in: forgotten } } });
-    await db.passwordHistory.create({ data: { id: randomUUID(), personId, hash: passwordHash, at: now } });
+    await db.passwordHistory.create({ data: { id: uuidv7(), personId, hash: passwordHash, at: now } });
   }
   await db.person.update({
     where: { id: personId },

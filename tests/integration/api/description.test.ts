@@ -71,12 +71,20 @@ describe('every route', () => {
   it('but those for strangers asks for a session', () => {
     const open = operations.filter(({ security }) => security.length === 0).map(({ operationId }) => operationId);
     expect(open.sort()).toEqual([
+      'oidc.finish',
+      'oidc.start',
+      'passwordLink.ask',
+      'passwordLink.read',
+      'passwordLink.use',
       'public.cycle',
       'public.cycles',
       'public.download',
       'public.say',
       'session.demoAccounts',
+      'session.offers',
       'session.open',
+      'session.secondFactor',
+      'setup',
       'surveys.answer',
       'surveys.read',
     ]);

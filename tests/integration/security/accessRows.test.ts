@@ -162,6 +162,7 @@ beforeAll(async () => {
       state: 'open',
     }),
     imports: await put('value_imports', { cycle_id: cycleId, started_by: person, state: 'done' }),
+    sessions: (await api.prisma.session.findFirstOrThrow({ where: { personId: person } })).id,
     notices: await put('notices', { id: 'notice-of-a', person_id: person, subject: `{"zh":"${SECRET}"}` }),
     // Everybody's: not a row of unit A.
     cycles: cycleId,

@@ -12,6 +12,7 @@ afterAll(() => app.end());
 
 /** Routes that write their row themselves, in a transaction of their own. */
 const OWN = [
+  'accounts.passwordLink',
   'adjustments.upload',
   'assigned.evidence',
   'ballots.exclude',
@@ -24,21 +25,29 @@ const OWN = [
   'grades.raise',
   'grades.revokeException',
   'grades.revokeRaise',
+  'people.invite',
   'public.say',
   'scores.accept',
   'scores.discard',
   'scores.recompute',
+  'secondFactor.begin',
+  'secondFactor.confirm',
+  'secondFactor.recovery',
+  'secondFactor.remove',
+  'session.password',
   'sources.run',
   'surveys.answer',
   'surveys.issue',
   'tokens.create',
   'values.import',
 ];
-/** Routes that only compute. */
+/** Routes that only compute or look up, and the question to a provider of identities, whose answer is recorded. */
 const NONE = [
   'audit.verify',
   'calendar.preview',
   'cycles.check',
+  'oidc.start',
+  'passwordLink.read',
   'results.whatIf',
   'templates.forecast',
   'templates.lint',
