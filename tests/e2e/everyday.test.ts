@@ -59,19 +59,24 @@ test('a newcomer is offered a tour of five steps, and never again', async () => 
 });
 
 test('everything is found and opened by keyboard', async () => {
+  const units = await world.as('admin');
+  await visit(units, world.url, '/orgs');
+  await units.keyboard.press('Control+k');
+  await units.getByRole('combobox', { name: '搜索与跳转' }).fill('博物馆');
+  await units
+    .getByRole('option', { name: /博物馆/ })
+    .first()
+    .waitFor();
+  await world.close(units);
+
   const page = await world.as('office');
   await visit(page, world.url, '/inbox');
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('combobox', { name: '搜索与跳转' });
-  await palette.fill('博物馆');
-  await page
-    .getByRole('option', { name: /博物馆/ })
-    .first()
-    .waitFor();
-  expect(await violations(page)).toEqual([]);
   await palette.fill('2031 年度');
   await page.getByRole('option', { name: cycle.name }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[role="option"]').length === 1);
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: cycle.name }).waitFor();
   await page.keyboard.press('g');
