@@ -29,8 +29,13 @@ const common = (): Set<string> => {
   return known;
 };
 
-const isCommon = (folded: string): boolean =>
-  common().has(folded) || common().has(folded.replace(/[^\p{Letter}]+$/u, ''));
+/** Without what follows the last letter. */
+const letters = (folded: string): string => {
+  const chars = [...folded];
+  return chars.slice(0, chars.findLastIndex((one) => /\p{Letter}/u.test(one)) + 1).join('');
+};
+
+const isCommon = (folded: string): boolean => common().has(folded) || common().has(letters(folded));
 
 /** One to four characters over and over, or a run such as 23456789 or hgfedcba. */
 const isPattern = (folded: string): boolean => {

@@ -14,7 +14,9 @@ export const partsOf = (dn: string): string[] => {
     parts.push(
       (kept + tail)
         .trimStart()
-        .replace(/^([^=]*?)\s*=\s*/, '$1=')
+        .split('=')
+        .map((part, n) => (n === 0 ? part.trimEnd() : n === 1 ? part.trimStart() : part))
+        .join('=')
         .toLowerCase(),
     );
     bytes = [];
