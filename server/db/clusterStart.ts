@@ -72,7 +72,7 @@ const afterFailedLaunch = async (launched: Launch, port: number): Promise<number
   const log = await tail(launched.log, launched.from);
   if (/could not bind|could not create any TCP\/IP sockets|address already in use/i.test(log)) return freePort();
   // The backends of a killed server need a moment to notice.
-  if (/pre-existing shared memory block|lock file .* already exists|is still in use/i.test(log)) return port;
+  if (/pre-existing shared memory block|lock file "[^"]*" already exists|is still in use/i.test(log)) return port;
   throw makeDatabaseError(
     'database.startFailed',
     { zh: '内置 PostgreSQL 启动失败', en: 'the embedded PostgreSQL did not start' },

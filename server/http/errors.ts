@@ -26,7 +26,15 @@ const AWAY = new Set([
   'TooManyConnections',
 ]);
 const AWAY_TEXT =
-  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection|terminating connection|connection.*(closed|lost)/i;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection|terminating connection/i;
+
+/** Says that the connection to the database is gone. */
+const tellsAway = (text: string): boolean =>
+  AWAY_TEXT.test(text) ||
+  text.split('\n').some((line) => {
+    const at = line.search(/connection/i);
+    return at >= 0 && /closed|lost/i.test(line.slice(at));
+  });
 
 /** Two changes met; one may simply be sent again. */
 const CONFLICT = new Set(['P2034', 'TransactionWriteConflict', '40001', '40P01']);
@@ -35,7 +43,7 @@ const CONFLICT = new Set(['P2034', 'TransactionWriteConflict', '40001', '40P01']
 export const toProblem = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error;
   const chain = [...causes(error)];
-  if (chain.some((one) => AWAY.has(codeOf(one)) || AWAY_TEXT.test(textOf(one)))) {
+  if (chain.some((one) => AWAY.has(codeOf(one)) || tellsAway(textOf(one)))) {
     return problem('database.unavailable', { cause: error });
   }
   if (chain.some((one) => CONFLICT.has(codeOf(one)))) return problem('database.conflict', { cause: error });

@@ -38,11 +38,15 @@ export function renameValue(content: Json, path: Path, to: string): Renamed | un
       return found.reduceRight((now, at) => told(now.slice(0, at.from) + to + now.slice(at.to)), text);
     }
     // Scoring rules say from where: `values.results`.
-    return text.replace(new RegExp(`(?<![\\w.])values\\.${from}(?!\\w)`, 'g'), () => told(`values.${to}`));
+    return text.replace(/(?<![\w.])values\.(\w+)/g, (whole, name: string) =>
+      name === from ? told(`values.${to}`) : whole,
+    );
   };
   /** Messages say `{{name}}`. */
   const inWords = (text: string): string =>
-    text.replace(new RegExp(`(\\{\\{\\s*)${from}(?![\\w])`, 'g'), (_, before: string) => told(`${before}${to}`));
+    text.replace(/(\{\{\s*)(\w+)/g, (whole, before: string, name: string) =>
+      name === from ? told(`${before}${to}`) : whole,
+    );
   const walk = (schema: Schema, value: Json, entry: string, around: Around): Json => {
     const shape = shapeOf(schema);
     switch (shape.kind) {
