@@ -1,7 +1,6 @@
 import type { ApiToken } from '../../prisma/client/client.ts';
 import { complaintRulesSchema } from '../../workflows/findings/classify.ts';
 import { proposeDeduction } from '../adjustments/write.ts';
-import type { PushLimit } from '../auth/limit.ts';
 import { checkIndicators } from '../findings/indicators.ts';
 import { readFinding } from '../findings/read.ts';
 import { recordFindings } from '../findings/record.ts';
@@ -11,6 +10,7 @@ import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { idParams, reasonBody } from '../http/schema.ts';
 import { bearerOf } from '../tokens/admit.ts';
+import type { PushLimit } from '../tokens/limit.ts';
 import { assign, correct, dispute, raise, solve } from './handle.ts';
 import { importComplaints } from './import.ts';
 import { takeComplaints } from './intake.ts';

@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
-import { makePushLimit } from '../auth/limit.ts';
 import { authenticate } from '../auth/session.ts';
 import { makeDefinitions } from '../cases/definitions.ts';
 import { type Launcher, makeLauncher } from '../cycles/launcher.ts';
+import { makePushLimit } from '../tokens/limit.ts';
 import { announceCommits } from './announce.ts';
 import { answerProblem } from './answerProblem.ts';
 import { makeConsole } from './console.ts';

@@ -1,7 +1,6 @@
 import { accountRoutes } from '../accounts/routes.ts';
 import { adjustmentRoutes } from '../adjustments/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
-import type { PushLimit } from '../auth/limit.ts';
 import { authRoutes } from '../auth/routes.ts';
 import { sessionRoutes } from '../auth/sessionRoutes.ts';
 import { ballotRoutes } from '../ballots/routes.ts';
@@ -43,6 +42,7 @@ import { makeSurveyRoutes } from '../surveys/routes.ts';
 import { makeTalkRoutes } from '../talk/routes.ts';
 import { makeTaskRoutes } from '../tasks/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
+import type { PushLimit } from '../tokens/limit.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { trialRoutes } from '../trials/routes.ts';
 import { unitRoutes } from '../unit/routes.ts';

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import type { ApiToken } from '../../prisma/client/client.ts';
-import type { PushLimit } from '../auth/limit.ts';
 import type { Deps } from '../http/deps.ts';
 import { problem } from '../http/problem.ts';
+import type { PushLimit } from './limit.ts';
 import type { TokenScope } from './schema.ts';
 import { hashOf } from './write.ts';
 
