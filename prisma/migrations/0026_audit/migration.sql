@@ -148,6 +148,13 @@ CREATE FUNCTION audit_shown(shown jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS
     ELSE value END), '{}') FROM jsonb_each(shown)
 $$;
 
+-- The audit knows people by their ids only: names and addresses stand in one place, where they can be taken out, and the audit cannot be
+-- changed. That one of them was changed is seen, not from what to what.
+CREATE FUNCTION audit_unnamed(governed text, shown jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN governed <> 'people' THEN shown ELSE
+    (SELECT jsonb_object_agg(key, CASE WHEN key IN ('username', 'name', 'title', 'email', 'preferences', 'directory_id') AND value <> 'null' THEN '"•••"' ELSE value END) FROM jsonb_each(shown)) END
+$$;
+
 -- Notes what a statement changed in a governed table, for the row that the transaction appends: a hundred rows at most, and how many in all.
 CREATE FUNCTION audit_note() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -158,13 +165,13 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT count(*) INTO n FROM added;
     IF changed < 100 THEN
-      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k), 'after', audit_shown(a)))
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, a))))
         INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS a FROM added t LIMIT 100 - changed) x;
     END IF;
   ELSIF TG_OP = 'DELETE' OR changed >= 100 THEN
     SELECT count(*) INTO n FROM gone;
     IF changed < 100 THEN
-      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k), 'before', audit_shown(b)))
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k), 'before', audit_shown(audit_unnamed(TG_TABLE_NAME, b))))
         INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS b FROM gone t LIMIT 100 - changed) x;
     END IF;
   ELSE
@@ -175,7 +182,7 @@ BEGIN
     ), differ AS (SELECT b, a, fresh FROM pairs WHERE fresh IS NOT NULL)
     SELECT (SELECT count(*) FROM differ),
       (SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k),
-        'before', audit_shown((SELECT jsonb_object_agg(key, b->key) FROM jsonb_object_keys(fresh) AS key)), 'after', audit_shown(fresh))) FROM (SELECT * FROM differ LIMIT 100 - changed) d)
+        'before', audit_shown(audit_unnamed(TG_TABLE_NAME, (SELECT jsonb_object_agg(key, b->key) FROM jsonb_object_keys(fresh) AS key))), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, fresh)))) FROM (SELECT * FROM differ LIMIT 100 - changed) d)
       INTO n, more;
   END IF;
   IF n > 0 THEN
