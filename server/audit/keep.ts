@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type pg from 'pg';
-import { codeOf } from '../db/error.ts';
+import { ifThere } from '../db/error.ts';
 import { transaction } from '../db/transaction.ts';
 import { queueMails } from '../mail/queue.ts';
 import type { Settings } from '../settings/index.ts';
@@ -72,10 +72,7 @@ const TAIL = 16_384;
 
 /** The number of the last checkpoint in the file. */
 const lastInFile = async (path: string): Promise<number> => {
-  const file = await open(path, 'r').catch((error) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
+  const file = await open(path, 'r').catch(ifThere);
   if (!file) return 0;
   try {
     const { size } = await file.stat();

@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { record } from '../audit/record.ts';
 import { copyOut } from '../db/copy.ts';
-import { codeOf } from '../db/error.ts';
+import { ifThere } from '../db/error.ts';
 import { withClient } from '../db/index.ts';
 import { overPg } from '../db/sql.ts';
 import { pathOf } from '../evidence/store.ts';
@@ -131,10 +131,6 @@ const writeArchive = (draft: string, options: BackupOptions): Promise<void> =>
     else await pipeline(archive, createGzip(), target);
     await client.query('COMMIT');
   });
-
-const ifThere = (error: unknown): undefined => {
-  if (codeOf(error) !== 'ENOENT') throw error;
-};
 
 async function* contents(
   client: pg.Client,

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '../db/error.ts';
 import type { Settings } from '../settings/index.ts';
+import { makeOnce } from './keptFile.ts';
 import { KEY_BYTES, makeSecrets, type Secrets, secretsFailed } from './secrets.ts';
 
 /** Where the key is kept when no setting names one. */
@@ -11,29 +13,9 @@ export const keyFile = (data: string): string => join(data, 'secret.key');
 export const openSecrets = async (settings: Pick<Settings, 'data' | 'secretKey'>): Promise<Secrets> => {
   if (settings.secretKey) return makeSecrets(readKeys(settings.secretKey, 'BIHUAN_SECRET_KEY'));
   const file = keyFile(settings.data);
-  const kept = (await readIfThere(file)) ?? (await makeKey(settings.data, file));
-  return makeSecrets(readKeys(kept, file));
-};
-
-const readIfThere = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-
-/** Nodes that start together agree on the key whose file is linked first: a link never replaces what is there. */
-const makeKey = async (data: string, file: string): Promise<string> => {
-  await mkdir(data, { recursive: true });
-  const fresh = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(fresh, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  try {
-    await link(fresh, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(fresh, { force: true });
-  }
-  return readFile(file, 'utf8');
+  const kept = await readFile(file, 'utf8').catch(ifThere);
+  if (kept === undefined) await makeOnce(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
+  return makeSecrets(readKeys(kept ?? (await readFile(file, 'utf8')), file));
 };
 
 /** Keys in base64, 32 bytes each, separated by commas or lines. */
