@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import type { HeldRole } from '../auth/me.ts';
+import { type HeldRole, heldRoles, presentRoles } from '../auth/heldRoles.ts';
 import { ADMINISTRATORS } from '../auth/roles.ts';
 import { idleSince } from '../auth/session.ts';
 import type { Database, Deps } from '../http/deps.ts';
@@ -52,8 +52,7 @@ const accountsAt = (now: Date, { settings }: Pick<Deps, 'settings'>) => {
     ${locked} AS locked_until, ${factor} AS second_factor_since, ${sessions} AS sessions,
     (SELECT max(l.expires_at) FROM password_links l
      WHERE l.person_id = p.id AND l.kind = 'invitation' AND l.used_at IS NULL AND l.expires_at > ${now}) AS invited_until,
-    coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
-              FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = p.id), '[]') AS roles`;
+    ${heldRoles('p')} AS roles`;
   return { columns, from: Prisma.sql`people p JOIN org_units o ON o.id = p.org_id`, states };
 };
 
@@ -87,10 +86,7 @@ const present = (row: Row, asking: Asking): Account => ({
   username: row.username,
   name: row.name,
   org: { id: row.org_id, name: row.org_name },
-  roles: row.roles.map(({ role, orgId, orgName }) => ({
-    role,
-    ...(orgId && { org: { id: orgId, name: orgName ?? '' } }),
-  })),
+  roles: presentRoles(row.roles),
   active: row.active,
   hasPassword: row.has_password,
   ...(row.has_password && { passwordChangedAt: row.password_changed_at.toISOString() }),

@@ -3,15 +3,9 @@ import { type Grant, standsInFor } from '../../workflows/approval/delegation.ts'
 import type { Language } from '../../workflows/text.ts';
 import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
 import type { Database } from '../http/deps.ts';
+import { type HeldRole, heldRoles } from './heldRoles.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
 import type { Preferences } from './schema.ts';
-
-/** A role held for the whole city, or inside a unit. */
-export interface HeldRole {
-  role: string;
-  orgId: string | null;
-  orgName: string | null;
-}
 
 /** Who asks. Read anew for every request, so that a role withdrawn or an account closed works at once. */
 export interface Me {
@@ -95,8 +89,7 @@ export const readMe = async (db: Database, idHash: string, now: Date, idleSince:
            w.session_id, w.csrf, w.seen_at, w.expires_at, w.second_factor,
            CASE WHEN w.password_hash IS NOT NULL THEN w.password_changed_at END AS password_changed_at,
            o.id AS org_id, o.name AS org_name, o.kind AS org_kind,
-           coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
-                     FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = w.id), '[]') AS roles,
+           ${heldRoles('w')} AS roles,
            ARRAY(SELECT id::text FROM house) AS house,
            ARRAY(SELECT m.id::text FROM org_units m WHERE m.monitoring_unit_id IN (SELECT id FROM house)) AS monitored,
            coalesce((SELECT json_agg(r) FROM (SELECT ${Prisma.raw(WINDOW_COLUMNS)} FROM windows d ORDER BY d.from_at, d.id) r), '[]') AS windows

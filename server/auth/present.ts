@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Deps } from '../http/deps.ts';
 import { dutyOf } from './duty.ts';
+import { presentRoles } from './heldRoles.ts';
 import type { Me } from './me.ts';
 import type { meSchema } from './schema.ts';
 
@@ -17,10 +18,7 @@ export const presentMe = (me: Me, deps: Pick<Deps, 'settings' | 'demo'>, now: Da
       demo: me.demo,
       org: me.org,
     },
-    roles: me.roles.map(({ role, orgId, orgName }) => ({
-      role,
-      ...(orgId && { org: { id: orgId, name: orgName ?? '' } }),
-    })),
+    roles: presentRoles(me.roles),
     can: [...me.abilities].sort(),
     csrf: me.session.csrf,
     demo: deps.demo !== undefined,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import type { HeldRole, Me } from '../auth/me.ts';
+import { type HeldRole, heldRoles, presentRoles } from '../auth/heldRoles.ts';
+import type { Me } from '../auth/me.ts';
 import { may } from '../auth/policy.ts';
 import type { Level } from '../evidence/level.ts';
 import type { Database } from '../http/deps.ts';
@@ -26,8 +27,7 @@ interface Row {
 
 const columns = Prisma.sql`p.id, p.username, p.name, p.title, p.email, p.org_id, o.name AS org_name, p.active, p.demo, p.clearance, p.version,
   p.password_hash IS NOT NULL AS has_password,
-  coalesce((SELECT json_agg(json_build_object('role', r.role, 'orgId', r.org_id, 'orgName', ro.name) ORDER BY r.role, ro.name)
-            FROM roles r LEFT JOIN org_units ro ON ro.id = r.org_id WHERE r.person_id = p.id), '[]') AS roles`;
+  ${heldRoles('p')} AS roles`;
 const from = Prisma.sql`people p JOIN org_units o ON o.id = p.org_id`;
 
 const sorts: Record<string, SortColumn> = {
@@ -71,10 +71,7 @@ const present = (row: Row, me: Me): Person => {
     ...(row.title && { title: row.title }),
     ...(row.email && (keeps || may(me, 'accounts.write') || row.id === me.id) && { email: row.email }),
     org: { id: row.org_id, name: row.org_name },
-    roles: row.roles.map(({ role, orgId, orgName }) => ({
-      role,
-      ...(orgId && { org: { id: orgId, name: orgName ?? '' } }),
-    })),
+    roles: presentRoles(row.roles),
     ...((may(me, 'roles.write') || row.id === me.id) && { clearance: row.clearance }),
     active: row.active,
     demo: row.demo,
