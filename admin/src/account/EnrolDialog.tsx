@@ -11,10 +11,10 @@ import { type FormEvent, useState } from 'react';
 import { call } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
 import { useT } from '../i18n/useT.ts';
+import { PasswordField } from '../session/PasswordField.tsx';
 import { reloadMe } from '../session/session.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Codes } from './Codes.tsx';
-import { PasswordField } from './PasswordField.tsx';
 import { QrPicture } from './QrPicture.tsx';
 
 /** Setting up the second factor: the password, the picture to scan and its first code, the recovery codes. */
@@ -43,16 +43,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={confirm.data ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby="enrol-title">
       <DialogTitle id="enrol-title">{t(confirm.data ? 'account.factor.codes' : 'account.factor.begin')}</DialogTitle>
       {confirm.data ? (
-        <>
-          <DialogContent>
-            <Codes codes={confirm.data.codes} />
-          </DialogContent>
-          <DialogActions>
-            <Button variant="contained" onClick={() => void close()}>
-              {t('account.factor.kept')}
-            </Button>
-          </DialogActions>
-        </>
+        <Codes codes={confirm.data.codes} onKept={() => void close()} />
       ) : (
         <form onSubmit={submit} noValidate>
           <DialogContent>

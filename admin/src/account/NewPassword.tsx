@@ -2,8 +2,8 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../i18n/useT.ts';
+import { PasswordField } from '../session/PasswordField.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { PasswordField } from './PasswordField.tsx';
 
 interface Props {
   /** The present password is asked for, too. */

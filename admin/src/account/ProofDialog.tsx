@@ -11,10 +11,10 @@ import { type FormEvent, useState } from 'react';
 import { call } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
 import { useT } from '../i18n/useT.ts';
+import { PasswordField } from '../session/PasswordField.tsx';
 import { reloadMe } from '../session/session.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Codes } from './Codes.tsx';
-import { PasswordField } from './PasswordField.tsx';
 
 const PATHS = { renew: '/second-factor/recovery-codes', remove: '/second-factor/removal' } as const;
 
@@ -45,16 +45,7 @@ export function ProofDialog({ kind, onClose }: { kind: keyof typeof PATHS; onClo
     <Dialog open onClose={codes ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby="proof-title">
       <DialogTitle id="proof-title">{t(`account.factor.${kind}`)}</DialogTitle>
       {codes ? (
-        <>
-          <DialogContent>
-            <Codes codes={codes} />
-          </DialogContent>
-          <DialogActions>
-            <Button variant="contained" onClick={() => void close()}>
-              {t('account.factor.kept')}
-            </Button>
-          </DialogActions>
-        </>
+        <Codes codes={codes} onKept={() => void close()} />
       ) : (
         <form onSubmit={submit} noValidate>
           <DialogContent>

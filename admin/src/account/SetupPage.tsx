@@ -10,9 +10,9 @@ import { call } from '../api/http.ts';
 import { problemOf } from '../api/problem.ts';
 import { queryClient } from '../api/queryClient.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import { PasswordField } from '../session/PasswordField.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { OutsideFrame } from './OutsideFrame.tsx';
-import { PasswordField } from './PasswordField.tsx';
 
 const DUTIES = ['system', 'security', 'audit'] as const;
 type Duty = (typeof DUTIES)[number];

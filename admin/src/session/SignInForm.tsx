@@ -1,13 +1,10 @@
-import VisibilityOff from '@mui/icons-material/VisibilityOffOutlined';
-import Visibility from '@mui/icons-material/VisibilityOutlined';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { PasswordField } from './PasswordField.tsx';
 
 interface Props {
   username?: string;
@@ -21,7 +18,6 @@ export function SignInForm({ username: fixed, busy, error, onSubmit }: Props) {
   const t = useT();
   const [username, setUsername] = useState(fixed ?? '');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const [missing, setMissing] = useState(false);
 
   const submit = (event: FormEvent) => {
@@ -47,31 +43,15 @@ export function SignInForm({ username: fixed, busy, error, onSubmit }: Props) {
           autoFocus
         />
       )}
-      <TextField
+      <PasswordField
         size="medium"
         label={t('session.password')}
-        type={shown ? 'text' : 'password'}
         value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        error={missing && !password}
-        helperText={missing ? t('session.required') : undefined}
+        onChange={setPassword}
+        help={missing ? t('session.required') : undefined}
+        error={missing && !password ? t('session.required') : undefined}
         autoComplete="current-password"
         autoFocus={fixed !== undefined}
-        slotProps={{
-          input: {
-            endAdornment: (
-              <InputAdornment position="end">
-                <IconButton
-                  aria-label={t(shown ? 'session.hidePassword' : 'session.showPassword')}
-                  onClick={() => setShown(!shown)}
-                  edge="end"
-                >
-                  {shown ? <VisibilityOff fontSize="small" /> : <Visibility fontSize="small" />}
-                </IconButton>
-              </InputAdornment>
-            ),
-          },
-        }}
       />
       <Button type="submit" variant="contained" size="large" disabled={busy} sx={{ minHeight: 46 }}>
         {t(busy ? 'session.signingIn' : 'session.signIn')}

@@ -14,15 +14,17 @@ interface Props {
   help?: string | undefined;
   error?: string | undefined;
   autoFocus?: boolean;
+  size?: 'small' | 'medium';
 }
 
 /** A password, hidden unless one asks to see it. */
-export function PasswordField({ label, value, onChange, autoComplete, help, error, autoFocus = false }: Props) {
+export function PasswordField({ label, value, onChange, autoComplete, help, error, autoFocus = false, size }: Props) {
   const t = useT();
   const [shown, setShown] = useState(false);
   return (
     <TextField
       fullWidth
+      {...(size && { size })}
       label={label}
       type={shown ? 'text' : 'password'}
       value={value}
