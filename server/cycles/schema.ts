@@ -32,7 +32,7 @@ export const cyclePage = pageOf(cycleSchema);
 export const cycleQuery = z.strictObject({
   ...pageQuery,
   status: cycleStatusSchema.optional(),
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(0).max(9999).optional(),
 });
 
 export const newCycleBody = z.strictObject({

@@ -38,7 +38,7 @@ export interface FuzzResult {
   statuses: Record<string, number>;
   /** By operation: how many were sent, how many of them did what was asked, and why others were refused. */
   routes: Record<string, { requests: number; done: number; refused: Record<string, number> }>;
-  slowestMs: number;
+  slowest: { operation: string; ms: number };
   /** Longest that `/healthz` took meanwhile. */
   longestPauseMs: number;
   /** Whether the server lived on, and said that it is well. */
@@ -81,7 +81,7 @@ export const makeReport = (seed: number) => {
     leaks: 0,
     statuses: {},
     routes: {},
-    slowestMs: 0,
+    slowest: { operation: '', ms: 0 },
     longestPauseMs: 0,
     healthy: true,
     verified: true,
@@ -101,7 +101,7 @@ export const makeReport = (seed: number) => {
       const why = problemOf(body) ?? String(status);
       if (status >= 200 && status < 300) route.done += 1;
       else route.refused[why] = (route.refused[why] ?? 0) + 1;
-      result.slowestMs = Math.max(result.slowestMs, Math.round(ms));
+      if (ms > result.slowest.ms) result.slowest = { operation: id, ms: Math.round(ms) };
     },
     failed(
       { id }: Operation,

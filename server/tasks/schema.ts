@@ -159,7 +159,11 @@ export const actBody = z.strictObject({
   block: keySchema.optional().meta({ description: 'for `return`: the earlier block, where the template lets choose' }),
   target: z.int().min(0).max(1_000_000).optional().meta({ description: 'for `remove`: the seat that goes' }),
   cc: copyTo.optional().meta({ description: 'to whom the decision is sent, to be read' }),
-  revision: z.int().min(0).optional(),
+  revision: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional(),
 });
 export type Act = z.infer<typeof actBody>;
 

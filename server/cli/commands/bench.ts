@@ -52,7 +52,7 @@ const audit: CommandModule = {
   },
   configure: (command) => {
     command
-      .option('--rounds <n>', 'pairs of measurements, in turn', whole(1, 100), 7)
+      .option('--rounds <n>', 'pairs of measurements, in turn', whole(1, 100), 15)
       .option('--cases <n>', 'standard cases a measurement', whole(50, 100_000), 1000);
   },
   run: async ({ options, output }) => {

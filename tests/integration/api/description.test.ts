@@ -14,7 +14,8 @@ interface Operation {
   operationId: string;
   security: object[];
   description?: string;
-  parameters: { name: string; in: string }[];
+  parameters: { name: string; in: string; schema: unknown }[];
+  requestBody?: unknown;
 }
 const operations = Object.entries(description.paths as Record<string, Record<string, Operation>>).flatMap(
   ([path, methods]) =>
@@ -36,6 +37,22 @@ describe('the description of the API', () => {
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(45);
+  });
+
+  it('takes no whole number that the database cannot hold', () => {
+    const unbounded: string[] = [];
+    const look = (place: string, schema: unknown): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const { type, minimum, maximum, $ref } = schema as Record<string, unknown>;
+      if (type === 'integer' && !(Number(minimum) >= -(2 ** 31) && Number(maximum) < 2 ** 31)) unbounded.push(place);
+      if (typeof $ref === 'string') look(place, description.components.schemas[$ref.split('/').at(-1) ?? '']);
+      else for (const [key, part] of Object.entries(schema)) look(`${place}.${key}`, part);
+    };
+    for (const { operationId, parameters, requestBody } of operations) {
+      for (const { name, schema } of parameters) look(`${operationId} ${name}`, schema);
+      look(operationId, requestBody);
+    }
+    expect(unbounded).toEqual([]);
   });
 
   it('refers only to schemas that it has', () => {
