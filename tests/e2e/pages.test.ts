@@ -2,78 +2,18 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { violations, wrongOn } from './support/axe.ts';
-import { launchCycle, waitForTask } from './support/cycle.ts';
 import { addAtEnd, blocksIn, concern, fillNames } from './support/designer.ts';
+import { findPages } from './support/pages.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
 
 const world = await makeWorld();
-const cycle = await launchCycle(world, ['bwg', 'kx'], 2031);
-const office = await world.client('office');
-const draft = await waitForTask(await world.client('bwg.staff1'), cycle.id, 'draftPlan');
-const caseId = draft.split('.')[0] as string;
-const org = (await office.get('/orgs?limit=1')).body.items[0].id as string;
-const person = (await office.get('/people?limit=1')).body.items[0].id as string;
-const { items: cycles } = (await office.get('/cycles?limit=20')).body as { items: { id: string; status: string }[] };
-const finished = cycles.find(({ status }) => status === 'closed')?.id as string;
+const { caseId, draft, finished, ...pages } = await findPages(world);
 
 afterAll(() => {
   expect(world.outside, 'requests that left the origin').toEqual([]);
   expect(world.faults, 'errors in the pages').toEqual([]);
 });
-
-const OFFICE_PAGES = [
-  '/inbox',
-  '/inbox?box=done',
-  '/inbox?box=told',
-  `/cases/${caseId}`,
-  '/cycles',
-  `/cycles/${cycle.id}`,
-  `/cycles/${cycle.id}?view=cases`,
-  `/cycles/${cycle.id}?view=results`,
-  `/cycles/${finished}?view=lights`,
-  `/cycles/${finished}?view=report`,
-  ...['ranking', 'decisions', 'whatIf', 'recompute', 'years'].map(
-    (part) => `/cycles/${finished}?view=results&part=${part}`,
-  ),
-  '/templates',
-  '/templates/zjg-departments/versions/1',
-  '/templates/zjg-departments/versions/1?view=json',
-  '/templates/zjg-departments/versions/1?view=compare',
-  '/calendar?year=2026',
-  '/incidents',
-  '/operations',
-  '/tokens',
-  `/cycles/${finished}?view=handling`,
-  '/nowhere',
-];
-const ADMIN_PAGES = [
-  '/inbox',
-  '/orgs',
-  '/orgs/tree',
-  `/orgs/${org}`,
-  `/orgs/${org}/edit`,
-  '/orgs/create',
-  '/orgs/import',
-  '/people',
-  `/people/${person}`,
-  `/people/${person}/edit`,
-  '/people/import',
-  '/incidents',
-  '/operations',
-];
-const AUDIT_PAGES = ['/audit'];
-const SECURITY_PAGES = [
-  '/account',
-  '/accounts',
-  `/accounts/${person}`,
-  '/people',
-  `/people/${person}`,
-  `/people/${person}/roles`,
-  '/roles/import',
-];
-
-const OUTSIDE_PAGES = ['/forgotten', '/setup', '/reset?token=nobody', '/invitation'];
 
 describe('nothing that axe can see is wrong', () => {
   const check = async (page: Page, paths: string[]) => expect(await wrongOn(page, world.url, paths)).toEqual({});
@@ -83,7 +23,7 @@ describe('nothing that axe can see is wrong', () => {
     await visit(page, world.url, '/login');
     await see(page, '演示城市');
     expect(await violations(page)).toEqual([]);
-    await check(page, OUTSIDE_PAGES);
+    await check(page, pages.outside);
     const staff = await world.as('bwg.staff1');
     await check(staff, ['/inbox', `/tasks/${draft}`]);
     await staff.getByRole('button', { name: '添加一行' }).first().click();
@@ -98,13 +38,13 @@ describe('nothing that axe can see is wrong', () => {
   // `violations` looks at each page in both themes. ALL_LOOKS=1 does so in both languages, which takes two minutes more.
   const languages = (usual: 'zh' | 'en') => (process.env.ALL_LOOKS ? (['zh', 'en'] as const) : [usual]);
   test.each(languages('zh'))('on the pages of the office: %s', async (language) => {
-    await check(await world.as('office', { language }), OFFICE_PAGES);
+    await check(await world.as('office', { language }), pages.office);
   });
 
   test.each(languages('en'))('on the pages of the administrators: %s', async (language) => {
-    await check(await world.as('admin', { language }), ADMIN_PAGES);
-    await check(await world.as('security', { language }), SECURITY_PAGES);
-    await check(await world.as('auditor', { language }), AUDIT_PAGES);
+    await check(await world.as('admin', { language }), pages.administrator);
+    await check(await world.as('security', { language }), pages.security);
+    await check(await world.as('auditor', { language }), pages.auditor);
   });
 
   test('on a phone', async () => {
@@ -131,10 +71,10 @@ describe('on a phone', () => {
         if (over > 0) wide.push(`${path}: ${over}px`);
       }
     };
-    await measure('office', [...OFFICE_PAGES, `/tasks/${draft}`]);
-    await measure('admin', ADMIN_PAGES);
-    await measure('security', [...SECURITY_PAGES, ...OUTSIDE_PAGES]);
-    await measure('auditor', AUDIT_PAGES);
+    await measure('office', [...pages.office, `/tasks/${draft}`]);
+    await measure('admin', pages.administrator);
+    await measure('security', [...pages.security, ...pages.outside]);
+    await measure('auditor', pages.auditor);
     expect(wide).toEqual([]);
   });
 
