@@ -71,16 +71,20 @@ RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT convert_to(json_build_array(stripe, seq, round(date_part('epoch', at) * 1000)::int8, actor, on_behalf_of, action, object, ok, detail, request, address)::text, 'UTF8')
 $$;
 
--- A stripe for this transaction alone: its own if nobody writes there, else any that is free, else its own when it is.
+-- A stripe for this transaction alone: the one it has, else its own if nobody writes there, else any that is free, else its own when it is.
 CREATE FUNCTION audit_head() RETURNS audit_heads LANGUAGE plpgsql AS $$
 DECLARE
+  had text := current_setting('bihuan.stripe', true);
   head audit_heads;
 BEGIN
+  IF had <> '' THEN
+    SELECT * INTO head FROM audit_heads WHERE stripe = had::int2 FOR UPDATE;
+    RETURN head;
+  END IF;
   SELECT * INTO head FROM audit_heads WHERE stripe = pg_backend_pid() % 16 FOR UPDATE SKIP LOCKED;
-  IF FOUND THEN RETURN head; END IF;
-  SELECT * INTO head FROM audit_heads FOR UPDATE SKIP LOCKED LIMIT 1;
-  IF FOUND THEN RETURN head; END IF;
-  SELECT * INTO head FROM audit_heads WHERE stripe = pg_backend_pid() % 16 FOR UPDATE;
+  IF NOT FOUND THEN SELECT * INTO head FROM audit_heads FOR UPDATE SKIP LOCKED LIMIT 1; END IF;
+  IF NOT FOUND THEN SELECT * INTO head FROM audit_heads WHERE stripe = pg_backend_pid() % 16 FOR UPDATE; END IF;
+  PERFORM set_config('bihuan.stripe', head.stripe::text, true);
   RETURN head;
 END $$;
 
@@ -194,6 +198,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- What is left at the end of a transaction, when nobody has appended a row for what it changed: a job's work, or that of somebody at the
+-- database itself.
+CREATE FUNCTION audit_rest() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF current_setting('bihuan.changes', true) <> '' THEN
+    PERFORM audit_append(NULL, NULL, NULL, 'database.change', NULL, true, jsonb_build_object('user', session_user)::text, nullif(current_setting('application_name'), ''), host(inet_client_addr()));
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- Has the changes of a table go into the audit, before and after. For migrations that make tables of what people decide.
 CREATE FUNCTION audit_govern(governed regclass) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -202,6 +216,7 @@ DECLARE
 BEGIN
   EXECUTE format('CREATE TRIGGER audit_note_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION audit_note(%s)', governed, keys);
   EXECUTE format('CREATE TRIGGER audit_note_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION audit_note(%s)', governed, keys);
+  EXECUTE format('CREATE CONSTRAINT TRIGGER audit_rest AFTER INSERT OR UPDATE OR DELETE ON %s DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_rest()', governed);
   EXECUTE format('CREATE TRIGGER audit_note_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION audit_note(%s)', governed, keys);
 END $$;
 SELECT audit_govern(name::regclass) FROM unnest(ARRAY['people', 'roles', 'org_units', 'delegations', 'templates', 'cycles', 'cycle_participants', 'cycle_migrations',
@@ -235,4 +250,4 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION audit_head(), audit_append(timestamptz, uuid, uuid, text, text, bool, text, text, text), audit_checkpoint(int8, timestamptz, text, text),
-  audit_archive(timestamptz, int2[], int8[]), audit_govern(regclass), audit_case_events() FROM PUBLIC;
+  audit_archive(timestamptz, int2[], int8[]), audit_govern(regclass), audit_case_events(), audit_rest() FROM PUBLIC;

@@ -76,3 +76,5 @@ CREATE TABLE "setup_secrets" (
 );
 
 ALTER TABLE "mails" ADD COLUMN "sealed" BOOLEAN NOT NULL DEFAULT false;
+
+SELECT audit_govern('second_factors');

@@ -65,6 +65,33 @@ test('S39 steps that go together in one statement have a row each; one that is r
   expect(after - before).toBe(2);
 });
 
+test('S39 what a job or somebody at the database changes has a row as well, with who was connected, and what is taken back has none', async () => {
+  const changes = async () =>
+    (
+      await pool.query<{ request: string; detail: { user: string; changes: { table: string; after: object }[] } }>(
+        "SELECT request, detail::json AS detail FROM audit WHERE action = 'database.change' AND at >= $1 ORDER BY at, seq",
+        [since],
+      )
+    ).rows;
+  const since = (await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]?.now;
+  const client = await pool.connect();
+  try {
+    await client.query("SET application_name = 'by hand'");
+    await client.query("UPDATE people SET language = 'en' WHERE id = $1", [world.office]);
+    await client.query('BEGIN');
+    await client.query("UPDATE people SET language = 'zh' WHERE id = $1", [world.office]);
+    await client.query('ROLLBACK');
+  } finally {
+    client.release(true);
+  }
+  const found = await changes();
+  expect(found).toMatchObject([
+    { request: 'by hand', detail: { changes: [{ table: 'people', after: { language: 'en' } }] } },
+  ]);
+  expect(found[0]?.detail.user).toMatch(/./);
+  expect(await verifyStored(pool)).toMatchObject({ ok: true, broken: [] });
+});
+
 test("S39 the application's role writes steps, and their rows with them", async () => {
   const own = makeEnginePool(loginUrl(world.database.url), 2);
   const forged = own.query('INSERT INTO audit SELECT * FROM audit LIMIT 1');
