@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { type Grant, standsInFor } from '../../workflows/approval/delegation.ts';
 import type { Language } from '../../workflows/text.ts';
 import { type DelegationRow, toDelegation, WINDOW_COLUMNS } from '../delegations/open.ts';
+import type { Level } from '../evidence/level.ts';
 import type { Database } from '../http/deps.ts';
 import { type HeldRole, heldRoles } from './heldRoles.ts';
 import { type Ability, abilitiesOf } from './policy.ts';
@@ -20,7 +21,7 @@ export interface Me {
   roles: HeldRole[];
   abilities: Set<Ability>;
   /** 密级: up to which level of files. */
-  clearance: number;
+  clearance: Level;
   /** Department of the person with its sections. */
   house: string[];
   /** Units whose cases may be seen: the house, and what it monitors. */
@@ -44,7 +45,7 @@ interface Row {
   language: string;
   demo: boolean;
   preferences: Preferences;
-  clearance: number;
+  clearance: Level;
   org_id: string;
   org_name: string;
   org_kind: string;

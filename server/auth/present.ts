@@ -16,6 +16,7 @@ export const presentMe = (me: Me, deps: Pick<Deps, 'settings' | 'demo'>, now: Da
       ...(me.title && { title: me.title }),
       language: me.language,
       demo: me.demo,
+      clearance: me.clearance,
       org: me.org,
     },
     roles: presentRoles(me.roles),

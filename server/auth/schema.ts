@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../../workflows/text.ts';
+import { levelSchema } from '../evidence/level.ts';
 import { idSchema, lineText, named, refSchema } from '../http/schema.ts';
 
 /** Whatever somebody types; what is chosen as a password is judged by `weaknessesOf`. */
@@ -43,6 +44,7 @@ export const meSchema = named(
       title: z.string().optional(),
       language: z.enum(['zh', 'en']),
       demo: z.boolean(),
+      clearance: levelSchema.meta({ description: '密级: up to which level of files' }),
       org: refSchema.extend({ kind: z.string() }),
     }),
     roles: z.array(heldRoleSchema),

@@ -23,6 +23,10 @@ export const describeFailure = (thrown: unknown): Failure => {
   };
 };
 
+/** Errors of other makers, such as esbuild, carry `errors` of their own kind. */
+const isPlace = (error: Partial<FieldError>): error is FieldError =>
+  typeof error.path === 'string' && typeof error.message === 'object';
+
 /** Prints a failure (JSON on stdout with --json, else words on stderr) and makes the exit code 1. */
 export const reportFailure = (thrown: unknown, { json }: { json: boolean }): void => {
   const failure = describeFailure(thrown);
@@ -33,7 +37,7 @@ export const reportFailure = (thrown: unknown, { json }: { json: boolean }): voi
   }
   const { id, message, title, hint, detail, errors } = failure.error;
   const language = languageOf(process.env);
-  const places = (Array.isArray(errors) ? errors : []) as FieldError[];
+  const places = (Array.isArray(errors) ? errors : []).filter(isPlace);
   const lines = [
     ...(title && hint ? [title[language], detail, hint[language]] : [message]),
     ...places.map((one) => `  ${one.path}: ${one.message[language]}`),

@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { violations, wrongOn } from './support/axe.ts';
+import { waitForTask } from './support/cycle.ts';
 import { addAtEnd, blocksIn, concern, fillNames } from './support/designer.ts';
 import { findPages } from './support/pages.ts';
 import { see, settled, visit } from './support/ready.ts';
 import { makeWorld } from './support/world.ts';
 
 const world = await makeWorld();
-const { caseId, draft, finished, ...pages } = await findPages(world);
+const { cycle, caseId, draft, finished, ...pages } = await findPages(world);
+const office = await world.client('office');
 
 afterAll(() => {
   expect(world.outside, 'requests that left the origin').toEqual([]);
@@ -557,18 +559,23 @@ test('the calendar is edited: what moves is seen before it is saved', async () =
   await page.getByRole('button', { name: '修改日历' }).waitFor();
 });
 
-test('evidence is checked before it is sent, kept, and taken back', async () => {
+/** Launches a cycle for one department; answers the task to issue its goals, whose form takes files. */
+const goalsOf = async (year: number): Promise<string> => {
   const units = (await office.get('/orgs?q=kx&limit=100')).body.items;
   const unit = units.find((one: { code: string }) => one.code === 'kx');
   const made = await office.post('/cycles', {
     templateKey: 'zjg-departments',
     version: 1,
-    year: 2034,
-    name: '2034 年度考评',
+    year,
+    name: `${year} 年度考评`,
     participants: [{ orgId: unit.id, category: unit.category }],
   });
   expect(made.status, JSON.stringify(made.body)).toBe(202);
-  const goals = await waitForTask(office, made.body.id, 'issueGoals');
+  return waitForTask(office, made.body.id, 'issueGoals');
+};
+
+test('evidence is checked before it is sent, kept, and taken back', async () => {
+  const goals = await goalsOf(2034);
   const page = await world.as('office');
   await visit(page, world.url, `/tasks/${goals}`);
   const choose = (name: string, content: string) =>
@@ -607,6 +614,31 @@ test('evidence is checked before it is sent, kept, and taken back', async () => 
   await frame.waitFor();
   expect(await frame.getAttribute('src')).toMatch(/^blob:/);
   expect(await violations(page)).toEqual([]);
+});
+
+test('the security administrator clears somebody for sensitive files, who may then hand in such ones', async () => {
+  const goals = await goalsOf(2035);
+  const cleared = (await office.get('/people?q=office2')).body.items[0].id as string;
+  const security = await world.as('security');
+  await visit(security, world.url, `/people/${cleared}/roles`);
+  await security.getByLabel('密级').click();
+  await security.getByRole('option', { name: '敏感' }).click();
+  expect(await violations(security)).toEqual([]);
+  await security.getByRole('button', { name: '保存' }).click();
+  await security.waitForURL(new RegExp(`/people/${cleared}$`));
+  await see(security, '敏感');
+
+  const page = await world.as('office2');
+  await visit(page, world.url, `/tasks/${goals}`);
+  await page.getByLabel('密级').click();
+  await page.getByRole('option', { name: '敏感' }).click();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '内部情况.txt', mimeType: 'text/plain', buffer: Buffer.from('不公开') });
+  await see(page, /· 敏感/);
+  await see(page, /草稿已保存/);
+  expect(await violations(page)).toEqual([]);
+  expect(JSON.stringify((await office.get(`/tasks/${goals}`)).body)).not.toContain('内部情况');
 });
 
 /** Puts a long text into an editor as pasting would: the browser's own typing takes a minute for it. */

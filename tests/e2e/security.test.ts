@@ -25,13 +25,14 @@ const infected = (answer: unknown): unknown => {
   return Object.fromEntries(Object.entries(answer).map(([key, value]) => [key, infected(value)]));
 };
 
-const infect = (page: Page): Promise<void> =>
-  page.route('**/api/v1/**', async (route) => {
+const infect = async (page: Page): Promise<void> => {
+  await page.route('**/api/v1/**', async (route) => {
     if (route.request().resourceType() === 'eventsource') return route.fallback();
     const response = await route.fetch();
     if (!response.headers()['content-type']?.includes('json')) return route.fulfill({ response });
     return route.fulfill({ response, json: infected(await response.json()) });
   });
+};
 
 /** Elements and addresses that only a script in a text can have made. */
 const alive = (page: Page): Promise<string[]> =>

@@ -27,6 +27,7 @@ export interface Me {
     title?: string;
     language: string;
     demo: boolean;
+    clearance: Level;
     org: Ref & { kind: string };
   };
   roles: { role: string; org?: Ref }[];
@@ -172,6 +173,9 @@ export interface CaseAction {
   targets?: (BlockRef & { task?: string })[];
 }
 
+/** 密级 of a file: 0 public, 1 internal, 2 sensitive. */
+export type Level = 0 | 1 | 2;
+
 export interface Evidence {
   id: string;
   name: string;
@@ -180,6 +184,7 @@ export interface Evidence {
   sha256: string;
   at: string;
   field?: string;
+  level: Level;
   uploadedBy: Ref;
   can: string[];
 }
@@ -425,6 +430,8 @@ export interface Person {
   roles: { role: string; org?: Ref }[];
   active: boolean;
   demo: boolean;
+  /** For whoever grants it, and for oneself. */
+  clearance?: Level;
   version: number;
   can: string[];
 }

@@ -1,25 +1,26 @@
 import { API, headersOf, spoken } from './http.ts';
 import { offlineProblem, problemError, readProblem } from './problem.ts';
-import type { Evidence } from './types.ts';
+import type { Evidence, Level } from './types.ts';
 
 /** Sends one file for a field of a task, telling how far it got (0–1). */
 export const uploadEvidence = (
   taskId: string,
   field: string,
   file: File,
+  level: Level,
   onProgress: (share: number) => void,
-): Promise<Evidence> => uploadTo(`/tasks/${taskId}/evidence`, field, file, onProgress);
+): Promise<Evidence> => uploadTo(`/tasks/${taskId}/evidence`, { field, level }, file, onProgress);
 
 /** The same, to any address that takes evidence. XMLHttpRequest, because fetch does not tell. */
 export function uploadTo(
   path: string,
-  field: string,
+  fields: Record<string, string | number>,
   file: File,
   onProgress: (share: number) => void,
 ): Promise<Evidence> {
   return new Promise((resolve, reject) => {
     const body = new FormData();
-    body.set('field', field);
+    for (const [name, value] of Object.entries(fields)) body.set(name, String(value));
     body.set('file', file);
     const request = new XMLHttpRequest();
     request.open('POST', API + path);

@@ -7,6 +7,7 @@ import type { Evidence } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { previewOf } from './fileRules.ts';
+import { levelName, USUAL_LEVEL } from './level.ts';
 
 const FilePreview = lazy(() => import('./FilePreview.tsx'));
 
@@ -33,7 +34,13 @@ export function FileLink({ file }: { file: Evidence }) {
         {file.name}
       </Link>
       <Typography variant="caption" color="text.secondary" component="div">
-        {[format.bytes(file.size), file.uploadedBy.name, format.dayTime(file.at), !shown && t('form.files.elsewhere')]
+        {[
+          format.bytes(file.size),
+          file.uploadedBy.name,
+          format.dayTime(file.at),
+          file.level !== USUAL_LEVEL && t(levelName(file.level)),
+          !shown && t('form.files.elsewhere'),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </Typography>

@@ -3,12 +3,15 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { call } from '../api/http.ts';
-import type { Field, Json } from '../api/types.ts';
+import type { Field, Json, Level } from '../api/types.ts';
 import { uploadEvidence } from '../api/upload.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import { useMe } from '../session/session.ts';
 import { FileList } from './FileList.tsx';
 import { ACCEPT, flawOf, MAX_BYTES } from './fileRules.ts';
+import { LevelSelect } from './LevelSelect.tsx';
+import { USUAL_LEVEL } from './level.ts';
 import type { FormTools, InputProps } from './types.ts';
 import { type Sending, UploadState } from './UploadState.tsx';
 
@@ -25,6 +28,8 @@ export function FilesInput({ field, id, value, error, onChange, tools }: Props) 
   const [refusal, setRefusal] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [over, setOver] = useState(false);
+  const most = useMe()?.person.clearance ?? USUAL_LEVEL;
+  const [level, setLevel] = useState(Math.min(most, USUAL_LEVEL) as Level);
   const ids = Array.isArray(value) ? (value as string[]) : [];
   const files = tools.evidence.filter((one) => ids.includes(one.id));
   const room = (field.maxFiles ?? 50) - ids.length;
@@ -44,7 +49,7 @@ export function FilesInput({ field, id, value, error, onChange, tools }: Props) 
       }
       try {
         setSending({ name: file.name, share: 0 });
-        const evidence = await uploadEvidence(tools.taskId, field.key, file, (share) =>
+        const evidence = await uploadEvidence(tools.taskId, field.key, file, level, (share) =>
           setSending({ name: file.name, share }),
         );
         added.push(evidence.id);
@@ -117,6 +122,7 @@ export function FilesInput({ field, id, value, error, onChange, tools }: Props) 
           </span>
         </Box>
       )}
+      {room > 0 && <LevelSelect value={level} most={most} onChange={setLevel} />}
       <input
         ref={input}
         type="file"

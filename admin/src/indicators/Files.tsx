@@ -52,7 +52,7 @@ export function Files({ indicatorId, files, mayUpload, chosen, onChoose }: Props
       }
       try {
         setSending({ name: file.name, share: 0 });
-        const kept = await uploadTo(`/assigned-indicators/${indicatorId}/evidence`, 'file', file, (share) =>
+        const kept = await uploadTo(`/assigned-indicators/${indicatorId}/evidence`, { field: 'file' }, file, (share) =>
           setSending({ name: file.name, share }),
         );
         added.push(kept.id);

@@ -1,9 +1,10 @@
 import { useGetOne } from 'ra-core';
-import { ArrayInput, AutocompleteInput, ReferenceInput, required, SimpleFormIterator } from 'react-admin';
+import { ArrayInput, AutocompleteInput, ReferenceInput, required, SelectInput, SimpleFormIterator } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { call } from '../api/http.ts';
 import { queryClient } from '../api/queryClient.ts';
 import type { Person } from '../api/types.ts';
+import { LEVELS, levelName } from '../form/level.ts';
 import { useKnown } from '../i18n/known.ts';
 import { useT } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
@@ -13,7 +14,7 @@ import { ROLES } from './roleKeys.ts';
 
 const byName = (q: string) => ({ q });
 
-/** Which roles a person holds, for the city or inside a unit. */
+/** Which roles a person holds, for the city or inside a unit, and up to which level of files. */
 export default function PersonRoles() {
   const { id = '' } = useParams();
   const t = useT();
@@ -53,6 +54,14 @@ export default function PersonRoles() {
           </ReferenceInput>
         </SimpleFormIterator>
       </ArrayInput>
+      <SelectInput
+        source="clearance"
+        label={t('people.clearance')}
+        helperText={t('fieldHelp.person.clearance')}
+        choices={LEVELS.map((id) => ({ id, name: t(levelName(id)) }))}
+        translateChoice={false}
+        validate={required()}
+      />
     </FormPage>
   );
 }

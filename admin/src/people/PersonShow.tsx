@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import { useGetOne } from 'ra-core';
 import { Link, useParams } from 'react-router-dom';
 import type { Person } from '../api/types.ts';
+import { levelName } from '../form/level.ts';
 import { useT } from '../i18n/useT.ts';
 import { Initial } from '../layout/UserMenu.tsx';
 import { Waiting } from '../layout/Waiting.tsx';
@@ -61,6 +62,10 @@ export default function PersonShow() {
             { name: t('people.jobTitle'), value: person.title },
             { name: t('people.email'), value: person.email },
             { name: t('people.roles'), value: person.roles.length ? <Roles person={person} /> : undefined },
+            {
+              name: t('people.clearance'),
+              value: person.clearance === undefined ? undefined : t(levelName(person.clearance)),
+            },
           ]}
         />
       </Panel>

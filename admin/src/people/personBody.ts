@@ -1,4 +1,4 @@
-import type { Person } from '../api/types.ts';
+import type { Level, Person } from '../api/types.ts';
 
 const FIELDS = ['username', 'name', 'title', 'email', 'orgId', 'active'] as const;
 
@@ -17,14 +17,17 @@ export function personBody(values: Record<string, unknown>): Record<string, unkn
 }
 
 interface RolesForm {
+  clearance?: Level;
   roles?: { role: string; orgId?: string | null }[];
 }
 
-/** The roles of a person as the form edits them: their units by id. */
-export const rolesForm = (person: Person): Required<RolesForm> => ({
+/** The roles of a person as the form edits them, their units by id, and up to which level of files they are cleared. */
+export const rolesForm = (person: Person): RolesForm => ({
+  ...(person.clearance !== undefined && { clearance: person.clearance }),
   roles: person.roles.map(({ role, org }) => ({ role, orgId: org?.id ?? null })),
 });
 
-export const rolesBody = ({ roles = [] }: RolesForm) => ({
+export const rolesBody = ({ clearance, roles = [] }: RolesForm) => ({
+  ...(clearance !== undefined && { clearance }),
   roles: roles.map(({ role, orgId }) => ({ role, orgId: orgId || null })),
 });

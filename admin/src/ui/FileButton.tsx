@@ -27,7 +27,10 @@ export function FileButton({ label, path, disabled = false, onSent }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [flaw, setFlaw] = useState<string>();
   const [share, setShare] = useState(0);
-  const upload = useMutation({ mutationFn: (file: File) => uploadTo(path, 'file', file, setShare), onSuccess: onSent });
+  const upload = useMutation({
+    mutationFn: (file: File) => uploadTo(path, { field: 'file' }, file, setShare),
+    onSuccess: onSent,
+  });
   const choose = (file: File | undefined) => {
     if (!file) return;
     const wrong = flawOf(file);

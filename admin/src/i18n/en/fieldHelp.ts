@@ -18,6 +18,7 @@ export const fieldHelp: LaterWords['fieldHelp'] = {
     username: 'To sign in with; unique in the city, such as jyj.zhang.',
     org: 'Where the person works; for those in a section, the section.',
     email: 'Reminders of deadlines go there; without one they are only in the inbox.',
+    clearance: 'Files above this level do not exist for the person.',
     roles: 'What the person may do and see; where a role is for one unit, choose the unit, too.',
   },
 };

@@ -41,6 +41,8 @@ export const form: Catalogue['form'] = {
     cell: '%{column}, row %{row}',
   },
   files: {
+    level: 'Level',
+    levels: { public: 'public', internal: 'internal', sensitive: 'sensitive' },
     drop: 'Drop files here, or click to choose',
     kinds: 'PDF, Word, Excel, WPS, pictures, archives; up to %{size} each',
     tooLarge: '“%{name}” has %{size}; the limit is %{max}',

@@ -20,6 +20,7 @@ export const people: Catalogue['people'] = {
   roleIn: '%{role} (%{org})',
   role: 'Role',
   roleOrg: 'Where (empty: the whole city)',
+  clearance: 'Cleared for files up to',
   addRole: 'Add a role',
   removeRole: 'Remove the role',
   roleNames: {

@@ -39,6 +39,8 @@ export const form = {
     cell: '%{column}，第 %{row} 行',
   },
   files: {
+    level: '密级',
+    levels: { public: '公开', internal: '内部', sensitive: '敏感' },
     drop: '拖到这里，或点击选择文件',
     kinds: 'PDF、Word、Excel、WPS、图片、压缩包，单个不超过 %{size}',
     tooLarge: '“%{name}”有 %{size}，超过了 %{max}',

@@ -18,6 +18,7 @@ export const people = {
   roleIn: '%{role}（%{org}）',
   role: '角色',
   roleOrg: '范围（留空为全市）',
+  clearance: '密级',
   addRole: '添加角色',
   removeRole: '移除角色',
   roleNames: {
