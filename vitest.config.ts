@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const database = { globalSetup: ['tests/support/globalSetup.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
 
 /** These measure or kill processes: one file at a time, after the others. */
-const alone = (groupOrder: number) => ({ fileParallelism: false, sequence: { groupOrder } });
+const ALONE = ['tests/crash/**/*.test.ts', 'tests/e2e/bench.test.ts'];
 
 export default defineConfig({
   test: {
@@ -23,9 +23,25 @@ export default defineConfig({
         },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database, isolate: false } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database, testTimeout: 120_000, ...alone(1) } },
       {
-        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...database, testTimeout: 300_000, ...alone(2) },
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: ALONE,
+          ...database,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ALONE,
+          ...database,
+          testTimeout: 300_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

@@ -122,12 +122,17 @@ export const makeWorld = async (): Promise<World> => {
 
 const DEMO_CITY = 'demo_city';
 
-/** A database with a small demo city to clone from, made by whichever file is the first. */
-const demoCity = async (): Promise<string> => {
+/** A database with a small demo city to clone from, made by whichever file is the first; the others wait for it. */
+const demoCity = (): Promise<string> =>
+  withClient(databaseUrl(inject('clusterUrl'), 'postgres'), async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [DEMO_CITY]);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DEMO_CITY]);
+    if (rowCount === 0) await client.query(`ALTER DATABASE ${await seeded()} RENAME TO ${DEMO_CITY}`);
+    return DEMO_CITY;
+  });
+
+const seeded = async (): Promise<string> => {
   const cluster = inject('clusterUrl');
-  const onCluster = (sql: string) =>
-    withClient(databaseUrl(cluster, 'postgres'), async (client) => (await client.query(sql)).rowCount ?? 0);
-  if ((await onCluster(`SELECT FROM pg_database WHERE datname = '${DEMO_CITY}'`)) > 0) return DEMO_CITY;
   const unfinished = `${DEMO_CITY}_${process.pid}`;
   const pool = makePool(await createScratchDatabase(cluster, unfinished, { template: TEMPLATE }), {
     max: 4,
@@ -137,8 +142,7 @@ const demoCity = async (): Promise<string> => {
   await seedDemo({ pool, prisma, now: new Date(), cases: 2 });
   await prisma.$disconnect();
   await pool.end();
-  await onCluster(`ALTER DATABASE ${unfinished} RENAME TO ${DEMO_CITY}`);
-  return DEMO_CITY;
+  return unfinished;
 };
 
 interface Served {
