@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textSchema } from '../../workflows/text.ts';
 import { instantSchema, named, refSchema, searchText } from '../http/schema.ts';
 
 /** What a list or an export of the audit is narrowed to. */
@@ -35,6 +36,7 @@ export const auditRowSchema = named(
     actor: refSchema.nullable().meta({ description: 'nobody: a timer, a job, a command, or who could not be told' }),
     onBehalfOf: refSchema.nullable(),
     action: z.string(),
+    name: textSchema.optional().meta({ description: 'what the action is called' }),
     object: z.string().nullable(),
     ok: z.boolean().meta({ description: 'false: it was refused' }),
     detail: z.record(z.string(), z.unknown()).nullable(),

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
 import { RowTable } from '../ui/RowTable.tsx';
@@ -16,6 +17,12 @@ interface Props {
 export function SessionTable({ sessions, busy, onEnd }: Props) {
   const t = useT();
   const format = useFormat();
+  if (sessions.length === 0)
+    return (
+      <Typography color="text.secondary" sx={{ px: 2.5, pb: 2.5 }}>
+        {t('account.sessions.nowhere')}
+      </Typography>
+    );
   return (
     <RowTable
       rows={sessions}

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useSearchParams } from 'react-router-dom';
 import { API, queryString } from '../api/http.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useT } from '../i18n/useT.ts';
+import { useT, useText } from '../i18n/useT.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import type { AuditRow } from './api.ts';
@@ -45,7 +45,7 @@ export default function AuditList() {
       ]}
       linkTo={(row) => `/audit/${row.id}`}
       columns={[
-        { key: 'action', label: t('audit.action'), render: (row) => <Code text={row.action} /> },
+        { key: 'action', label: t('audit.action'), render: (row) => <Action row={row} /> },
         { key: 'at', label: t('audit.at'), render: (row) => format.dayTime(row.at) },
         { key: 'actor', label: t('audit.actor'), render: (row) => <Who row={row} /> },
         { key: 'object', label: t('audit.object'), wide: true, render: (row) => <Code text={row.object ?? ''} /> },
@@ -67,6 +67,11 @@ function Who({ row }: { row: AuditRow }) {
   const t = useT();
   if (!row.actor) return <>{t('audit.nobody')}</>;
   return <>{row.onBehalfOf ? t('audit.for', { who: row.actor.name, whom: row.onBehalfOf.name }) : row.actor.name}</>;
+}
+
+function Action({ row }: { row: AuditRow }) {
+  const say = useText();
+  return <span title={row.action}>{row.name ? say(row.name) : row.action}</span>;
 }
 
 function Code({ text }: { text: string }) {

@@ -4,7 +4,7 @@ import { useGetOne } from 'ra-core';
 import { useParams } from 'react-router-dom';
 import type { Json } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useT } from '../i18n/useT.ts';
+import { useT, useText } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
 import { MONO } from '../theme/theme.ts';
 import { Facts } from '../ui/Facts.tsx';
@@ -19,6 +19,7 @@ export default function AuditShow() {
   const { id = '' } = useParams();
   const t = useT();
   const format = useFormat();
+  const say = useText();
   const { data: row, error, isPending, refetch } = useGetOne<AuditRow>('audit', { id });
   if (isPending) return <Waiting />;
   if (!row)
@@ -30,7 +31,7 @@ export default function AuditShow() {
   const { changes = [], changed, ...rest } = row.detail ?? {};
   return (
     <Page
-      title={row.action}
+      title={row.name ? say(row.name) : row.action}
       over={`${format.full(row.at)} · ${row.id}`}
       under={<Tag tone={row.ok ? 'done' : 'late'}>{t(`audit.results.${row.ok}`)}</Tag>}
       back="/audit"
@@ -40,6 +41,7 @@ export default function AuditShow() {
         <Panel>
           <Facts
             items={[
+              { name: t('audit.action'), value: <Mono text={row.action} /> },
               { name: t('audit.actor'), value: row.actor?.name ?? t('audit.nobody') },
               ...(row.onBehalfOf ? [{ name: t('audit.onBehalfOf'), value: row.onBehalfOf.name }] : []),
               { name: t('audit.object'), value: <Mono text={row.object ?? ''} /> },

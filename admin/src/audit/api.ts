@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { call } from '../api/http.ts';
 import { useGet } from '../api/queries.ts';
-import type { Json, Ref } from '../api/types.ts';
+import type { Json, Ref, Text } from '../api/types.ts';
 
 /** One row that was changed: what it was, and is. */
 export interface Change {
@@ -17,6 +17,7 @@ export interface AuditRow {
   actor: Ref | null;
   onBehalfOf: Ref | null;
   action: string;
+  name?: Text;
   object: string | null;
   ok: boolean;
   detail: (Record<string, Json> & { changes?: Change[] & Json; changed?: number }) | null;

@@ -272,6 +272,19 @@ test('S44 line ends, escapes and formulas in names do nothing in an export', asy
   for (const line of lines.trimEnd().split('\n')) expect(JSON.parse(line)).toMatchObject({ alg: 'sha256' });
 });
 
+test('every action has a name in both languages, those of jobs, of cases and of the audit itself too', async () => {
+  await pool.query("UPDATE people SET language = 'en' WHERE id = $1", [clerk.person.id]);
+  await auditor.get('/audit?limit=1');
+  const { rows } = await pool.query<{ action: string }>('SELECT DISTINCT action FROM audit');
+  const named = await Promise.all(
+    rows.map(async ({ action }) => (await auditor.get(`/audit?limit=1&action=${action}`)).body.items[0]),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ name }) => !name?.zh || !name.en).map(({ action }) => action)).toEqual([]);
+  expect(named.find(({ action }) => action === 'database.change')?.name.zh).toBe('任务或数据库侧改动');
+  expect((await auditor.get(`/audit/${named[0].id}`)).body.name).toEqual(named[0].name);
+});
+
 test('S45 no password, hash or token is in the audit', async () => {
   const password = 'Another-Pass-2026-闭环';
   await office.put('/session/password', { current: TEST_PASSWORD, password });

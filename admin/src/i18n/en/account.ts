@@ -46,6 +46,7 @@ export const account: Catalogue['account'] = {
     end: 'End',
     endOthers: 'End all others',
     none: 'You are signed in nowhere else',
+    nowhere: 'Signed in nowhere at the moment',
     unknown: 'Unknown device',
   },
   link: {

@@ -44,6 +44,7 @@ export const account = {
     end: '结束',
     endOthers: '结束其他登录',
     none: '没有其他登录',
+    nowhere: '目前没有登录的设备',
     unknown: '未知设备',
   },
   link: {
