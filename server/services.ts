@@ -3,6 +3,7 @@ import { survey } from './ballots/survey.ts';
 import { surge } from './complaints/surge.ts';
 import type { Services } from './engine/service.ts';
 import { assign } from './indicators/assign.ts';
+import { owners } from './indicators/owners.ts';
 import { pace } from './indicators/pace.ts';
 import { record } from './indicators/record.ts';
 import { retarget } from './indicators/retarget.ts';
@@ -21,6 +22,7 @@ export const services: Services = {
   rank,
   assign,
   record,
+  owners,
   carry,
   grade,
   uses,

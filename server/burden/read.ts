@@ -22,13 +22,14 @@ const month = (at: Prisma.Sql) =>
 const tasks = (cycleId: string, asked: string) => Prisma.sql`
   SELECT coalesce(doer.org_id, holder.org_id, c.org_id) AS org_id, ${month(Prisma.sql`t.opened_at`)} AS month, 1 AS forms,
     a.fields + a."dueFields" * due.n AS fields, a.uploads AS uploads_asked, files.n AS uploads, a.seconds + a."dueSeconds" * due.n AS seconds
-  FROM tasks t JOIN cases c ON c.id = t.case_id JOIN json_to_recordset(${asked}::json) AS a(block text, fields int, uploads int, seconds int, "dueFields" int, "dueSeconds" int) ON a.block = t.block
+  FROM tasks t JOIN cases c ON c.id = t.case_id JOIN json_to_recordset(${asked}::json) AS a(block text, fields int, uploads int, seconds int, "dueFields" int, "dueSeconds" int, owned boolean) ON a.block = t.block
   LEFT JOIN people doer ON doer.id = t.closed_by
   LEFT JOIN LATERAL (SELECT p.org_id FROM task_candidates k JOIN people p ON p.id = k.person_id
     WHERE k.case_id = t.case_id AND k.seat = t.seat ORDER BY p.id LIMIT 1) holder ON TRUE
   CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM evidence e WHERE e.case_id = t.case_id AND e.seat = t.seat) files
   CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM cycle_indicators i JOIN indicator_values v ON v.cycle_indicator_id = i.id
-    WHERE a."dueFields" > 0 AND i.cycle_id = c.cycle_id AND i.org_id = c.org_id AND i.applies AND i.formula IS NULL AND v.ends_on = (SELECT coalesce(max(w.ends_on) FILTER (WHERE w.ends_on <= t.opened_at::date), min(w.ends_on)) FROM indicator_values w
+    WHERE a."dueFields" > 0 AND i.cycle_id = c.cycle_id AND i.org_id = c.org_id AND i.applies AND i.formula IS NULL
+      AND (NOT a.owned OR (c.snapshot->'context'->'facts'->'item'->>'id')::uuid = ANY(i.joint_owner_ids || i.owner_id)) AND v.ends_on = (SELECT coalesce(max(w.ends_on) FILTER (WHERE w.ends_on <= t.opened_at::date), min(w.ends_on)) FROM indicator_values w
         JOIN cycle_indicators j ON j.id = w.cycle_indicator_id WHERE j.cycle_id = c.cycle_id AND j.org_id = c.org_id AND j.applies)) due
   WHERE c.cycle_id = ${cycleId}::uuid`;
 
@@ -57,7 +58,12 @@ const files = (cycleId: string) => Prisma.sql`
 export const readBurden = async (db: Database, cycleId: string, orgIds: readonly string[] | null) => {
   const template = await readCycleTemplate(db, cycleId);
   const asked = JSON.stringify(
-    askedBy(template).map(({ due, ...each }) => ({ ...each, dueFields: due.fields, dueSeconds: due.seconds })),
+    askedBy(template).map(({ due, ...each }) => ({
+      ...each,
+      dueFields: due.fields,
+      dueSeconds: due.seconds,
+      owned: due.owned,
+    })),
   );
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
     WITH RECURSIVE house AS (

@@ -1,7 +1,9 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { blockByKey } from '../../workflows/machine/track.ts';
-import { hiddenNames } from '../../workflows/template/access.ts';
-import { blocksOf } from '../../workflows/template/schema.ts';
+import { editedNames, hiddenNames, shownNames } from '../../workflows/template/access.ts';
+import type { Block } from '../../workflows/template/block.ts';
+import { isOverOwners } from '../../workflows/template/owners.ts';
+import { blocksOf, walkBlocks } from '../../workflows/template/schema.ts';
 import type { Who } from '../../workflows/template/when.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll } from '../auth/policy.ts';
@@ -21,7 +23,7 @@ export const checkCaseSeen = async (db: Database, caseId: string, me: Me): Promi
 
 /** Names of values of a case that this person must not see now. */
 export const hiddenOf = (state: CaseState, phase: string | null, me: Me): ReadonlySet<string> =>
-  new Set([...hiddenByTask(state, me), ...hiddenByEvaluation(state, phase, me)]);
+  new Set([...hiddenByTask(state, me), ...hiddenByEvaluation(state, phase, me), ...hiddenByUnit(state, me)]);
 
 /** What the template hides from whoever acts in a block, as long as the block is open. It holds for the office, too. */
 const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] => {
@@ -37,6 +39,26 @@ const hiddenByTask = ({ definition, context }: CaseState, me: Me): string[] => {
     );
     return acts ? hiddenNames(block) : [];
   });
+};
+
+/**
+ * What a unit does not get to see that owns indicators of another: all that the case of its report began with, but for what its own
+ * blocks fill in or show.
+ */
+const hiddenByUnit = ({ kind, orgId, definition, context }: CaseState, me: Me): string[] => {
+  if (kind !== 'item' || seesAll(me) || (orgId !== null && me.sees.includes(orgId))) return [];
+  const { template } = definition;
+  const repeat = context.facts.parent && blockByKey(template, context.facts.parent.block);
+  if (repeat?.type !== 'repeat' || !isOverOwners(template, repeat)) return [];
+  const own = new Set([...walkBlocks(repeat.blocks)].flatMap(namesOf));
+  return Object.keys(context.data).filter((name) => !own.has(name));
+};
+
+const namesOf = (block: Block): string[] => {
+  if (block.type === 'compute') return [block.into];
+  if (block.type === 'repeat') return block.collect ? [block.collect.into] : [];
+  if (block.type !== 'task' && block.type !== 'approval') return [];
+  return [...(block.fields ?? []).map(({ key }) => key), ...shownNames(block), ...editedNames(block)];
 };
 
 /** While a unit is being evaluated, what others say of it. */

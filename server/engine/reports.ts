@@ -10,5 +10,6 @@ export function reportExtras(origin: Origin, step: LogicStep, event: CaseEvent |
   const before = origin.snapshot?.context;
   const orgId = before?.facts?.participant?.id;
   if (!event || !template || !before || !origin.cycleId || orgId === undefined) return [];
-  return extrasOf({ template, cycleId: origin.cycleId, orgId, before, after: step.snapshot.context, event, at });
+  const { id: caseId, cycleId } = origin;
+  return extrasOf({ template, caseId, cycleId, orgId, before, after: step.snapshot.context, event, at });
 }

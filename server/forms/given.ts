@@ -32,6 +32,7 @@ const isChoice = ({ source }: Sourced, inSection: boolean) => inSection && sourc
 /** Sources whose given cells are read only, but for these columns. */
 const WRITABLE: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {
   due: new Set(['code', 'value']),
+  owned: new Set(['code', 'value']),
   consultation: new Set(['code']),
 };
 

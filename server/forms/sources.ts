@@ -1,6 +1,6 @@
 import type { Source } from '../../workflows/template/sources.ts';
 import { benchmarkRows, yearRows } from '../indicators/compared.ts';
-import { dueRows, planRows, recordedRows } from '../indicators/given.ts';
+import { dueRows, ownedRows, planRows, recordedRows } from '../indicators/given.ts';
 import { contentRows, keyTaskRows } from '../indicators/keyTasks.ts';
 import { saidInPublic } from '../public/consultation.ts';
 import { mustCheck, problems } from '../rectification/problems.ts';
@@ -11,6 +11,7 @@ import type { Given } from './given.ts';
 export const sources: Readonly<Partial<Record<Source, Given>>> = {
   plan: planRows,
   due: dueRows,
+  owned: ownedRows,
   mustCheck,
   problems,
   recorded: recordedRows,

@@ -18,18 +18,23 @@ interface Asked {
 const AT_ONCE = 2000;
 
 /**
- * Tells the owners of indicators that are units of their own, once for each period that is over, that a value is wanted of them: the task to
- * report is the measured unit's alone. Whoever reports first, the other finds it. Gives how many notices went out.
+ * Tells the owners of indicators that are units of their own, once for each period that is over, that a value is wanted of them: where a
+ * template asks the measured unit alone, they have no task to report. Those who have one (a table of what is `owned`) are not told beside
+ * it, but for the indicators of parts that take no part themselves. Whoever reports first, the other finds it. Gives how many notices went out.
  */
 export const askOwners = (pool: pg.Pool, now: Date, calendar: Calendar): Promise<number> =>
   transaction(pool, async (client) => {
     const sql = overPg(client);
     const at = now.toISOString();
     const rows = await sql.query<Asked>(
-      `WITH wanted AS (
+      `WITH asking AS (
+         SELECT y.id FROM cycles y JOIN templates t ON t.key = y.template_key AND t.version = y.template_version
+         WHERE y.status = 'running' AND jsonb_path_exists(t.content::jsonb, '$.phases.**.source ? (@ == "owned")')
+       ), wanted AS (
          SELECT v.cycle_indicator_id AS id, v.period FROM indicator_values v JOIN cycle_indicators c ON c.id = v.cycle_indicator_id JOIN cycles y ON y.id = c.cycle_id
          WHERE v.state = 'due' AND v.asked_at IS NULL AND v.ends_on < $2::date AND c.applies AND y.status = 'running' AND ${BY_HAND}
-           AND (c.owner_id <> c.org_id OR cardinality(c.joint_owner_ids) > 0) LIMIT ${AT_ONCE} FOR UPDATE OF v SKIP LOCKED
+           AND (c.owner_id <> c.org_id OR cardinality(c.joint_owner_ids) > 0)
+           AND NOT (y.id IN (SELECT id FROM asking) AND EXISTS (SELECT FROM cycle_participants p WHERE p.cycle_id = y.id AND p.org_id = c.org_id)) LIMIT ${AT_ONCE} FOR UPDATE OF v SKIP LOCKED
        ), asked AS (
          UPDATE indicator_values v SET asked_at = $1::timestamptz FROM wanted w WHERE v.cycle_indicator_id = w.id AND v.period = w.period RETURNING v.*
        )

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
+import { REPORTED } from '../../workflows/template/sources.ts';
 import type { Text } from '../../workflows/text.ts';
 import type { Sql } from '../db/sql.ts';
 import type { CaseState } from '../engine/index.ts';
@@ -29,15 +30,19 @@ export async function reportErrors(
   values: JsonObject,
   { reason, at, calendar }: Pick<Reporter, 'at' | 'calendar'> & { reason: string | undefined },
 ): Promise<(FieldError & { id: string })[]> {
-  const { cycleId, orgId, context } = state;
-  const tables = fields.flatMap(({ type, key, ...rest }) =>
-    type === 'table' && 'source' in rest && rest.source === 'due' && Object.hasOwn(values, key) ? [key] : [],
+  const { id: caseId, cycleId, orgId, context } = state;
+  const tables = fields.flatMap((field) =>
+    field.type === 'table' && REPORTED.has(field.source) && Object.hasOwn(values, field.key) ? [field.key] : [],
   );
   if (tables.length === 0 || cycleId === null || orgId === null) return [];
   const { year } = context.facts.period;
   const end = context.live[block.key]?.item?.end;
   const endsOn = typeof end === 'string' ? end : `${year}-12-31`;
-  const places = await readPlaces(sql, { cycleId, orgId, endsOn }, fileIds(block, { ...context.data, ...values }));
+  const places = await readPlaces(
+    sql,
+    { caseId, cycleId, orgId, endsOn },
+    fileIds(block, { ...context.data, ...values }),
+  );
   const errors = await Promise.all(
     tables.map(async (table) => {
       const rows = rowsOf(values[table]).flatMap(({ row, at: n }) => {
@@ -73,14 +78,14 @@ function changes(before: Json | undefined, after: Json | undefined): boolean {
 /** What is due from a unit for the period that ends on a day, by code, with the report's files that would be evidence of it. */
 async function readPlaces(
   sql: Sql,
-  { cycleId, orgId, endsOn }: { cycleId: string; orgId: string; endsOn: string },
+  { caseId, cycleId, orgId, endsOn }: { caseId: string; cycleId: string; orgId: string; endsOn: string },
   files: readonly string[],
 ): Promise<Map<string, Place>> {
   const rows = await sql.query<Place>(
-    `SELECT c.id::text, c.code, v.period, ${PROOF('$4')} AS evidence, json_array_length(v.evidence) > 0 AS has_evidence
+    `SELECT c.id::text, c.code, v.period, ${PROOF('$4', '$5')} AS evidence, json_array_length(v.evidence) > 0 AS has_evidence
      FROM cycle_indicators c JOIN indicator_values v ON v.cycle_indicator_id = c.id AND v.ends_on = $3::date
      WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}`,
-    [cycleId, orgId, endsOn, files],
+    [cycleId, orgId, endsOn, files, caseId],
   );
   return new Map(rows.map((row) => [row.code, row]));
 }

@@ -1,12 +1,12 @@
-import { dueIn } from '../../workflows/indicators/period.ts';
-import type { Direction, Frequency } from '../../workflows/indicators/schema.ts';
 import { plannedSet } from '../../workflows/indicators/set.ts';
 import type { JsonObject } from '../../workflows/json.ts';
-import { computedCodes } from '../../workflows/template/schema.ts';
+import type { Item } from '../../workflows/machine/context.ts';
+import { asksOwners } from '../../workflows/template/owners.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Given } from '../forms/given.ts';
 import { BY_HAND } from './byHand.ts';
 import { AT } from './corrected.ts';
+import { type DueIndicator, dueIndicators } from './due.ts';
 import { knownBeside } from './keyTasks.ts';
 import { sectionOf } from './planned.ts';
 import { FIGURES } from './score.ts';
@@ -41,41 +41,26 @@ export const planRows: Given = async ({ db, cycleId, orgId, template, context, i
   );
 };
 
-interface Due {
-  code: string;
-  name: string;
-  unit: string;
-  direction: Direction;
-  frequency: Frequency;
-  aggregation: string;
-  target: string | null;
-  weight: string | null;
-  previous: string | null;
-  /** Values that are there, by period. */
-  known: Readonly<Record<string, string | null>> | null;
-}
+const until = (item: Item | undefined): string | undefined => (typeof item?.end === 'string' ? item.end : undefined);
+
+const asRow = ({ owners, elsewhere, verified, ...row }: DueIndicator): JsonObject => row;
 
 /**
  * `due`: the unit's indicators whose value is due when the period of the item ends (without an item: the year). A value that is there
- * already, from a business system or another owner, is where the form begins.
+ * already, from a business system or another owner, is where the form begins. Where the template asks the owners, what is another
+ * unit's alone is asked of it alone.
  */
 export const dueRows: Given = async ({ db, cycleId, orgId, template, context, item }) => {
   const { year } = context.facts.period;
-  const computed = computedCodes(template);
-  const endsOn = typeof item?.end === 'string' ? item.end : undefined;
-  const rows = await overPrisma(db).query<Due>(
-    `SELECT c.code, c.name, c.unit, c.direction, c.frequency, c.aggregation, trim_scale(target.value)::text AS target, trim_scale(c.weight)::text AS weight,
-       trim_scale(actual.value)::text AS previous,
-       (SELECT json_object_agg(v.period, trim_scale(CASE v.state WHEN 'verified' THEN v.verified ELSE v.reported END)::text)
-        FROM indicator_values v WHERE v.cycle_indicator_id = c.id AND v.state IN ('reported', 'verified')) AS known
-     FROM cycle_indicators c ${FIGURES} WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}
-     ORDER BY c.position, c.code`,
-    [cycleId, orgId],
-  );
-  return rows.flatMap(({ frequency, aggregation, known, ...row }): JsonObject[] => {
-    const period = computed.has(row.code) ? undefined : dueIn(frequency, year, endsOn);
-    return period ? [{ ...row, period: period.key, value: known?.[period.key] ?? null }] : [];
-  });
+  const rows = await dueIndicators(overPrisma(db), { cycleId, orgId, template, year, endsOn: until(item) });
+  return rows.filter(({ elsewhere }) => !(elsewhere && asksOwners(template))).map(asRow);
+};
+
+/** `owned`: of these, those that the unit of the item owns, alone or jointly. */
+export const ownedRows: Given = async ({ db, cycleId, orgId, template, context, item }) => {
+  const { year } = context.facts.period;
+  const rows = await dueIndicators(overPrisma(db), { cycleId, orgId, template, year, endsOn: until(item) });
+  return rows.filter(({ owners }) => typeof item?.id === 'string' && owners.includes(item.id)).map(asRow);
 };
 
 /**

@@ -25,7 +25,8 @@ interface Known {
 /**
  * The rows of the case's table, as they stand, are the verified values. What the unit submitted is on record since then; of what is
  * not (a table without a source), the rows as they were when they were submitted are the reported values. Rows that correct (with a
- * `reason`) leave what was reported. The same round again changes nothing.
+ * `reason`) leave what was reported. The same round again changes nothing; nor does a block without a table, which only tells how the
+ * period stands.
  */
 export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObject> {
   const { caseId, cycleId, orgId, block, context, item, calendar, at } = call;
@@ -40,10 +41,11 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
   );
   const { of } = block.rule;
   const byCode = new Map(known.filter(({ code }) => of?.includes(code) ?? true).map((one) => [one.code, one]));
-  const acts = await readActs(sql, caseId, table);
+  const acts = table === undefined ? NOBODY : await readActs(sql, caseId, table);
   const { reason } = block.rule;
   const corrects = reason !== undefined;
-  const rows = corrects ? correctedRows(context.data[table]) : context.data[table];
+  const given = table === undefined ? [] : context.data[table];
+  const rows = corrects ? correctedRows(given) : given;
   const verified = new Map(valueRows(rows).map(({ code, value }) => [code, value]));
   const reported = corrects ? new Map<string, string>() : (acts.reported ?? verified);
   const placed = (values: ReadonlyMap<string, string>) =>
@@ -116,6 +118,9 @@ interface ActRow {
   reason: string | null;
   values: JsonObject | null;
 }
+
+/** Of a block without a table. */
+const NOBODY = { at: null, reported: null, reporter: null, verifier: null, reason: null };
 
 /** Who filled the table in and what with, who verified it and what they said: from the case's own record. */
 async function readActs(sql: Sql, caseId: string, table: string) {

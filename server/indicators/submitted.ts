@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../../workflows/json.ts';
 import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
 import type { Block, HumanBlock } from '../../workflows/template/block.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
+import { REPORTED } from '../../workflows/template/sources.ts';
 import type { Extra } from '../engine/write.ts';
 import { BY_HAND } from './byHand.ts';
 import { KIND_OF_FILE } from './evidence.ts';
@@ -10,6 +11,7 @@ import { replacedBy } from './note.ts';
 /** A step of a case, as far as reports look at it. */
 export interface ReportStep {
   template: CycleTemplate;
+  caseId: string;
   cycleId: string;
   orgId: string;
   before: CaseContext;
@@ -33,7 +35,7 @@ export function reportExtras(step: ReportStep): Extra[] {
     if (over) return handedIn ? [submitted(step, block, table, was.item?.end)] : [];
     const back = is && is.round !== was?.round && done !== undefined && !isForward(step.event);
     if (!back) return [];
-    return [isTakenBack(step.event) ? retrieved(step, is.item?.end) : returned(step, is.item?.end)];
+    return [isTakenBack(step.event) ? retrieved(step, block, table) : returned(step, block, table)];
   });
 }
 
@@ -45,7 +47,7 @@ interface Report {
 /** Looked up at every step of every case. */
 const known = new WeakMap<CycleTemplate, Report[]>();
 
-/** Tasks in which values are reported: they have a table of what is due. */
+/** Tasks in which values are reported: they have a table of what is due, from the unit itself or from another that owns it. */
 function reportsOf(template: CycleTemplate): Report[] {
   const found = known.get(template) ?? [...blocksOf(template)].flatMap(({ block }) => tablesOf(block));
   known.set(template, found);
@@ -56,7 +58,7 @@ const tablesOf = (block: Block): Report[] =>
   block.type !== 'task'
     ? []
     : (block.fields ?? []).flatMap((field) =>
-        field.type === 'table' && field.source === 'due' ? [{ block, table: field.key }] : [],
+        field.type === 'table' && REPORTED.has(field.source) ? [{ block, table: field.key }] : [],
       );
 
 /** Whether what was decided last before a block opened sent the work back to it: then it goes on from what was handed in before. */
@@ -97,15 +99,18 @@ const kept = (action: string) => `
   INSERT INTO indicator_value_changes (cycle_indicator_id, period, revision, at, by_id, action, reported, verified, reason, note, evidence, source)
   SELECT cycle_indicator_id, period, revision, $1::timestamptz, $2::uuid, ${action}, reported, verified, reason, note, evidence, source FROM done`;
 
-/** Of a report's files those that are evidence of an indicator (`c`): its rule asks for evidence, and for files of their kind. */
-export const PROOF = (ids: string): string => `coalesce((SELECT json_agg(f.id ORDER BY f.at, f.id) FROM evidence f
-  WHERE f.id::text = ANY(${ids}::text[]) AND f.case_id = c.case_id AND (c.evidence_required OR cardinality(c.evidence_kinds) > 0)
+/** Of a report's files, in its case, those that are evidence of an indicator (`c`): its rule asks for evidence, and for files of their kind. */
+export const PROOF = (
+  ids: string,
+  caseId: string,
+): string => `coalesce((SELECT json_agg(f.id ORDER BY f.at, f.id) FROM evidence f
+  WHERE f.id::text = ANY(${ids}::text[]) AND f.case_id = ${caseId}::uuid AND (c.evidence_required OR cardinality(c.evidence_kinds) > 0)
     AND (cardinality(c.evidence_kinds) = 0 OR ${KIND_OF_FILE('f.mime')} = ANY(c.evidence_kinds))), '[]')`;
 
 /** A verified value that the report repeats stays verified. */
 const SUBMITTED = `
   WITH given AS (
-    SELECT c.id, v.period, g.value, ${PROOF('$8')} AS evidence
+    SELECT c.id, v.period, g.value, ${PROOF('$8', '$10')} AS evidence
     FROM json_to_recordset($6::json) AS g(code text, value numeric)
     JOIN cycle_indicators c ON c.cycle_id = $3::uuid AND c.org_id = $4::uuid AND c.code = g.code AND c.applies AND ${BY_HAND}
     JOIN indicator_values v ON v.cycle_indicator_id = c.id AND v.ends_on = $5::date
@@ -121,23 +126,39 @@ const SUBMITTED = `
 const REPORT = { zh: '本期报表', en: "the period's report" };
 
 const submitted = (step: ReportStep, block: HumanBlock, table: string, end: Json | undefined): Extra => {
-  const { cycleId, orgId, before, after, event, at } = step;
+  const { caseId, cycleId, orgId, before, after, event, at } = step;
   const given = event.type === 'act' ? event.values?.[table] : undefined;
   const rows = valueRows(given ?? (cameBack(block, before) ? before.data[table] : undefined));
-  const what = [JSON.stringify(rows), reasonOf(event), fileIds(block, after.data), JSON.stringify(replacedBy(REPORT))];
+  const what = [
+    JSON.stringify(rows),
+    reasonOf(event),
+    fileIds(block, after.data),
+    JSON.stringify(replacedBy(REPORT)),
+    caseId,
+  ];
   return { text: SUBMITTED, values: [at, actorOf(event), cycleId, orgId, endOf(step, end), ...what] };
 };
 
-const OF_UNIT = `FROM cycle_indicators c WHERE v.cycle_indicator_id = c.id AND c.cycle_id = $3::uuid AND c.org_id = $4::uuid AND v.ends_on = $5::date
-  AND v.state = 'reported' AND v.source = 'task'`;
+/** The values that a report handed in; who owns an indicator jointly may have reported another one since. */
+const OF_REPORT = `FROM cycle_indicators c JOIN json_to_recordset($7::json) AS g(code text, value numeric) ON g.code = c.code
+  WHERE v.cycle_indicator_id = c.id AND c.cycle_id = $3::uuid AND c.org_id = $4::uuid AND v.ends_on = $5::date
+    AND v.state = 'reported' AND v.source = 'task' AND (v.reported = g.value OR v.reported_by = $8::uuid)`;
 
-const returned = (step: ReportStep, end: Json | undefined): Extra => ({
-  text: `WITH done AS (UPDATE indicator_values v SET state = 'returned', reason = $6, note = NULL, revision = v.revision + 1 ${OF_UNIT} RETURNING v.*)${kept(`'returned'`)}`,
-  values: [step.at, actorOf(step.event), step.cycleId, step.orgId, endOf(step, end), reasonOf(step.event)],
+const ofReport = (step: ReportStep, { key }: HumanBlock, table: string): unknown[] => {
+  const { at, event, cycleId, orgId, before, after } = step;
+  const end = endOf(step, after.live[key]?.item?.end);
+  const by = before.done[key]?.by ?? null;
+  const rows = JSON.stringify(valueRows(before.data[table]));
+  return [at, actorOf(event), cycleId, orgId, end, reasonOf(event), rows, by !== null && UUID.test(by) ? by : null];
+};
+
+const returned = (step: ReportStep, block: HumanBlock, table: string): Extra => ({
+  text: `WITH done AS (UPDATE indicator_values v SET state = 'returned', reason = $6, note = NULL, revision = v.revision + 1 ${OF_REPORT} RETURNING v.*)${kept(`'returned'`)}`,
+  values: ofReport(step, block, table),
 });
 
-const retrieved = (step: ReportStep, end: Json | undefined): Extra => ({
+const retrieved = (step: ReportStep, block: HumanBlock, table: string): Extra => ({
   text: `WITH done AS (UPDATE indicator_values v SET state = CASE WHEN v.verified IS NULL THEN 'due' ELSE 'verified' END, reported = NULL, reported_by = NULL,
-    reported_at = NULL, evidence = '[]', reason = $6, note = NULL, revision = v.revision + 1 ${OF_UNIT} RETURNING v.*)${kept(`'retrieved'`)}`,
-  values: [step.at, actorOf(step.event), step.cycleId, step.orgId, endOf(step, end), reasonOf(step.event)],
+    reported_at = NULL, evidence = '[]', reason = $6, note = NULL, revision = v.revision + 1 ${OF_REPORT} RETURNING v.*)${kept(`'retrieved'`)}`,
+  values: ofReport(step, block, table),
 });

@@ -19,6 +19,9 @@ export interface RehearsalCity {
   staff: readonly string[];
 }
 
+const idOf = (code: string): string => uuidOf('rehearse', 'org', code);
+export const MONITOR_ID = idOf('monitor');
+
 const HEAD: Text = { zh: '单位负责人', en: 'head of the unit' };
 const LEADER: Text = { zh: '分管领导', en: 'leader above the unit' };
 const MONITOR: Text = { zh: '监测单位', en: 'monitoring unit' };
@@ -42,7 +45,7 @@ export async function foundCity(pool: pg.Pool, template: CycleTemplate, each = 1
     parent: string | null,
     more: (string | null)[] = [null, null],
   ) => {
-    const id = uuidOf('rehearse', 'org', code);
+    const id = idOf(code);
     orgs.push([id, code, name.zh, name.en, kind, parent, ...more]);
     return id;
   };

@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '../../workflows/json.ts';
 import { COLOURS } from '../../workflows/lights/schema.ts';
 import { type Block, type ComputeBlock, handsOut } from '../../workflows/template/block.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
-import type { Service, Services } from '../engine/service.ts';
+import type { Service, ServiceCall, Services } from '../engine/service.ts';
 import { services } from '../services.ts';
+import { MONITOR_ID } from './city.ts';
 import type { Choice } from './values.ts';
 
 /**
@@ -37,6 +38,16 @@ export function handed(template: CycleTemplate, block: ComputeBlock, { served, r
   return served.get(nameOf(block, UNIT)) ?? unitOptions(template, block, [])[0] ?? null;
 }
 
+/** A unit that the rehearsed city has. */
+const OWNER = { id: MONITOR_ID, name: '责任单位', code: 'monitor' };
+
+/** Owners report for a period: that of the item around them, else the year. */
+const inPeriod = (rows: Json, { item, context }: ServiceCall): Json => {
+  const { year } = context.facts.period;
+  const { start, end } = { start: `${year}-01-01`, end: `${year}-12-31`, ...item };
+  return (rows as JsonObject[]).map((row) => ({ ...row, start, end }) as JsonObject);
+};
+
 const nameOf = (block: ComputeBlock, whose: string): string => `${block.into}/${whose}`;
 
 const lights = (worst: (typeof COLOURS)[number]): JsonObject => ({
@@ -53,6 +64,8 @@ function heardOptions({ rule }: ComputeBlock): Json[] {
       return [{ open: 1 }, { open: 0 }];
     case 'record':
       return COLOURS.toReversed().map(lights);
+    case 'owners':
+      return [[], [OWNER]];
     case 'surge':
       return [
         { requests: 0, surges: 0, text: '' },
@@ -109,7 +122,8 @@ export const rehearsedServices = (choiceOf: (cycleId: string) => Choice): Servic
              ON CONFLICT (cycle_id, block, case_id) DO UPDATE SET handed = excluded.handed, at = now()`,
             [cycleId, block.key, block.into, JSON.stringify(handed(template, block, choice))],
           );
-        return Object.assign({}, answer, heard(block, choice));
+        const told = heard(block, choice);
+        return block.rule.kind === 'owners' ? inPeriod(told, call) : Object.assign({}, answer, told);
       },
     ]),
   );

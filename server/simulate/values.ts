@@ -3,7 +3,7 @@ import type { Calendar } from '../../workflows/calendar/calendar.ts';
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import type { Column, Field } from '../../workflows/template/field.ts';
 import { checkValues } from '../../workflows/template/form.ts';
-import { fromRegister } from '../../workflows/template/sources.ts';
+import { fromRegister, REPORTED } from '../../workflows/template/sources.ts';
 import type { Hint } from '../indicators/hints.ts';
 import { type Draw, pick } from './draw.ts';
 import { plausibleValue } from './figures.ts';
@@ -204,7 +204,7 @@ export function withOwnRows(field: TableField, given: readonly JsonObject[], own
 /** The value of an indicator that is due. */
 function figureOf(field: TableField, column: Column, row: JsonObject, writer: Writer): string | undefined {
   const hint = typeof row.code === 'string' ? writer.hints?.get(row.code) : undefined;
-  if (field.source !== 'due' || column.key !== 'value' || column.type !== 'decimal' || !hint) return undefined;
+  if (!REPORTED.has(field.source) || column.key !== 'value' || column.type !== 'decimal' || !hint) return undefined;
   const u = writer.draw('figure', writer.caseId, writer.seat, hint.code);
   const value = plausibleValue(hint, { quality: writer.quality, elapsed: writer.elapsed, u });
   const low = column.min === undefined ? value : Decimal.max(value, column.min);

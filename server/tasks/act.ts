@@ -7,6 +7,7 @@ import { editedNames, formFields, shownNames } from '../../workflows/template/ac
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { checkValues, type ValueError } from '../../workflows/template/form.ts';
+import { REPORTED } from '../../workflows/template/sources.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { overPrisma } from '../db/sql.ts';
 import type { Applied, Engine } from '../engine/index.ts';
@@ -152,7 +153,7 @@ const sourceErrors = async (
   // another period than the one before, unless the work came back.
   const never = (block.fields ?? []).flatMap((field): [string, Json][] =>
     field.type === 'table' &&
-    (!Array.isArray(state.context.data[field.key]) || (field.source === 'due' && !cameBack(block, state.context)))
+    (!Array.isArray(state.context.data[field.key]) || (REPORTED.has(field.source) && !cameBack(block, state.context)))
       ? [[field.key, []]]
       : [],
   );

@@ -1,6 +1,7 @@
 import type { Block } from '../template/block.ts';
 import type { Column, Field } from '../template/field.ts';
 import { blocksOf, type CycleTemplate } from '../template/schema.ts';
+import { REPORTED } from '../template/sources.ts';
 
 /**
  * How long it takes to answer, in seconds: an estimate, stated here so that it can be argued about. `form` is opening, reading and
@@ -31,11 +32,11 @@ export interface Asked {
   fields: number;
   uploads: number;
   seconds: number;
-  /** What each indicator that is due adds, of tables whose rows are the indicators that are due. */
-  due: { fields: number; seconds: number };
+  /** What each indicator that is due adds, of tables whose rows are the indicators that are due, to the unit or to one that owns them. */
+  due: { fields: number; seconds: number; owned: boolean };
 }
 type Share = Omit<Asked, 'block'>;
-const NOTHING: Share = { fields: 0, uploads: 0, seconds: 0, due: { fields: 0, seconds: 0 } };
+const NOTHING: Share = { fields: 0, uploads: 0, seconds: 0, due: { fields: 0, seconds: 0, owned: false } };
 
 /** Columns of a table of what is due that the server fills in. */
 const GIVEN: ReadonlySet<string> = new Set([
@@ -52,9 +53,10 @@ const GIVEN: ReadonlySet<string> = new Set([
 const column = ({ type }: Column) => SECONDS[type];
 
 function ofField(field: Field): Share {
-  if (field.type === 'table' && field.source === 'due') {
+  if (field.type === 'table' && REPORTED.has(field.source)) {
     const own = field.columns.filter(({ key }) => !GIVEN.has(key));
-    return { ...NOTHING, due: { fields: own.length, seconds: own.reduce((sum, each) => sum + column(each), 0) } };
+    const seconds = own.reduce((sum, each) => sum + column(each), 0);
+    return { ...NOTHING, due: { fields: own.length, seconds, owned: field.source === 'owned' } };
   }
   if (field.type === 'table') {
     const rows = Math.max(field.minRows ?? ROWS, 1);
@@ -78,7 +80,11 @@ function ofBlock(block: Block): Asked[] {
       fields: all.fields + each.fields,
       uploads: all.uploads + each.uploads,
       seconds: all.seconds + each.seconds,
-      due: { fields: all.due.fields + each.due.fields, seconds: all.due.seconds + each.due.seconds },
+      due: {
+        fields: all.due.fields + each.due.fields,
+        seconds: all.due.seconds + each.due.seconds,
+        owned: all.due.owned || each.due.owned,
+      },
     }),
     base,
   );

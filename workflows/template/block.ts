@@ -153,7 +153,10 @@ export const notifySchema = z.strictObject({
  *   with `whom` only the uses that go by `results`, or by `items`: whose rectification is known at its end.
  * - `assign`: the rows of the approved plan become the unit's indicators. `record`: verified values go on record, with lights. With
  *   `reason`, the name of a value, the rows that have a value correct what was verified, for that reason; what was reported stays.
- *   `of` are indicators whose values the case computes, such as a list of `{code, value}` by FEEL.
+ *   `of` are indicators whose values the case computes, such as a list of `{code, value}` by FEEL. Without `values` nothing new goes on record:
+ *   gives what there is of the period, after several reports of it.
+ * - `owners`: the other units that own, alone or jointly, indicators of this one whose values are due at the end of the item's period and
+ *   are not verified yet; rows `{id, name, code, start, end}`, whose days are the period's, to repeat over.
  * - `retarget`: the indicator that the item around it names by `code` is due on the day under `date`, for the `reason` under that name: a new
  *   version of its target.
  * - `surge`: where the unit's complaints of the item's period are more than `over` times those of as many days before (`least` of them at
@@ -185,11 +188,12 @@ export const computeSchema = z.strictObject({
     z.strictObject({ kind: z.literal('assign'), plan: nameSchema, milestones: nameSchema.optional() }),
     z.strictObject({
       kind: z.literal('record'),
-      values: nameSchema,
+      values: nameSchema.optional(),
       reason: nameSchema.optional(),
       /** The case computes the values of these indicators: nobody is asked for them. */
       of: z.array(indicatorCodeSchema).min(1).max(50).optional(),
     }),
+    z.strictObject({ kind: z.literal('owners') }),
     z.strictObject({ kind: z.literal('survey'), group: keySchema }),
     z.strictObject({ kind: z.literal('letter') }),
     z.strictObject({ kind: z.literal('former'), value: nameSchema }),
@@ -227,6 +231,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'survey',
   'assign',
   'record',
+  'owners',
   'letter',
   'carry',
   'former',

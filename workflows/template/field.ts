@@ -39,7 +39,7 @@ const columnSchema = z.discriminatedUnion('type', [
  * A field of a form. Values are JSON: text, choice, person (account id) and date (`YYYY-MM-DD`) are strings, a decimal is
  * a string so that no digit is lost, boolean is a boolean, files are evidence ids, a table is a list of rows.
  * A table's `total` asks that a decimal column adds up exactly (weights = 100). With a `source` the server gives its rows: the
- * indicators of the unit's `plan`, those `due` in the period, what is left from the last cycle (`mustCheck`), found `problems`, the values
+ * indicators of the unit's `plan`, those `due` in the period, of these those that the item's unit has `owned` for another, what is left from the last cycle (`mustCheck`), found `problems`, the values
  * that are `recorded` at the end of the year, what the public said (`consultation`), or the rows of an `earlier` table of the case, `of`
  * which they are, numbered from 1 in their column `code`. From the register come, read only: own values beside those of the `benchmark`
  * place, those of the last five `years`, the `keyTasks` year by year and their `contents`. `covers` asks for a row for every option of a choice.

@@ -2,6 +2,7 @@
 export const SOURCES = [
   'plan',
   'due',
+  'owned',
   'mustCheck',
   'problems',
   'recorded',
@@ -17,6 +18,7 @@ export type Source = (typeof SOURCES)[number];
 /** Sources whose rows are all that a table may have; the others may be added to. */
 export const CLOSED_SOURCES: ReadonlySet<Source> = new Set([
   'due',
+  'owned',
   'mustCheck',
   'recorded',
   'earlier',
@@ -25,6 +27,9 @@ export const CLOSED_SOURCES: ReadonlySet<Source> = new Set([
   'keyTasks',
   'contents',
 ]);
+
+/** Sources whose rows are values to be reported. */
+export const REPORTED: ReadonlySet<Source | undefined> = new Set<Source | undefined>(['due', 'owned']);
 
 /** Columns that the register alone fills in: what it does not know stays empty. */
 const REGISTER: Readonly<Partial<Record<Source, ReadonlySet<string>>>> = {

@@ -70,12 +70,13 @@ export const execute: Phase = {
     reporting({
       over: 'quarters',
       verifies: 'office',
+      owners: true,
       after: [
         approval('groupConfirms', '专责小组成员确认', 'The joint owners confirm', 'head', 3, {
           who: members,
           mode: 'all',
           shows: ['verifiedProgress', 'lag', 'light'],
-          returnTo: 'report',
+          returnTo: 'reports',
         }),
         when(
           'missed',

@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorsSection } from '../../indicators/schema.ts';
+import type { Text } from '../../text.ts';
 import { targetChange } from '../parts/change.ts';
 import { says } from '../parts/fields.ts';
 
@@ -22,6 +23,9 @@ const JOINT_OWNERS: Record<Cluster, string> = {
   education: 'hk-itib',
   security: 'hk-hhb',
 };
+
+/** Who counts what is done online, where another bureau does it alone. An example. */
+const DIGITAL_OWNERS: Partial<Record<Cluster, string>> = { transport: 'hk-itib' };
 
 /** The 23 policy areas, four to a cluster but three in the last. */
 const AREAS: readonly (readonly [cluster: Cluster, zh: string, en: string])[] = [
@@ -50,19 +54,23 @@ const AREAS: readonly (readonly [cluster: Cluster, zh: string, en: string])[] = 
   ['security', '废物减量', 'Waste reduction'],
 ];
 
+interface Result extends Text, Required<Pick<Indicator, 'unit' | 'direction' | 'target'>> {
+  digital?: boolean;
+}
+
 /** What is measured in each area. */
-const RESULTS = [
+const RESULTS: readonly Result[] = [
   { zh: '承诺时限内完成率', en: 'done within the pledge', unit: '%', direction: 'up', target: '95' },
   { zh: '服务量', en: 'people or cases served', unit: '千宗', direction: 'up', target: '80' },
   { zh: '平均轮候时间', en: 'average waiting time', unit: '日', direction: 'down', target: '30' },
   { zh: '服务使用者满意度', en: 'satisfaction of users', unit: '%', direction: 'up', target: '85' },
-  { zh: '网上办理比率', en: 'done online', unit: '%', direction: 'up', target: '70' },
+  { zh: '网上办理比率', en: 'done online', unit: '%', direction: 'up', target: '70', digital: true },
   { zh: '投诉宗数', en: 'complaints', unit: '宗', direction: 'down', target: '50' },
-] as const;
+];
 
 /** 138 result indicators: the number is the source's, names and targets are examples. */
 const list: Indicator[] = AREAS.flatMap(([cluster, areaZh, areaEn], area) =>
-  RESULTS.map(({ zh, en, unit, direction, target }, result) => ({
+  RESULTS.map(({ zh, en, unit, direction, target, digital = false }, result) => ({
     code: `KPI${String(area * RESULTS.length + result + 1).padStart(3, '0')}`,
     name: says(`${areaZh}：${zh}`, `${areaEn}: ${en}`),
     kind: 'common',
@@ -72,6 +80,7 @@ const list: Indicator[] = AREAS.flatMap(([cluster, areaZh, areaEn], area) =>
     target,
     frequency: 'quarter',
     ...(result === 0 && { jointOwners: [JOINT_OWNERS[cluster]] }),
+    ...(digital && DIGITAL_OWNERS[cluster] && { owner: DIGITAL_OWNERS[cluster] }),
   })),
 );
 

@@ -2,8 +2,9 @@ import type { Block } from '../../template/block.ts';
 import type { Phase } from '../../template/schema.ts';
 import { longText, must, says, written } from '../parts/fields.ts';
 import { yearsTable } from '../parts/register.ts';
-import { feel, recordValues, valueTable } from '../parts/reporting.ts';
+import { feel } from '../parts/reporting.ts';
 import { approval, task, when } from '../parts/steps.ts';
+import { recordValues, valueTable } from '../parts/values.ts';
 
 /** A report of the agency that the Mayor's Office of Operations accepts. */
 export const halfYear = (key: string, zh: string, en: string, shows: string[] = []): Block[] => [

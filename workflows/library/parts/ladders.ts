@@ -1,5 +1,5 @@
 import type { Rung } from '../../template/when.ts';
-import { head, office } from './who.ts';
+import { head, office, ownerHead } from './who.ts';
 
 /**
  * What a unit's late task brings: reminder, head of the unit, performance office, then supervision orders, yellow before
@@ -22,6 +22,15 @@ export const headLadder: Rung[] = [
   { after: 2, do: 'office' },
   { after: 3, do: 'supervise', colour: 'yellow' },
   { after: 5, do: 'transfer', to: office },
+];
+
+/** For a unit that owns indicators of another: an order would stand against the measured unit, which is not to blame. */
+export const ownerLadder: Rung[] = [
+  { after: 1, do: 'remind' },
+  { after: 2, do: 'superior' },
+  { after: 3, do: 'office' },
+  { after: 3, do: 'transfer', to: ownerHead },
+  { after: 8, do: 'transfer', to: office },
 ];
 
 /** For a monitoring unit, which answers for another's work and so loses no points. */

@@ -1,32 +1,9 @@
 import type { Block, RepeatBlock } from '../../template/block.ts';
 import type { Field } from '../../template/field.ts';
-import { date, decimal, files, longText, must, percent, table, text } from './fields.ts';
+import { date, files, longText, must, percent } from './fields.ts';
+import { besideOwners } from './owners.ts';
 import { approval, task, tell, when } from './steps.ts';
-
-/** The values of the indicators that are due in the period; with the year's target, and the value before. */
-export const valueTable = (): Field =>
-  table(
-    'values',
-    '指标完成值',
-    'Values of the indicators',
-    [
-      text('code', '编号', 'Code', { ...must, maxLength: 64 }),
-      text('name', '指标', 'Indicator', { maxLength: 200 }),
-      text('unit', '计量单位', 'Unit', { maxLength: 20 }),
-      decimal('target', '目标值', 'Target', { places: 6 }),
-      decimal('value', '完成值', 'Value', { ...must, places: 4 }),
-    ],
-    { source: 'due', maxRows: 500 },
-  );
-
-/** The verified values of the period go on record, with their lights. */
-export const recordValues = (): Block => ({
-  key: 'recordValues',
-  type: 'compute',
-  name: { zh: '核验值入库', en: 'The verified values go on record' },
-  into: 'recorded',
-  rule: { kind: 'record', values: 'values' },
-});
+import { recordValues, valueTable } from './values.ts';
 
 const PERIODS = {
   quarters: {
@@ -45,20 +22,47 @@ const PERIODS = {
 /**
  * Each quarter or month: the unit reports its values, the monitoring unit (or whoever `verifies`) verifies them, they go on record and
  * each indicator gets its light by the template's `lights` (the worst is `light`, the codes of what is not on course are `behind`), then
- * come the template's own blocks. Gathers a row for each period under `progressByPeriod`.
+ * come the template's own blocks. Gathers a row for each period under `progressByPeriod`. With `owners` every other unit that owns
+ * indicators of this one reports those itself, at the same time (`reports`).
  */
 export function reporting(options: {
   over: 'quarters' | 'months';
   /** Further fields of the report. */
   fields?: Field[];
   verifies?: 'monitor' | 'office';
+  owners?: boolean;
   /** What else happens each time, such as supervision of what is behind. */
   after?: Block[];
   collect?: string[];
 }): RepeatBlock {
-  const { over, fields = [], verifies = 'monitor', after = [], collect = [] } = options;
+  const { over, fields = [], verifies = 'monitor', owners = false, after = [], collect = [] } = options;
   const { key, name, planned } = PERIODS[over];
   const shown = ['progress', 'completed', ...fields.map((field) => field.key), 'evidence'];
+  const unit: Block[] = [
+    task(
+      'report',
+      '报送进展',
+      'Report the progress',
+      'staff',
+      5,
+      [
+        percent('progress', '全年目标完成进度', "Progress of the year's targets", must),
+        longText('completed', '本期完成情况', 'What was done', must),
+        valueTable(),
+        ...fields,
+        files('evidence', '佐证材料', 'Evidence'),
+      ],
+      { deadline: { from: 'itemEnd', workingDays: 5 }, remind: [-2, 0], shows: ['indicators'] },
+    ),
+    approval('verify', verifies === 'monitor' ? '监测单位核验' : '绩效办核验', 'Verify the values', verifies, 5, {
+      shows: shown,
+      // Whoever verifies may correct; both values stay on record.
+      access: { values: 'write' },
+      fields: [percent('verifiedProgress', '核验进度', 'Verified progress', must)],
+      returnTo: 'report',
+    }),
+    recordValues(),
+  ];
   return {
     key,
     type: 'repeat',
@@ -73,29 +77,7 @@ export function reporting(options: {
         name: { zh: '等待本期结束', en: 'The period ends' },
         until: { from: 'itemEnd' },
       },
-      task(
-        'report',
-        '报送进展',
-        'Report the progress',
-        'staff',
-        5,
-        [
-          percent('progress', '全年目标完成进度', "Progress of the year's targets", must),
-          longText('completed', '本期完成情况', 'What was done', must),
-          valueTable(),
-          ...fields,
-          files('evidence', '佐证材料', 'Evidence'),
-        ],
-        { deadline: { from: 'itemEnd', workingDays: 5 }, remind: [-2, 0], shows: ['indicators'] },
-      ),
-      approval('verify', verifies === 'monitor' ? '监测单位核验' : '绩效办核验', 'Verify the values', verifies, 5, {
-        shows: shown,
-        // Whoever verifies may correct; both values stay on record.
-        access: { values: 'write' },
-        fields: [percent('verifiedProgress', '核验进度', 'Verified progress', must)],
-        returnTo: 'report',
-      }),
-      recordValues(),
+      ...(owners ? besideOwners(unit, verifies) : unit),
       feel('scheduled', '序时进度', 'Progress by the calendar', 'planned', planned),
       feel('lagging', '滞后百分点', 'Points behind', 'lag', 'round half up(max(planned - verifiedProgress, 0), 2)'),
       feel('lights', '亮灯', 'Light', 'light', 'recorded.worst'),

@@ -3,8 +3,9 @@ import type { LightScheme } from '../../lights/schema.ts';
 import type { Block, RepeatBlock } from '../../template/block.ts';
 import { choice, decimal, longText, must, percent, table, text } from '../parts/fields.ts';
 import { indicator } from '../parts/indicators.ts';
-import { type Cause, feel, recordValues, supervision, valueTable } from '../parts/reporting.ts';
+import { type Cause, feel, supervision } from '../parts/reporting.ts';
 import { approval, task } from '../parts/steps.ts';
+import { recordValues, valueTable } from '../parts/values.ts';
 import { weightedSum } from '../parts/weighted.ts';
 
 const quantitative = table(

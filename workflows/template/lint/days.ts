@@ -9,12 +9,16 @@ export interface Days {
 /** What a `When` may refer to where it stands. */
 export interface Edges {
   phase?: { start: Days; end: Days } | undefined;
-  item?: 'months' | 'quarters' | undefined;
+  item?: 'months' | 'quarters' | 'year' | undefined;
 }
 
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** The longest run of days without work, with its make-up days moved, fits in this. */
 const REST = 12;
+
+/** When the last of the items starts, and the first ends. */
+const LAST_START = { months: 335, quarters: 274, year: 0 };
+const FIRST_END = { months: 30, quarters: 89, year: 364 };
 
 /** Whether a `MM-DD` is a day of some year. 29 February stands for the end of February. */
 export function isRealDay(monthDay: string): boolean {
@@ -61,9 +65,9 @@ function edge(from: Extract<When, { from: string }>['from'], { phase, item }: Ed
     case 'phaseEnd':
       return phase?.end;
     case 'itemStart':
-      return item && { min: 0, max: item === 'months' ? 335 : 274 };
+      return item && { min: 0, max: LAST_START[item] };
     case 'itemEnd':
-      return item && { min: item === 'months' ? 30 : 89, max: 365 };
+      return item && { min: FIRST_END[item], max: 365 };
   }
 }
 

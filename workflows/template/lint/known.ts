@@ -8,6 +8,7 @@ import {
   contextOf,
   listOf,
   NUMBER,
+  OWNER,
   PARTICIPANT,
   PERIOD,
   RANK,
@@ -83,8 +84,10 @@ export function givenBy({ block }: Site, before?: Names): [string, Known][] {
   // Of what is each participant's own the cycle's case hears a summary; what a rule finds not to apply has no value.
   const certain =
     !handsOut(block) && (rule.kind !== 'rule' || isCertain(rule.rule, (name) => before?.get(name)?.certain === true));
-  return [[block.into, { type: rule.kind === 'rule' ? NUMBER : ANY, certain, from }]];
+  return [[block.into, { type: COMPUTED_TYPES[rule.kind] ?? ANY, certain, from }]];
 }
+
+const COMPUTED_TYPES: Readonly<Record<string, Type>> = { rule: NUMBER, owners: listOf(OWNER) };
 
 /** Values of earlier blocks that a block may change. */
 function changedBy({ block }: Site, before: Names): [string, Known][] {

@@ -45,4 +45,6 @@ export const PERIOD: Type = contextOf({ year: NUMBER, start: TEXT, end: TEXT });
 export const PARTICIPANT: Type = contextOf({ id: TEXT, name: TEXT, category: TEXT, monitoringUnit: UNIT });
 export const SPAN_ITEM: Type = contextOf({ key: TEXT, name: TEXT, start: TEXT, end: TEXT });
 export const SECTION_ITEM: Type = contextOf({ key: TEXT, name: TEXT }, true);
+/** A unit that owns indicators of another, with the period that it reports. */
+export const OWNER: Type = contextOf({ id: TEXT, name: TEXT, code: TEXT, start: TEXT, end: TEXT });
 export const RANK: Type = contextOf({ rank: NUMBER, rankOf: NUMBER });

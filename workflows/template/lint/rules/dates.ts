@@ -1,5 +1,6 @@
 import { untilOf } from '../../block.ts';
 import { isHuman, type Model, type Site } from '../../model.ts';
+import { isOverOwners } from '../../owners.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
 import { countOf, type When } from '../../when.ts';
 import { daysOf, type Edges, isRealDay, namedDaysOf } from '../days.ts';
@@ -29,8 +30,16 @@ function datesOf(model: Model): Dated[] {
 
 /** The days that a block's `When` may refer to. */
 export function edgesAt(model: Model, site: Site): Edges {
+  return { phase: phaseEdges(model, site.phase), item: spanAt(model, site) };
+}
+
+/** What the item of a block's repeat spans; a unit that owns indicators has the period that it reports. */
+function spanAt(model: Model, site: Site): Edges['item'] {
   const over = site.repeat?.block.over;
-  return { phase: phaseEdges(model, site.phase), item: over === 'months' || over === 'quarters' ? over : undefined };
+  if (over === 'months' || over === 'quarters') return over;
+  return site.repeat && isOverOwners(model.template, site.repeat.block)
+    ? (spanAt(model, site.repeat) ?? 'year')
+    : undefined;
 }
 
 function phaseEdges(model: Model, phase: PhaseKey): Edges['phase'] {

@@ -2,19 +2,26 @@ import { Exact } from '../../../scoring/exact.ts';
 import { wrongAnchors } from '../../anchors.ts';
 import type { Column, Field } from '../../field.ts';
 import { humanSites } from '../../model.ts';
+import { isOverOwners } from '../../owners.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Forms that could never be filled in rightly. */
 export const fields: Rule = (model) =>
-  humanSites(model).flatMap(({ block, path, phase }) =>
-    (block.fields ?? []).flatMap((field, i, all): Finding[] => {
+  humanSites(model).flatMap((site) =>
+    (site.block.fields ?? []).flatMap((field, i, all): Finding[] => {
+      const { path, phase } = site;
       const at = `${path}.fields[${i}]`;
       return [
         ...(all.slice(0, i).some((other) => other.key === field.key) ? [duplicate(`${at}.key`, field.key)] : []),
         ...oneField(field, at),
         ...(field.type === 'table' ? table(field, at) : []),
         ...(field.type === 'longText' && field.source ? report(field, at, phase) : []),
+        ...(field.type === 'table' &&
+        field.source === 'owned' &&
+        !(site.repeat && isOverOwners(model.template, site.repeat.block))
+          ? [nobodys(at)]
+          : []),
       ];
     }),
   );
@@ -56,6 +63,20 @@ function oneField(field: Field | Column, path: string): Finding[] {
     });
   return findings;
 }
+
+const nobodys = (path: string): Finding =>
+  error(
+    'field.source',
+    `${path}.source`,
+    text(
+      '这里没有责任单位，表里永远没有行。',
+      'There is no unit here that owns indicators, so the table never has rows.',
+    ),
+    text(
+      '放进按责任单位（计算区块 owners 的结果）重复的区块里。',
+      'Move it into a repeat over the rows of an `owners` block.',
+    ),
+  );
 
 /** A report with fewer characters than this would be cut in its first part. */
 const LEAST_REPORT = 2000;

@@ -1,4 +1,5 @@
 import { humanSites, isHuman, type Model, type Site } from '../../model.ts';
+import { isOverOwners } from '../../owners.ts';
 import type { Who } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import { namesAt } from '../known.ts';
@@ -28,9 +29,9 @@ function asksOf(model: Model): { site: Site; who: Who; path: string }[] {
 function oneWho(model: Model, site: Site, one: Who, path: string): Finding[] {
   switch (one.kind) {
     case 'role':
-      return [...role(model, one, path), ...of(site, one.of, path)];
+      return [...role(model, one, path), ...of(model, site, one.of, path)];
     case 'head':
-      return of(site, one.of ?? 'participant', path);
+      return of(model, site, one.of ?? 'participant', path);
     case 'field':
       return field(model, site, one.field, path);
     case 'actorOf':
@@ -90,17 +91,18 @@ function role(model: Model, one: Extract<Who, { kind: 'role' }>, path: string): 
   return [];
 }
 
-function of(site: Site, unit: string | undefined, path: string): Finding[] {
+function of(model: Model, site: Site, unit: string | undefined, path: string): Finding[] {
   if (unit === undefined) return [];
   if (unit === 'item') {
-    if (site.repeat?.block.over === 'sections') return [];
+    if (site.repeat?.block.over === 'sections' || (site.repeat && isOverOwners(model.template, site.repeat.block)))
+      return [];
     return [
       error(
         'who.item',
         `${path}.of`,
         text(
-          '只有在按科室重复的区块里才有“当前科室”。',
-          'Only inside a repeat over sections is there a current section.',
+          '只有在按科室或责任单位重复的区块里才有“当前单位”。',
+          'Only inside a repeat over sections or owners is there a unit of the item.',
         ),
         text('改用 participant，或放进按科室的重复里。', 'Name the participant, or move the block into such a repeat.'),
       ),
