@@ -21,7 +21,10 @@ test.each(KEYS)('a year of %s runs to its end, with its grades and ranks', { tim
   const report = await playYear(pool, shipped(key), key === 'liaoning-budget' ? 4 : 2);
   rectified += report.rectified;
   carriedOver += report.carriedOver;
-  if (key === 'hongkong-kpi') await expectStatements(pool);
+  if (key === 'hongkong-kpi') {
+    await expectStatements(pool);
+    await expectOwners(pool);
+  }
   if (key === 'liaoning-budget') await expectNotices(pool);
 });
 
@@ -35,6 +38,29 @@ async function expectNotices(pool: pg.Pool): Promise<void> {
   expect(rows[0]?.late.length).toBeGreaterThan(0);
   expect(rows[0]?.warned).toEqual(rows[0]?.late);
   expect(rows[0]?.states).toContain('accepted');
+}
+
+/** Every other unit that owns an indicator reported it in every quarter to the end: somebody of its own, or the office that it came to too late. */
+async function expectOwners(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ owners: string; asked: string[]; foreign: number; unverified: number }>(
+    `SELECT (SELECT string_agg(DISTINCT o.owner::text, ' ' ORDER BY o.owner::text) FROM cycle_indicators i CROSS JOIN LATERAL unnest(i.joint_owner_ids || i.owner_id) AS o(owner)
+         WHERE i.org_id = k.org_id AND o.owner <> i.org_id) AS owners,
+       array(SELECT string_agg(s.snapshot->'context'->'facts'->'item'->>'id', ' ' ORDER BY s.snapshot->'context'->'facts'->'item'->>'id') FROM cases s
+         WHERE s.parent_id = k.id AND s.status = 'done' AND s.snapshot->'context'->'facts'->'parent'->>'block' = 'ownerReports'
+         GROUP BY s.snapshot->'context'->'facts'->'item'->>'end') AS asked,
+       (SELECT count(*)::int FROM cases s JOIN tasks t ON t.case_id = s.id AND t.block = 'ownerReport' AND t.state = 'done' JOIN people p ON p.id = t.closed_by
+         WHERE s.parent_id = k.id AND p.org_id::text <> s.snapshot->'context'->'facts'->'item'->>'id'
+           AND NOT EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.role = 'performanceOffice')) AS foreign,
+       (SELECT count(*)::int FROM cycle_indicators i JOIN indicator_values v ON v.cycle_indicator_id = i.id
+         WHERE i.org_id = k.org_id AND i.applies AND v.state <> 'verified') AS unverified
+     FROM cases k WHERE k.kind = 'participant'`,
+  );
+  expect(rows.some(({ owners }) => owners.includes(' '))).toBe(true);
+  for (const { owners, asked, foreign, unverified } of rows) {
+    expect(owners).toBeTruthy();
+    expect(asked).toEqual([owners, owners, owners, owners]);
+    expect([foreign, unverified]).toEqual([0, 0]);
+  }
 }
 
 /** Each missed indicator has a statement of its own in the quarter; what the legislature approved moved its date, on record. */

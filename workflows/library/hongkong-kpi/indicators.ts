@@ -25,7 +25,7 @@ const JOINT_OWNERS: Record<Cluster, string> = {
 };
 
 /** Who counts what is done online, where another bureau does it alone. An example. */
-const DIGITAL_OWNERS: Partial<Record<Cluster, string>> = { transport: 'hk-itib' };
+const DIGITAL_OWNERS: Partial<Record<Cluster, string>> = { land: 'hk-itib' };
 
 /** The 23 policy areas, four to a cluster but three in the last. */
 const AREAS: readonly (readonly [cluster: Cluster, zh: string, en: string])[] = [

@@ -38,6 +38,25 @@ describe('hongkong-kpi', () => {
     }
   });
 
+  test('what bureaux of one cluster have done online another one counts alone, and reports it each quarter', () => {
+    const codes = demoOrganisation(template.key).orgs.map(({ code }) => code);
+    const owned = indicators.list.filter(({ owner }) => owner !== undefined);
+    expect(owned.length).toBeGreaterThan(0);
+    expect(new Set(owned.map(({ categories }) => categories?.join()))).toEqual(new Set(['land']));
+    for (const { owner, name } of owned) {
+      expect(codes).toContain(owner);
+      expect(name.en).toContain('done online');
+    }
+    const report = [...blocksOf(template)].find(({ block }) => block.key === 'ownerReport')?.block;
+    expect(report).toMatchObject({
+      who: [{ role: 'staff', of: 'item' }],
+      deadline: { from: 'itemEnd', workingDays: 5 },
+    });
+    // An order would stand against the unit that is measured.
+    const acts = report && 'escalate' in report ? (report.escalate ?? []).map((rung) => rung.do) : [];
+    expect(acts).toEqual(['remind', 'superior', 'office', 'transfer', 'transfer']);
+  });
+
   test('nobody is ranked or graded: the score is how many targets in a hundred were met', () => {
     const kinds = [...blocksOf(template)].flatMap(({ block }) => (block.type === 'compute' ? [block.rule.kind] : []));
     expect(kinds).not.toContain('rank');
