@@ -49,7 +49,7 @@ export async function reportErrors(
         const place = places.get(String(row.code));
         return place && typeof row.value === 'string' ? [{ ...place, value: row.value, n }] : [];
       });
-      const reporter = { by: null, source: 'task', at, calendar } as const;
+      const reporter = { by: null, source: 'task', at, calendar, caseId } as const;
       const { errors: wrong } = await checkEntries(sql, { cycleId, year }, rows, reporter);
       const proven = (index: number) => block.type !== 'task' || rows[index]?.has_evidence === true;
       return wrong.flatMap(({ index, at: column, id, message }) =>

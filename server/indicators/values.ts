@@ -29,6 +29,8 @@ export interface Reporter {
   source: 'task' | 'api' | 'import' | 'push' | 'pull';
   at: string;
   calendar: Calendar;
+  /** The case that the files are in, if not that of the indicator: a report's own. */
+  caseId?: string;
   /** What a delivery without reasons of its own is called, for the record. */
   delivery?: Text;
 }
@@ -169,7 +171,7 @@ async function evidenceKinds(sql: Sql, entries: readonly Entry[]): Promise<Map<s
 function evidenceErrors(
   { evidence = [] }: Entry,
   known: Found,
-  { source }: Reporter,
+  { source, caseId }: Reporter,
   files: ReadonlyMap<string, File>,
 ): Text[] {
   if (evidence.length === 0)
@@ -185,7 +187,7 @@ function evidenceErrors(
       : [];
   return evidence.flatMap((id): Text[] => {
     const file = files.get(id);
-    if (!file || file.caseId !== known.case_id) return [{ zh: `没有这个文件：${id}`, en: `no such file: ${id}` }];
+    if (!file || file.caseId !== (caseId ?? known.case_id)) return [{ zh: `没有这个文件：${id}`, en: `no such file: ${id}` }];
     if (known.evidence_kinds.length === 0 || known.evidence_kinds.includes(file.kind)) return [];
     const kinds = known.evidence_kinds.join(', ');
     return [{ zh: `佐证材料的类型应为 ${kinds}。`, en: `The evidence must be one of: ${kinds}.` }];
