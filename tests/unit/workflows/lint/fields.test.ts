@@ -144,6 +144,12 @@ describe('forms', () => {
       { plan: [form(table({ required: true, minRows: 0 }))] },
     ],
     [
+      'what a unit owns where there is no such unit',
+      'field.source',
+      'plan[0].fields[0].source',
+      { plan: [form(table({ source: 'owned', columns: [{ key: 'code', type: 'text', name: named('code') }] }))] },
+    ],
+    [
       'a total of text',
       'field.total.column',
       'plan[0].fields[0].total.column',

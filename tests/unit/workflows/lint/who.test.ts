@@ -47,6 +47,17 @@ describe('who', () => {
       },
     ],
     [
+      'the unit of a row that is none',
+      'who.item',
+      'plan[1].blocks[0].who[0].of',
+      {
+        plan: [
+          { key: 'f', type: 'compute', name: named('f'), into: 'other', rule: { kind: 'pace' } },
+          repeat('r', { rows: 'other' }, 'together', [task('a', { who: [{ kind: 'head', of: 'item' }] })]),
+        ],
+      },
+    ],
+    [
       'the participant in a cycle block',
       'cycle.participant',
       'plan[0].who[0]',
