@@ -187,7 +187,8 @@ function evidenceErrors(
       : [];
   return evidence.flatMap((id): Text[] => {
     const file = files.get(id);
-    if (!file || file.caseId !== (caseId ?? known.case_id)) return [{ zh: `没有这个文件：${id}`, en: `no such file: ${id}` }];
+    if (!file || file.caseId !== (caseId ?? known.case_id))
+      return [{ zh: `没有这个文件：${id}`, en: `no such file: ${id}` }];
     if (known.evidence_kinds.length === 0 || known.evidence_kinds.includes(file.kind)) return [];
     const kinds = known.evidence_kinds.join(', ');
     return [{ zh: `佐证材料的类型应为 ${kinds}。`, en: `The evidence must be one of: ${kinds}.` }];

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Indicator } from '../../../workflows/indicators/schema.ts';
 import { besideOwners } from '../../../workflows/library/parts/owners.ts';
 import { recordValues, valueTable } from '../../../workflows/library/parts/values.ts';
 import { walkBlocks } from '../../../workflows/template/schema.ts';
@@ -13,11 +14,12 @@ const api = await makeTestApi();
 const worker = startTestWorker(api);
 const { pool } = api.database;
 
-const base = { kind: 'common', unit: '件', direction: 'up', frequency: 'quarter', categories: ['a'] } as const;
-const list = [
-  { ...base, code: 'own', name: named('own'), weight: '40', target: '10' },
+const base = { kind: 'common', unit: '件', direction: 'up', frequency: 'quarter' } as const;
+const a = { ...base, categories: ['a'] };
+const list: Indicator[] = [
+  { ...a, code: 'own', name: named('own'), weight: '40', target: '10' },
   {
-    ...base,
+    ...a,
     code: 'theirs',
     name: named('theirs'),
     weight: '30',
@@ -26,8 +28,8 @@ const list = [
     evidence: { required: true, kinds: ['document'] },
     plausible: { max: '1000' },
   },
-  { ...base, code: 'shared', name: named('shared'), weight: '20', target: '10', jointOwners: ['OWNER'] },
-  { ...base, code: 'yearly', name: named('yearly'), frequency: 'year', weight: '10', target: '10', owner: 'ANNUAL' },
+  { ...a, code: 'shared', name: named('shared'), weight: '20', target: '10', jointOwners: ['OWNER'] },
+  { ...a, code: 'yearly', name: named('yearly'), frequency: 'year', weight: '10', target: '10', owner: 'ANNUAL' },
   { ...base, code: 'alone', name: named('alone'), categories: ['b'], weight: '100', target: '10' },
 ];
 
@@ -134,7 +136,7 @@ const done = async (who: Signed, block: string, body: object): Promise<void> => 
 };
 const given = async (who: Signed, block: string, table: string): Promise<Row[]> =>
   (await who.get(`/tasks/${await taskOf(who, block)}`)).body.given[table];
-const filled = (rows: readonly Row[], values: Readonly<Record<string, string>>) =>
+const filled = (rows: readonly Row[], values: Readonly<Record<string, string>>): Row[] =>
   rows.map((row) => ({ ...row, value: values[String(row.code)] ?? row.value }));
 const values = async (period = '2026-Q1') => {
   const { rows } = await pool.query<{ code: string; state: string; value: string | null; by: string | null }>(
