@@ -1,8 +1,10 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { askedBy, SECONDS } from '../../workflows/burden/minutes.ts';
 import { chinaCalendar } from '../../workflows/calendar/china.ts';
+import { asksOwners } from '../../workflows/template/owners.ts';
 import { readCycleTemplate } from '../cycles/read.ts';
 import type { Database } from '../http/deps.ts';
+import { ownedElsewhere } from '../indicators/due.ts';
 
 interface Row {
   org_id: string;
@@ -18,8 +20,8 @@ interface Row {
 const month = (at: Prisma.Sql) =>
   Prisma.sql`to_char(${at} AT TIME ZONE 'UTC' + ${chinaCalendar().offset}::interval, 'YYYY-MM')`;
 
-/** Tasks, each for whoever did or holds it, with as many rows as indicators are due in its period, and the files uploaded in it. */
-const tasks = (cycleId: string, asked: string) => Prisma.sql`
+/** Tasks, each for whoever did or holds it, with as many rows as indicators are due of it in its period, and the files uploaded in it. */
+const tasks = (cycleId: string, asked: string, asks: boolean) => Prisma.sql`
   SELECT coalesce(doer.org_id, holder.org_id, c.org_id) AS org_id, ${month(Prisma.sql`t.opened_at`)} AS month, 1 AS forms,
     a.fields + a."dueFields" * due.n AS fields, a.uploads AS uploads_asked, files.n AS uploads, a.seconds + a."dueSeconds" * due.n AS seconds
   FROM tasks t JOIN cases c ON c.id = t.case_id JOIN json_to_recordset(${asked}::json) AS a(block text, fields int, uploads int, seconds int, "dueFields" int, "dueSeconds" int, owned boolean) ON a.block = t.block
@@ -29,7 +31,8 @@ const tasks = (cycleId: string, asked: string) => Prisma.sql`
   CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM evidence e WHERE e.case_id = t.case_id AND e.seat = t.seat) files
   CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM cycle_indicators i JOIN indicator_values v ON v.cycle_indicator_id = i.id
     WHERE a."dueFields" > 0 AND i.cycle_id = c.cycle_id AND i.org_id = c.org_id AND i.applies AND i.formula IS NULL
-      AND (NOT a.owned OR (c.snapshot->'context'->'facts'->'item'->>'id')::uuid = ANY(i.joint_owner_ids || i.owner_id)) AND v.ends_on = (SELECT coalesce(max(w.ends_on) FILTER (WHERE w.ends_on <= t.opened_at::date), min(w.ends_on)) FROM indicator_values w
+      AND CASE WHEN a.owned THEN (c.snapshot->'context'->'facts'->'item'->>'id')::uuid = ANY(i.joint_owner_ids || i.owner_id)
+        ELSE NOT (${asks} AND ${Prisma.raw(ownedElsewhere('i'))}) END AND v.ends_on = (SELECT coalesce(max(w.ends_on) FILTER (WHERE w.ends_on <= t.opened_at::date), min(w.ends_on)) FROM indicator_values w
         JOIN cycle_indicators j ON j.id = w.cycle_indicator_id WHERE j.cycle_id = c.cycle_id AND j.org_id = c.org_id AND j.applies)) due
   WHERE c.cycle_id = ${cycleId}::uuid`;
 
@@ -69,7 +72,7 @@ export const readBurden = async (db: Database, cycleId: string, orgIds: readonly
     WITH RECURSIVE house AS (
       SELECT id AS org_id, id AS top FROM org_units WHERE kind <> 'section'
       UNION ALL SELECT o.id, h.top FROM org_units o JOIN house h ON o.parent_id = h.org_id WHERE o.kind = 'section'
-    ), part AS (${tasks(cycleId, asked)} UNION ALL ${ballots(cycleId)} UNION ALL ${values(cycleId)} UNION ALL ${files(cycleId)})
+    ), part AS (${tasks(cycleId, asked, asksOwners(template))} UNION ALL ${ballots(cycleId)} UNION ALL ${values(cycleId)} UNION ALL ${files(cycleId)})
     SELECT o.id AS org_id, o.name AS org_name, d.month, sum(d.forms)::int AS forms, sum(d.fields)::int AS fields, sum(d.uploads_asked)::int AS uploads_asked,
       sum(d.uploads)::int AS uploads, sum(d.seconds)::int AS seconds
     FROM part d JOIN house h ON h.org_id = d.org_id JOIN org_units o ON o.id = h.top

@@ -7,9 +7,9 @@ import { FIGURES } from './score.ts';
 
 /** Units other than the measured one that own an indicator (`c`), alone or jointly. */
 const OTHERS = 'array_remove(array_remove(c.joint_owner_ids || c.owner_id, NULL), c.org_id)';
-/** Whether an indicator (`c`) is another unit's alone: the measured one neither owns it nor shares it. */
-export const OWNED_ELSEWHERE =
-  '(c.owner_id IS NOT NULL AND c.owner_id <> c.org_id AND NOT c.org_id = ANY(c.joint_owner_ids))';
+/** Whether an indicator is another unit's alone: the measured one neither owns it nor shares it. */
+export const ownedElsewhere = (c: string): string =>
+  `(${c}.owner_id IS NOT NULL AND ${c}.owner_id <> ${c}.org_id AND NOT ${c}.org_id = ANY(${c}.joint_owner_ids))`;
 
 interface Row {
   code: string;
@@ -52,7 +52,7 @@ export async function dueIndicators(
   const computed = computedCodes(template);
   const rows = await sql.query<Row>(
     `SELECT c.code, c.name, c.unit, c.direction, c.frequency, c.aggregation, trim_scale(target.value)::text AS target, trim_scale(c.weight)::text AS weight,
-       trim_scale(actual.value)::text AS previous, ${OTHERS}::text[] AS owners, ${OWNED_ELSEWHERE} AS elsewhere,
+       trim_scale(actual.value)::text AS previous, ${OTHERS}::text[] AS owners, ${ownedElsewhere('c')} AS elsewhere,
        (SELECT json_object_agg(v.period, json_build_object('state', v.state, 'value', trim_scale(CASE v.state WHEN 'verified' THEN v.verified ELSE v.reported END)::text))
         FROM indicator_values v WHERE v.cycle_indicator_id = c.id AND v.state IN ('reported', 'verified')) AS known
      FROM cycle_indicators c ${FIGURES} WHERE c.cycle_id = $1::uuid AND c.org_id = $2::uuid AND c.applies AND ${BY_HAND}

@@ -210,6 +210,13 @@ describe('a unit that owns indicators of another', () => {
     [ownerTask, itemCase] = [row.id, row.caseId];
     expect((await given(owner, 'ownerReport', 'ownedValues')).map(({ code }) => code)).toEqual(['theirs', 'shared']);
     expect((await given(staff, 'report', 'values')).map(({ code }) => code)).toEqual(['own', 'shared']);
+    // It is a burden to whoever reports: two rows each, and the owner's files.
+    const { items } = (await office.get(`/cycles/${cycleId}/burden`)).body;
+    const april = items.filter(({ month }: Row) => month === '2026-04');
+    const fields = Object.fromEntries(
+      april.map(({ org, fields }: { org: { id: string }; fields: number }) => [org.id, fields]),
+    );
+    expect(fields).toMatchObject({ [orgId]: 2, [owner.person.orgId]: 3 });
     // What it owns is due at the end of the year only.
     expect(await inbox(annual)).toEqual([]);
   });
