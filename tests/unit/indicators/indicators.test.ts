@@ -334,6 +334,16 @@ describe('the linter', () => {
       ['indicator.plausible indicators.list[0].plausible'],
     ],
     [
+      'an owner whom nobody asks',
+      {
+        list: [
+          { ...base, code: 'a' },
+          { ...base, code: 'b', jointOwners: ['tjj'] },
+        ],
+      },
+      ['indicator.ownerNotAsked indicators.list[1].jointOwners'],
+    ],
+    [
       'a loop',
       {
         list: [

@@ -4,8 +4,9 @@ import type { Indicator, IndicatorsSection } from '../../../indicators/schema.ts
 import { weightSum } from '../../../indicators/weights.ts';
 import { Exact } from '../../../scoring/exact.ts';
 import { humanSites, type Model } from '../../model.ts';
+import { asksOwners } from '../../owners.ts';
 import type { CycleTemplate } from '../../schema.ts';
-import { error, type Finding, text } from '../finding.ts';
+import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
 /** The section `indicators`: codes, references, bands, formulas, key tasks, and the weights of what everyone has. */
@@ -20,7 +21,28 @@ export const indicators: Rule = (model) => {
     ...formulaFindings(section),
     ...weightFindings(template, section),
     ...issuedFindings(model, section),
+    ...ownerFindings(template, section),
     ...compared(model),
+  ];
+};
+
+/** An owner that is another unit is told by a notice only, unless the template gives it a task of its own. */
+const ownerFindings = (template: CycleTemplate, { list }: IndicatorsSection): Finding[] => {
+  const at = list.findIndex(({ owner, jointOwners = [] }) => owner !== undefined || jointOwners.length > 0);
+  if (at < 0 || asksOwners(template)) return [];
+  return [
+    warning(
+      'indicator.ownerNotAsked',
+      `indicators.list[${at}].${list[at]?.owner === undefined ? 'jointOwners' : 'owner'}`,
+      text(
+        '责任单位或协办单位是其他单位，但没有让它们报送的步骤：它们只会收到通知。',
+        'Another unit owns this indicator, and no step asks it for the value: it gets no more than a notice.',
+      ),
+      text(
+        '加一个按责任单位循环的报送步骤，表格来源为 owned。',
+        'Add a repeat over the owners with a form whose table has the source "owned".',
+      ),
+    ),
   ];
 };
 
