@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { API, queryString } from '../api/http.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useT, useText } from '../i18n/useT.ts';
+import { useT } from '../i18n/useT.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import type { AuditRow } from './api.ts';
+import { type AuditRow, useActionName } from './api.ts';
 import { Chain } from './Chain.tsx';
 
 const DAYS = ['1', '7', '30', '180'] as const;
@@ -46,7 +47,7 @@ export default function AuditList() {
       linkTo={(row) => `/audit/${row.id}`}
       columns={[
         { key: 'action', label: t('audit.action'), render: (row) => <Action row={row} /> },
-        { key: 'at', label: t('audit.at'), render: (row) => format.dayTime(row.at) },
+        { key: 'at', label: t('audit.at'), render: (row) => <Line>{format.dayTime(row.at)}</Line> },
         { key: 'actor', label: t('audit.actor'), render: (row) => <Who row={row} /> },
         { key: 'object', label: t('audit.object'), wide: true, render: (row) => <Code text={row.object ?? ''} /> },
         {
@@ -66,12 +67,22 @@ type Kind = 'session' | 'case' | 'people' | 'roles' | 'orgs' | 'templates' | 'cy
 function Who({ row }: { row: AuditRow }) {
   const t = useT();
   if (!row.actor) return <>{t('audit.nobody')}</>;
-  return <>{row.onBehalfOf ? t('audit.for', { who: row.actor.name, whom: row.onBehalfOf.name }) : row.actor.name}</>;
+  return (
+    <Line>{row.onBehalfOf ? t('audit.for', { who: row.actor.name, whom: row.onBehalfOf.name }) : row.actor.name}</Line>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+      {children}
+    </Box>
+  );
 }
 
 function Action({ row }: { row: AuditRow }) {
-  const say = useText();
-  return <span title={row.action}>{row.name ? say(row.name) : row.action}</span>;
+  const nameOf = useActionName();
+  return <span title={row.action}>{nameOf(row)}</span>;
 }
 
 function Code({ text }: { text: string }) {

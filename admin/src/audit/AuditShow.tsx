@@ -4,7 +4,7 @@ import { useGetOne } from 'ra-core';
 import { useParams } from 'react-router-dom';
 import type { Json } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useT, useText } from '../i18n/useT.ts';
+import { useT } from '../i18n/useT.ts';
 import { Waiting } from '../layout/Waiting.tsx';
 import { MONO } from '../theme/theme.ts';
 import { Facts } from '../ui/Facts.tsx';
@@ -12,14 +12,14 @@ import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import type { AuditRow, Change } from './api.ts';
+import { type AuditRow, type Change, useActionName } from './api.ts';
 
 /** One row of the audit, with before and after. */
 export default function AuditShow() {
   const { id = '' } = useParams();
   const t = useT();
   const format = useFormat();
-  const say = useText();
+  const nameOf = useActionName();
   const { data: row, error, isPending, refetch } = useGetOne<AuditRow>('audit', { id });
   if (isPending) return <Waiting />;
   if (!row)
@@ -31,7 +31,7 @@ export default function AuditShow() {
   const { changes = [], changed, ...rest } = row.detail ?? {};
   return (
     <Page
-      title={row.name ? say(row.name) : row.action}
+      title={nameOf(row)}
       over={`${format.full(row.at)} · ${row.id}`}
       under={<Tag tone={row.ok ? 'done' : 'late'}>{t(`audit.results.${row.ok}`)}</Tag>}
       back="/audit"
@@ -88,7 +88,15 @@ function ChangePanel({ change: { table, key, before = {}, after = {} } }: { chan
   return (
     <Panel title={table} note={Object.values(key).map(shown).join(' · ')}>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={table}>
-        <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%', '& th, & td': cell }}>
+        <Box
+          component="table"
+          sx={{
+            borderCollapse: 'collapse',
+            width: '100%',
+            '& th, & td': cell,
+            '& th': { ...cell, whiteSpace: 'nowrap' },
+          }}
+        >
           <thead>
             <tr>
               <th scope="col">{t('audit.column')}</th>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { call } from '../api/http.ts';
 import { useGet } from '../api/queries.ts';
 import type { Json, Ref, Text } from '../api/types.ts';
+import { useText } from '../i18n/useT.ts';
 
 /** One row that was changed: what it was, and is. */
 export interface Change {
@@ -25,6 +26,15 @@ export interface AuditRow {
   address: string | null;
   hash: string;
 }
+
+/** Names the action of a row, as a heading. */
+export const useActionName = () => {
+  const say = useText();
+  return ({ name, action }: AuditRow): string => {
+    const text = name ? say(name) : action;
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  };
+};
 
 export interface AuditState {
   rows: number;

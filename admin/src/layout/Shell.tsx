@@ -94,7 +94,14 @@ function Brand() {
       to="/inbox"
       direction="row"
       spacing={1.25}
-      sx={{ alignItems: 'center', px: 2.5, pt: 2.5, pb: 1.5, textDecoration: 'none', color: 'text.primary' }}
+      sx={{
+        alignItems: 'center',
+        px: 2.5,
+        pt: 2.5,
+        pb: 1.5,
+        color: 'text.primary',
+        '&, &:hover': { textDecoration: 'none' },
+      }}
     >
       <Mark size={26} />
       <Typography component="span" sx={{ fontSize: '1.125rem', fontWeight: 700, letterSpacing: '0.04em', flex: 1 }}>
