@@ -54,8 +54,8 @@ const over = cycles.find(({ status }) => status === 'closed').id;
 const pilot = cycles.filter(({ status }) => status === 'running').at(-1).id;
 const whole = cycles.find(({ status }) => status === 'running').id;
 const [task] = (await get(STAFF, '/tasks?limit=1')).items;
-const { items: indicators } = await get('office', `/cycles/${pilot}/indicators?limit=1`);
-const { items } = await get('office', `/cycles/${over}/rectification?limit=1`);
+const { items: indicators } = await get('office', `/assigned-indicators?cycleId=${pilot}&limit=1`);
+const { items } = await get('office', `/rectification?cycleId=${over}&limit=1`);
 const { items: letters } = await get('office', `/cycles/${over}/letters?limit=1`);
 const [org] = (await get('admin', '/orgs?q=mzj&limit=1')).items;
 const [person] = (await get('security', `/people?q=${STAFF}&limit=1`)).items;
@@ -137,9 +137,13 @@ for (const [name, , who, path, dark = false] of PAGES) {
   const page = await windowOf(who, dark);
   await page.goto(`${url}/#${path}`);
   await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .MuiSkeleton-root'));
   await page.mouse.move(1190, 750);
+  // What is loaded when it is looked at comes a moment later.
+  await page.evaluate(async () => {
+    const wait = () => new Promise((go) => setTimeout(go, 700));
+    for (let before = ''; before !== document.body.innerHTML; await wait()) before = document.body.innerHTML;
+  });
   await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72, animations: 'disabled' });
   console.log(name);
 }
