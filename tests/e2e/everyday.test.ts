@@ -59,15 +59,13 @@ test('a newcomer is offered a tour of five steps, and never again', async () => 
 });
 
 test('everything is found and opened by keyboard', async () => {
-  const units = await world.as('admin');
-  await visit(units, world.url, '/orgs');
-  await units.keyboard.press('Control+k');
-  await units.getByRole('combobox', { name: '搜索与跳转' }).fill('博物馆');
-  await units
-    .getByRole('option', { name: /博物馆/ })
-    .first()
-    .waitFor();
-  await world.close(units);
+  const unit = await world.as('office');
+  await visit(unit, world.url, '/inbox');
+  await unit.keyboard.press('Control+k');
+  await unit.getByRole('combobox', { name: '搜索与跳转' }).fill('市博物馆');
+  await unit.getByRole('option', { name: /^示例市博物馆/ }).click();
+  await unit.getByRole('heading', { level: 1, name: '示例市博物馆' }).waitFor();
+  await world.close(unit);
 
   const page = await world.as('office');
   await visit(page, world.url, '/inbox');
