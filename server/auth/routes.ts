@@ -7,6 +7,7 @@ import { choosePassword } from './choosePassword.ts';
 import { ADDRESS_MINUTES, countKeys, forgive, forgiveOne, mayTry, mayTryFrom } from './lockout.ts';
 import { presentMe } from './present.ts';
 import { isPasswordRight, noteFailure, proveFactor, provePassword } from './prove.ts';
+import { refuseEvenly } from './refusal.ts';
 import {
   codeBody,
   demoAccountsSchema,
@@ -49,6 +50,7 @@ export const authRoutes: Route[] = [
     problems: ['signin.failed', 'signin.limited', 'ldap.unreachable'],
     handler: async ({ body: { username, password }, deps, now, request, response }) => {
       const { prisma } = deps;
+      const began = performance.now();
       const from = countKeys.address(request.ip ?? '');
       if (!(await mayTryFrom(prisma, from, now))) throw problem('signin.limited', { minutes: ADDRESS_MINUTES });
       const person = await prisma.person.findUnique({ where: { username } });
@@ -58,6 +60,7 @@ export const authRoutes: Route[] = [
       if (!person || !right) {
         const reason = allowed ? 'password' : 'locked';
         await noteFailure(deps, key, { action: 'session.open', personId: person?.id, reason }, now);
+        await refuseEvenly(began, deps.settings);
         throw problem('signin.failed');
       }
       await forgive(prisma, [key], now);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { REFUSED_AFTER_MS } from '../../../server/auth/refusal.ts';
 import { type LdapSettings, withDirectory } from '../../../server/ldap/client.ts';
 import { syncWhenDue } from '../../../server/ldap/nightly.ts';
 import { isDirectoryPassword } from '../../../server/ldap/signIn.ts';
@@ -303,6 +304,18 @@ describe('signing in with the password of the directory', () => {
     const answer = await api.anonymous().signIn('zhang3', 'zhang3 的口令');
     expect(answer.status).not.toBe(200);
     expect(directory.seen.binds).toHaveLength(before);
+  });
+
+  test('S03 a refusal does not tell by its time whose password the directory keeps', async () => {
+    await buildPerson(prisma, { username: 'kept.here' });
+    const times = await Promise.all(
+      ['lin.wei', 'kept.here', 'nobody'].map(async (username) => {
+        const began = performance.now();
+        expect((await api.anonymous().signIn(username, 'wrong password')).status).toBe(401);
+        return performance.now() - began;
+      }),
+    );
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(REFUSED_AFTER_MS - 1);
   });
 
   test('the reader’s own password is nobody’s', async () => {
