@@ -2,9 +2,9 @@ import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { z } from 'zod';
-import { makeDatabaseError } from '../db/error.ts';
 import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
+import { toldError } from '../toldError.ts';
 import { type AuditRow, GENESIS, type Head, STRIPES } from './chain.ts';
 import { linesOf, parseRow } from './file.ts';
 import { record } from './record.ts';
@@ -40,7 +40,7 @@ export const archive = async (
   { before, path, key, now }: { before: Date; path: string; key: KeyObject; now: Date },
 ): Promise<{ rows: number; path: string }> => {
   if (before.getTime() > now.getTime() - KEPT_DAYS * 86_400_000)
-    throw makeDatabaseError('audit.tooNew', {
+    throw toldError('audit.tooNew', {
       zh: `最近 ${KEPT_DAYS} 天的审计记录不能移出`,
       en: `rows of the last ${KEPT_DAYS} days stay where they are`,
     });

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { makeDatabaseError } from '../db/error.ts';
+import { toldError } from '../toldError.ts';
 import type { AuditRow } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -58,7 +58,7 @@ const parseLine = <Value>(schema: z.ZodType<Value>, line: string, path: string, 
   try {
     return schema.parse(JSON.parse(line));
   } catch (cause) {
-    throw makeDatabaseError(
+    throw toldError(
       'audit.file',
       { zh: `${path} 第 ${number} 行无法读取`, en: `line ${number} of ${path} cannot be read` },
       {

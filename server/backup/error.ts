@@ -1,11 +1,5 @@
 import type { Text } from '../../workflows/text.ts';
-
-/** Why a backup could not be made or restored: a stable id, a title in two languages, and what to do. */
-export interface BackupError extends Error {
-  id: BackupErrorId;
-  title: Text;
-  hint: Text;
-}
+import { type ToldError, toldError } from '../toldError.ts';
 
 const unchanged: Text = { zh: '未作任何改动', en: 'nothing was changed' };
 
@@ -75,14 +69,6 @@ const entries = {
 
 export type BackupErrorId = keyof typeof entries;
 
-export const backupError = (id: BackupErrorId, detail?: string, cause?: unknown): BackupError => {
-  const { title, hint } = entries[id];
-  const message = [title.zh, title.en, detail].filter(Boolean).join('\n');
-  return Object.assign(new Error(message, cause === undefined ? {} : { cause }), {
-    name: 'BackupError',
-    id,
-    title,
-    hint,
-    ...(detail && { detail }),
-  });
-};
+/** Why a backup could not be made or restored. */
+export const backupError = (id: BackupErrorId, detail?: string, cause?: unknown): ToldError =>
+  toldError(id, entries[id].title, { hint: entries[id].hint, ...(detail && { detail }), cause });

@@ -4,7 +4,7 @@ import { languageOf } from './output.ts';
 
 /** What --json prints when a command fails. */
 export interface Failure {
-  error: { id: string; message: string; title?: Text; hint?: Text; detail?: string; errors?: unknown };
+  error: { id: string; message: string; title?: Text; hint?: Text; detail?: string | Text; errors?: unknown };
 }
 
 /** Any thrown value as a failure with a stable id. */
@@ -39,7 +39,9 @@ export const reportFailure = (thrown: unknown, { json }: { json: boolean }): voi
   const language = languageOf(process.env);
   const places = (Array.isArray(errors) ? errors : []).filter(isPlace);
   const lines = [
-    ...(title && hint ? [title[language], detail, hint[language]] : [message]),
+    ...(title
+      ? [title[language], typeof detail === 'object' ? detail[language] : detail, hint?.[language]]
+      : [message]),
     ...places.map((one) => `  ${one.path}: ${one.message[language]}`),
   ];
   process.stderr.write(`${lines.filter(Boolean).join('\n')}\n[${id}]\n`);

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withFileLock } from '../db/lock.ts';
+import { toldError } from '../toldError.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const stamp = join(root, 'prisma', 'client', '.made-from');
@@ -52,7 +53,9 @@ const generate = (): Promise<void> => {
   });
 };
 
-const generateFailed = (detail: string): Error => {
-  const title = { zh: '无法生成 Prisma 客户端', en: 'the Prisma client could not be generated' };
-  return Object.assign(new Error(`${title.zh}\n${title.en}\n${detail}`), { id: 'prepare.failed', title, detail });
-};
+const generateFailed = (detail: string): Error =>
+  toldError(
+    'prepare.failed',
+    { zh: '无法生成 Prisma 客户端', en: 'the Prisma client could not be generated' },
+    { detail },
+  );

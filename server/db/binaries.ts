@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, makeDatabaseError } from './error.ts';
+import { toldError } from '../toldError.ts';
+import { codeOf } from './error.ts';
 import { canReach, type RunAs } from './runAs.ts';
 import { stageRoot } from './stage.ts';
 
@@ -52,7 +53,7 @@ const locatePackage = async (): Promise<{ root: string; version: string }> => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { root, version };
   } catch (cause) {
-    throw makeDatabaseError(
+    throw toldError(
       'database.noBinaries',
       {
         zh: `没有适用于本机（${platform}-${process.arch}）的内置 PostgreSQL`,

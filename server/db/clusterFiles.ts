@@ -1,7 +1,7 @@
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toldError } from '../toldError.ts';
 import { type Cluster, pgdataOf } from './cluster.ts';
-import { makeDatabaseError } from './error.ts';
 
 const LOG_LIMIT = 10 * 1024 * 1024;
 
@@ -16,7 +16,7 @@ export const checkMajor = async (cluster: Cluster): Promise<void> => {
   const written = (await readFile(join(pgdataOf(cluster), 'PG_VERSION'), 'utf8')).trim();
   const ours = String(Number.parseInt(cluster.binaries.version, 10));
   if (written === ours) return;
-  throw makeDatabaseError(
+  throw toldError(
     'database.otherMajor',
     {
       zh: `数据目录由 PostgreSQL ${written} 写成，内置的是 ${ours}`,

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chown, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toldError } from '../toldError.ts';
 import { CLUSTER_USER, type Cluster, pgdataOf, serverEnvironment } from './cluster.ts';
 import { writeClusterSettings } from './clusterSettings.ts';
-import { makeDatabaseError } from './error.ts';
 
 /** Creates the cluster unless it is there. A creation that was interrupted leaves nothing that counts. */
 export const initCluster = async (cluster: Cluster): Promise<boolean> => {
@@ -66,7 +66,7 @@ const runInitdb = async (cluster: Cluster, pgdata: string, passwordFile: string)
 };
 
 const initFailed = (pgdata: string, output: string) =>
-  makeDatabaseError(
+  toldError(
     'database.initFailed',
     { zh: `无法在 ${pgdata} 建立内置数据库`, en: `the embedded database could not be created in ${pgdata}` },
     { detail: output.trim().split('\n').slice(-8).join('\n') },

@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { toldError } from '../toldError.ts';
 import { type Cluster, clusterUrl, logOf, pgdataOf, serverEnvironment } from './cluster.ts';
-import { codeOf, makeDatabaseError } from './error.ts';
+import { codeOf } from './error.ts';
 import { findPostmaster, hasForeignPidFile, type Postmaster } from './postmaster.ts';
 
 // The folder belongs to the server's user: root must not follow a link in it.
@@ -73,7 +74,7 @@ const afterFailedLaunch = async (launched: Launch, port: number): Promise<number
   if (/could not bind|could not create any TCP\/IP sockets|address already in use/i.test(log)) return freePort();
   // The backends of a killed server need a moment to notice.
   if (/pre-existing shared memory block|lock file "[^"]*" already exists|is still in use/i.test(log)) return port;
-  throw makeDatabaseError(
+  throw toldError(
     'database.startFailed',
     { zh: '内置 PostgreSQL 启动失败', en: 'the embedded PostgreSQL did not start' },
     {
@@ -113,7 +114,7 @@ const tail = async (path: string, from: number): Promise<string> => {
 };
 
 const wrongPassword = (cluster: Cluster, cause: unknown) =>
-  makeDatabaseError(
+  toldError(
     'database.wrongPassword',
     {
       zh: `数据目录中的密码与 ${pgdataOf(cluster)} 中的数据库不符`,
@@ -123,7 +124,7 @@ const wrongPassword = (cluster: Cluster, cause: unknown) =>
   );
 
 const startFailed = (cluster: Cluster, log: string, cause: unknown) =>
-  makeDatabaseError(
+  toldError(
     'database.startTimeout',
     { zh: '内置 PostgreSQL 未能及时就绪', en: 'the embedded PostgreSQL was not ready in time' },
     {

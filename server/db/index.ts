@@ -1,5 +1,4 @@
 export { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
-export { type DatabaseError, makeDatabaseError } from './error.ts';
 export { type MigrationResult, migrate, needsMigration } from './migrate.ts';
 export { type Database, type OpenOptions, openDatabase } from './open.ts';
 export { makePool, type PoolOptions } from './pool.ts';

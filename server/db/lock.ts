@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { codeOf, makeDatabaseError } from './error.ts';
+import { toldError } from '../toldError.ts';
+import { codeOf } from './error.ts';
 import { type ProcessIdentity, self, stillLives } from './process.ts';
 
 type Holder = ProcessIdentity & { token: string };
@@ -77,7 +78,7 @@ const readHolder = async (path: string): Promise<Holder | undefined> => {
 };
 
 const lockTimeout = (path: string, holder: Holder | undefined) =>
-  makeDatabaseError(
+  toldError(
     'database.locked',
     {
       zh: `等待锁文件 ${path} 超时`,

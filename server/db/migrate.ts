@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import type pg from 'pg';
-import { makeDatabaseError } from './error.ts';
+import { toldError } from '../toldError.ts';
 import { type Migration, readMigrations, shippedMigrations } from './migrationFiles.ts';
 import { makePool } from './pool.ts';
 import { grantRole, isGranted } from './role.ts';
@@ -84,7 +84,7 @@ const apply = async (client: pg.Client, url: string, folder: string, migrations:
   try {
     return await applyWithPrisma(url, folder, migrations);
   } catch (cause) {
-    throw makeDatabaseError(
+    throw toldError(
       'database.migrationFailed',
       {
         zh: '数据库迁移失败，失败的脚本未作改动',
@@ -150,7 +150,7 @@ const queueVersion = (): string => {
 let queue: string | undefined;
 
 const editedMigrations = (names: string[]) =>
-  makeDatabaseError(
+  toldError(
     'database.migrationEdited',
     {
       zh: `已执行的迁移 ${names.join('、')} 与本版本中的文件不同`,

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../settings/index.ts';
+import { toldError } from '../toldError.ts';
 import { openEmbedded } from './embedded.ts';
-import { codeOf, makeDatabaseError } from './error.ts';
+import { codeOf } from './error.ts';
 import { type MigrationResult, migrate } from './migrate.ts';
 import { APP_ROLE, loginUrl, roleUrl } from './role.ts';
 import { withClient } from './scratch.ts';
@@ -96,7 +97,7 @@ const tellUnrestricted = (notice: Notice): void =>
   );
 
 const notRestricted = (url: string) =>
-  makeDatabaseError(
+  toldError(
     'database.notRestricted',
     {
       zh: `DATABASE_URL 的用户 ${new URL(url).username} 不能以角色 ${APP_ROLE} 工作`,
@@ -119,7 +120,7 @@ const checkServer = async (url: string, waitMs: number, notice: Notice): Promise
 /** Refuses a version that is too old; remarks on one that is newer than any that was tried. */
 export const checkMajor = (major: number, notice: Notice): void => {
   if (major < OLDEST) {
-    throw makeDatabaseError('database.tooOld', {
+    throw toldError('database.tooOld', {
       zh: `PostgreSQL ${major} 过旧，需要 ${OLDEST} 至 ${NEWEST}`,
       en: `PostgreSQL ${major} is too old; ${OLDEST} to ${NEWEST} are needed`,
     });
@@ -157,7 +158,7 @@ const isPassing = (error: unknown): boolean =>
 const unreachable = (url: string, cause: unknown) => {
   const { hostname, port, pathname } = new URL(url);
   const code = codeOf(cause) ?? '';
-  return makeDatabaseError(
+  return toldError(
     'database.unreachable',
     {
       zh: `无法连接数据库 ${hostname}:${port || 5432}${pathname}`,

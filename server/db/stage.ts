@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { makeDatabaseError } from './error.ts';
+import { toldError } from '../toldError.ts';
 import { canReach, isOwnFolder, pickUser } from './runAs.ts';
 
 /**
@@ -16,7 +16,7 @@ export const stageRoot = async (wanted?: string): Promise<string> => {
     await chmod(folder, 0o755);
     return folder;
   }
-  throw makeDatabaseError(
+  throw toldError(
     'database.noStage',
     {
       zh: '数据库用户无法进入本目录，且没有可用的公共目录',

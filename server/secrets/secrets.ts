@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { toldError } from '../toldError.ts';
 
 /** Keeps what the database must not know in plain: AES-256-GCM under a key that is not in the database. */
 export interface Secrets {
@@ -55,5 +56,5 @@ export const makeSecrets = (keys: readonly [Buffer, ...Buffer[]]): Secrets => {
 /** Something is wrong with keys or what they seal; told in both languages at the start of a command. */
 export const secretsFailed = (reason: { zh: string; en: string }, cause?: unknown): Error => {
   const title = { zh: `密钥或密文有误：${reason.zh}`, en: `wrong key or sealed text: ${reason.en}` };
-  return Object.assign(new Error(`${title.zh}\n${title.en}`, { cause }), { id: 'secrets.failed', title });
+  return toldError('secrets.failed', title, { cause });
 };

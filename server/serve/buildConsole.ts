@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip, constants as zlib } from 'node:zlib';
 import { withFileLock } from '../db/lock.ts';
+import { toldError } from '../toldError.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const admin = join(root, 'admin');
@@ -94,10 +95,8 @@ const bundle = (folder: string): Promise<void> => {
   });
 };
 
-const buildFailed = (detail: string): Error => {
-  const title = { zh: '控制台构建失败', en: 'the console could not be built' };
-  return Object.assign(new Error(`${title.zh}\n${title.en}\n${detail}`), { id: 'console.build', title, detail });
-};
+const buildFailed = (detail: string): Error =>
+  toldError('console.build', { zh: '控制台构建失败', en: 'the console could not be built' }, { detail });
 
 /** Keeps a compressed copy beside each text asset, so that serving costs nothing. */
 const compress = async (folder: string): Promise<void> => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { toldError } from '../toldError.ts';
 import type { Tls } from './tls.ts';
 
 export interface Listening {
@@ -68,5 +69,5 @@ const listenFailed = (host: string, port: number, cause: NodeJS.ErrnoException):
     en: taken ? `port ${port} is in use` : `cannot listen on ${host}:${port} (${cause.code})`,
   };
   const hint = { zh: '请用 PORT 与 HOST 指定其他端口或地址', en: 'choose another one by PORT and HOST' };
-  return Object.assign(new Error(`${title.zh}\n${title.en}`, { cause }), { id: 'serve.listen', title, hint });
+  return toldError('serve.listen', title, { hint, cause });
 };

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings/index.ts';
+import { toldError } from '../toldError.ts';
 
 /** The certificate and key that the server speaks HTTPS by, and the files where they stand. */
 export interface Tls {
@@ -57,10 +58,5 @@ const tlsInvalid = (detail: string, cause?: unknown): Error => {
     zh: 'BIHUAN_TLS_CERT 与 BIHUAN_TLS_KEY 须同时指向配套的 PEM 文件，私钥不加密',
     en: 'BIHUAN_TLS_CERT and BIHUAN_TLS_KEY must both name PEM files that belong together, the key without a passphrase',
   };
-  return Object.assign(new Error(`${title.zh}\n${title.en}\n${detail}`, { cause }), {
-    id: 'tls.invalid',
-    title,
-    hint,
-    detail,
-  });
+  return toldError('tls.invalid', title, { hint, detail, cause });
 };

@@ -9,9 +9,9 @@ import { withOrigin } from '../../audit/origin.ts';
 import { filteredRows, namesIn } from '../../audit/read.ts';
 import { type AuditVerification, verifyChain } from '../../audit/verify.ts';
 import { type StoredVerification, verifyStored } from '../../audit/verifyStored.ts';
-import { makeDatabaseError } from '../../db/error.ts';
 import { databaseUrl, makePool, openDatabase } from '../../db/index.ts';
 import { readSettings, type Settings } from '../../settings/index.ts';
+import { toldError } from '../../toldError.ts';
 import type { CommandModule } from '../command.ts';
 import type { Output } from '../output.ts';
 
@@ -131,7 +131,7 @@ const exportCommand: CommandModule = {
     const path = args[0] ?? '';
     const csv = path.endsWith('.csv');
     if (!csv && !path.endsWith('.jsonl'))
-      throw makeDatabaseError('audit.format', {
+      throw toldError('audit.format', {
         zh: '文件名应以 .jsonl 或 .csv 结尾',
         en: 'the file must end in .jsonl or .csv',
       });
@@ -161,7 +161,7 @@ const instant = (value: unknown): string | undefined => {
   if (given === undefined) return undefined;
   const at = new Date(given);
   if (Number.isNaN(at.getTime()))
-    throw makeDatabaseError('audit.instant', { zh: `“${given}”不是时间`, en: `"${given}" is no instant` });
+    throw toldError('audit.instant', { zh: `“${given}”不是时间`, en: `"${given}" is no instant` });
   return at.toISOString();
 };
 
@@ -181,7 +181,7 @@ const archiveCommand: CommandModule = {
     const day = String(options.before);
     const before = new Date(`${day}T00:00:00.000Z`);
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(before.getTime()))
-      throw makeDatabaseError('audit.day', { zh: `“${day}”应为 YYYY-MM-DD`, en: `"${day}" is no day: YYYY-MM-DD` });
+      throw toldError('audit.day', { zh: `“${day}”应为 YYYY-MM-DD`, en: `"${day}" is no day: YYYY-MM-DD` });
     const path = text(options.file) ?? join(settings.data, `audit-before-${day}.jsonl`);
     const key = await signingKey(settings);
     const result = await onDatabase(settings, output, undefined, ({ pool }) =>

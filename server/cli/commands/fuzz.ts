@@ -1,5 +1,6 @@
 import { readSettings } from '../../settings/index.ts';
 import { openScratchServer } from '../../simulate/scratch.ts';
+import { toldError } from '../../toldError.ts';
 import type { CommandModule } from '../command.ts';
 import { whole } from '../options.ts';
 
@@ -71,7 +72,7 @@ const loadFuzz = async () => {
       zh: '此命令需要 fast-check，请用 npm ci（含开发依赖）安装',
       en: 'this command needs fast-check: install with npm ci, development dependencies included',
     };
-    throw Object.assign(new Error(`${title.zh}\n${title.en}`, { cause: error }), { id: 'fuzz.missing', title });
+    throw toldError('fuzz.missing', title, { cause: error });
   }
 };
 

@@ -14,6 +14,7 @@ import { problem } from '../../http/problem.ts';
 import { validate } from '../../http/validate.ts';
 import { readScore } from '../../scoring/read.ts';
 import { readSettings } from '../../settings/index.ts';
+import { toldError } from '../../toldError.ts';
 import type { CommandModule } from '../command.ts';
 
 const evaluate: CommandModule = {
@@ -59,7 +60,7 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 const refusal = (id: string, title: Text, hint: Text, errors?: { path: string; message: Text }[]): Error =>
-  Object.assign(new Error(title.en), { id, title, hint, ...(errors && { errors }) });
+  toldError(id, title, { hint, ...(errors && { errors }) });
 
 const explain: CommandModule = {
   usage: 'explain <case>',
