@@ -169,13 +169,13 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT count(*) INTO n FROM added;
     IF changed < 100 THEN
-      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, a))))
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', audit_shown((SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k)), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, a))))
         INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS a FROM added t LIMIT 100 - changed) x;
     END IF;
   ELSIF TG_OP = 'DELETE' OR changed >= 100 THEN
     SELECT count(*) INTO n FROM gone;
     IF changed < 100 THEN
-      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k), 'before', audit_shown(audit_unnamed(TG_TABLE_NAME, b))))
+      SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', audit_shown((SELECT jsonb_object_agg(k, b->k) FROM unnest(TG_ARGV) k)), 'before', audit_shown(audit_unnamed(TG_TABLE_NAME, b))))
         INTO more FROM (SELECT jsonb_strip_nulls(to_jsonb(t)) AS b FROM gone t LIMIT 100 - changed) x;
     END IF;
   ELSE
@@ -185,7 +185,7 @@ BEGIN
       FROM (SELECT to_jsonb(t) AS b, row_number() OVER () AS i FROM gone t) x JOIN (SELECT to_jsonb(t) AS a, row_number() OVER () AS i FROM added t) y USING (i)
     ), differ AS (SELECT b, a, fresh FROM pairs WHERE fresh IS NOT NULL)
     SELECT (SELECT count(*) FROM differ),
-      (SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', (SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k),
+      (SELECT jsonb_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', audit_shown((SELECT jsonb_object_agg(k, a->k) FROM unnest(TG_ARGV) k)),
         'before', audit_shown(audit_unnamed(TG_TABLE_NAME, (SELECT jsonb_object_agg(key, b->key) FROM jsonb_object_keys(fresh) AS key))), 'after', audit_shown(audit_unnamed(TG_TABLE_NAME, fresh)))) FROM (SELECT * FROM differ LIMIT 100 - changed) d)
       INTO n, more;
   END IF;

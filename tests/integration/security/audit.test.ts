@@ -296,6 +296,19 @@ test('S45 no password, hash or token is in the audit', async () => {
   expect(text).toContain('"password_hash": "•••"');
 });
 
+test('S45 a key that is a secret is not in the audit either', async () => {
+  await pool.query('CREATE TABLE links (token_hash text PRIMARY KEY, used boolean)');
+  await pool.query("SELECT audit_govern('links')");
+  await pool.query("INSERT INTO links VALUES ('only-the-database-knows', false)");
+  await pool.query('UPDATE links SET used = true');
+  await pool.query('DELETE FROM links');
+  const { rows } = await pool.query<{ changes: { key: object }[] }>(
+    `SELECT detail::json->'changes' AS changes FROM audit WHERE detail LIKE '%"table": "links"%'`,
+  );
+  expect(rows.map(({ changes }) => changes[0]?.key)).toEqual([1, 2, 3].map(() => ({ token_hash: '•••' })));
+  expect(JSON.stringify(rows)).not.toContain('only-the-database-knows');
+});
+
 test('S46 a change whose row cannot be written is not made', async () => {
   await pool.query("ALTER TABLE audit ADD CONSTRAINT full_disk CHECK (action <> 'orgs.create') NOT VALID");
   expect((await admin.post('/orgs', org('S46'))).status).toBe(500);
