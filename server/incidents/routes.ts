@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
+import { type Text, textSchema } from '../../workflows/text.ts';
 import type { Me } from '../auth/me.ts';
 import { seesAll } from '../auth/policy.ts';
 import type { Database } from '../http/deps.ts';
@@ -17,6 +18,7 @@ const incidentSchema = named(
     kind: z.string(),
     at: instantSchema,
     cause: z.string(),
+    step: textSchema.optional().meta({ description: 'the step of the template that it is about' }),
     detail: z.unknown().meta({ description: 'for the system administrator without what was entered' }),
     state: stateSchema,
     retries: z.int(),
@@ -31,6 +33,7 @@ interface Row {
   kind: string;
   at: Date;
   cause: string;
+  step: Text | null;
   detail: Record<string, Prisma.InputJsonValue>;
   state: 'open' | 'resolved';
   retries: number;
@@ -39,7 +42,9 @@ interface Row {
   case_title: string | null;
 }
 
-const columns = Prisma.sql`i.id, i.kind, i.at, i.cause, i.detail, i.state, i.retries, i.resolved_at, i.case_id, c.title AS case_title`;
+const columns = Prisma.sql`i.id, i.kind, i.at, i.cause, i.detail, i.state, i.retries, i.resolved_at, i.case_id, c.title AS case_title,
+  (SELECT jsonb_path_query_first(d.content::jsonb, '$.template.phases.**.blocks[*] ? (@.key == $key).name', jsonb_build_object('key', i.detail->'event'->'block'))
+    FROM definitions d WHERE d.hash = c.definition) AS step`;
 const from = Prisma.sql`incidents i LEFT JOIN cases c ON c.id = i.case_id`;
 
 /** Whoever keeps the instance running sees what went wrong in it, not whose case it is nor what was entered. */
@@ -48,6 +53,7 @@ const present = (row: Row, me: Me): z.infer<typeof incidentSchema> => ({
   kind: row.kind,
   at: row.at.toISOString(),
   cause: row.cause,
+  ...(row.step && { step: row.step }),
   detail: seesAll(me) ? row.detail : { stack: row.detail.stack ?? '' },
   state: row.state,
   retries: row.retries,

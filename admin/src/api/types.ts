@@ -441,6 +441,8 @@ export interface Incident {
   kind: string;
   at: string;
   cause: string;
+  /** The step of the template that it is about. */
+  step?: Text;
   detail: Json;
   state: 'open' | 'resolved';
   retries: number;

@@ -6,11 +6,13 @@ import { useT } from '../i18n/useT.ts';
 import { ListPage } from '../ui/ListPage.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
+import { useCause } from './useCause.ts';
 
 const STATES = ['open', 'resolved'] as const;
 
 export default function IncidentList() {
   const t = useT();
+  const causeOf = useCause();
   const known = useKnown();
   const format = useFormat();
   return (
@@ -43,7 +45,7 @@ export default function IncidentList() {
                 whiteSpace: { md: 'nowrap' },
               }}
             >
-              {incident.cause}
+              {causeOf(incident)}
             </Box>
           ),
         },

@@ -14,10 +14,12 @@ import { Panel } from '../ui/Panel.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
+import { useCause } from './useCause.ts';
 
 export default function IncidentShow() {
   const { id = '' } = useParams();
   const t = useT();
+  const causeOf = useCause();
   const known = useKnown();
   const format = useFormat();
   const { data: incident, error, isPending, refetch } = useGetOne<Incident>('incidents', { id });
@@ -41,7 +43,7 @@ export default function IncidentShow() {
         <Panel>
           <Facts
             items={[
-              { name: t('incidents.cause'), value: incident.cause },
+              { name: t('incidents.cause'), value: causeOf(incident) },
               {
                 name: t('incidents.case'),
                 value:

@@ -62,10 +62,9 @@ export default function PersonShow() {
             { name: t('people.jobTitle'), value: person.title },
             { name: t('people.email'), value: person.email },
             { name: t('people.roles'), value: person.roles.length ? <Roles person={person} /> : undefined },
-            {
-              name: t('people.clearance'),
-              value: person.clearance === undefined ? undefined : t(levelName(person.clearance)),
-            },
+            ...(person.clearance === undefined
+              ? []
+              : [{ name: t('people.clearance'), value: t(levelName(person.clearance)) }]),
           ]}
         />
       </Panel>

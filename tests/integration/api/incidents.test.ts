@@ -67,7 +67,7 @@ it('a task that nobody holds is filled when somebody is appointed', async () => 
   const org = await buildOrg(api.prisma);
   const { id } = await launch(template({ plan: [task('alone')] }, { key: 'vacant' }), org.id);
   const open = await admin.get('/incidents?state=open&kind=vacancy');
-  expect(open.body.items).toMatchObject([{ case: { id } }]);
+  expect(open.body.items).toMatchObject([{ case: { id }, step: { zh: 'alone', en: 'alone' } }]);
   const roles = [{ role: 'staff', orgId: org.id }];
   const made = await system.post('/people', { username: 'appointed', name: '新人', orgId: org.id });
   expect((await security.put(`/people/${made.body.id}/roles`, { roles }, { ifMatch: 1 })).status).toBe(200);

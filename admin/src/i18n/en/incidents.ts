@@ -19,6 +19,7 @@ export const incidents: Catalogue['incidents'] = {
     vacancy: 'Nobody to assign',
     launch: 'A launch failed',
   },
+  vacant: 'Nobody is found for “%{step}”',
   retry: 'Try again',
   resolve: 'Mark as resolved',
   resolveHelp: 'Only where it was put right in another way; it will not be tried again.',

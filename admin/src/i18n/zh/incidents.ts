@@ -11,6 +11,7 @@ export const incidents = {
   detail: '详细信息',
   states: { open: '待处理', resolved: '已处理' },
   kinds: { event: '办理出错', timer: '计时出错', job: '后台任务出错', vacancy: '无人可派', launch: '启动出错' },
+  vacant: '“%{step}”找不到办理人',
   retry: '重试',
   resolve: '标为已处理',
   resolveHelp: '只在已用别的办法解决时使用；不会再重试。',
