@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import packaged from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
+import { launchSamples } from './samples.mjs';
 
 const [url = 'http://localhost:3000'] = process.argv.slice(2);
 const PASSWORD = 'bihuan-demo-2026';
@@ -19,6 +20,7 @@ const browser = await chromium.launch({
 });
 
 const windows = new Map();
+const tokens = new Map();
 const windowOf = async (who, dark) => {
   const key = `${who} ${dark}`;
   const known = windows.get(key);
@@ -34,6 +36,7 @@ const windowOf = async (who, dark) => {
     const answer = await page.request.post(`${url}/api/v1/session`, { data: { username: who, password: PASSWORD } });
     if (!answer.ok()) throw new Error(`${who}: ${await answer.text()}`);
     const { csrf } = await answer.json();
+    tokens.set(who, csrf);
     await page.request.put(`${url}/api/v1/session/preferences`, {
       data: { toured: true },
       headers: { 'X-CSRF-Token': csrf },
@@ -48,6 +51,13 @@ const get = async (who, path) => {
   return answer.json();
 };
 
+const post = async (who, path, data) => {
+  const page = await windowOf(who, false);
+  const headers = { 'X-CSRF-Token': tokens.get(who) };
+  const answer = await page.request.post(`${url}/api/v1${path}`, { data, headers });
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+  return answer.status() === 204 ? undefined : answer.json();
+};
 const STAFF = 'mzj.staff1';
 const { items: cycles } = await get('office', '/cycles?limit=20');
 const over = cycles.find(({ status }) => status === 'closed').id;
@@ -62,16 +72,21 @@ const [person] = (await get('security', `/people?q=${STAFF}&limit=1`)).items;
 const [change] = (await get('auditor', '/audit?action=templates.ship&limit=1')).items;
 const TEMPLATE = '/templates/zjg-departments/versions/1';
 
+const { sheet, survey, incident } = await launchSamples({ get, post });
+
 /** Name of the file, title, who looks, where; `true`: dark and in English. */
 const PAGES = [
   ['login', '登录 · Sign in', null, '/login'],
   ['forgotten', '忘记密码 · Forgotten password', null, '/forgotten', true],
+  ['reset', '设置新密码 · A new password', null, '/reset?token=nobody'],
   ['setup', '首次设置 · First run', null, '/setup'],
   ['inbox', '待办 · To do', 'office', '/inbox', true],
   ['inbox-done', '已办 · Done', 'office', '/inbox?box=done'],
   ['inbox-told', '抄送 · Notices', 'office', '/inbox?box=told'],
   ['task', '事项 · A task', STAFF, `/tasks/${task.id}`],
   ['case', '流程 · A case', STAFF, `/cases/${task.id.split('.')[0]}`, true],
+  ['unit-verify', '核验 · Verify values', 'fgw.monitor', '/unit?view=verify', true],
+  ['unit-import', '导入数据 · Import values', STAFF, `/unit/import?cycle=${pilot}`],
   ['unit-indicators', '我的单位 · My unit', STAFF, `/unit?cycle=${pilot}`],
   ['unit-report', '数据报送 · Report values', STAFF, `/unit?view=report&cycle=${pilot}`],
   ['unit-orders', '督办与异常值 · Orders and suspicious values', STAFF, `/unit?view=warnings&cycle=${pilot}`, true],
@@ -81,6 +96,7 @@ const PAGES = [
   ['indicator', '指标 · An indicator', 'office', `/indicators/${indicators[0].id}`],
   ['letter', '反馈信 · A letter', 'office', `/letters/${letters[0].id}`],
   ['ballots', '我的评价 · My ballots', 'leader1', '/ballots'],
+  ['ballot-sheet', '评价表 · A ballot sheet', 'leader1', `/ballots/${sheet.id}`, true],
   ['cycles', '绩效周期 · Cycles', 'office', '/cycles', true],
   ['cycle-overview', '概览 · Overview', 'office', `/cycles/${whole}`],
   ['cycle-cases', '单位 · Units of a cycle', 'office', `/cycles/${whole}?view=cases`],
@@ -93,6 +109,7 @@ const PAGES = [
     `/cycles/${pilot}?view=process&part=values`,
   ],
   ['cycle-complaints', '过程：投诉 · Process: complaints', 'office', `/cycles/${pilot}?view=process&part=complaints`],
+  ['complaints-import', '导入投诉 · Import complaints', 'office', `/complaints/import?cycle=${pilot}`, true],
   ['cycle-evaluation', '评价进度 · Ballots', 'office', `/cycles/${over}?view=evaluation`],
   ['cycle-ledger', '加减分 · Ledger', 'office', `/cycles/${over}?view=evaluation&part=ledger`, true],
   ['cycle-findings', '问题清单 · Findings', 'office', `/cycles/${over}?view=rectify&part=findings`],
@@ -114,12 +131,22 @@ const PAGES = [
   ['template', '模板设计 · A template', 'office', TEMPLATE, true],
   ['template-rehearse', '演练 · Rehearse', 'office', `${TEMPLATE}?view=rehearse`],
   ['template-compare', '比较 · Compare versions', 'office', `${TEMPLATE}?view=compare`],
+  ['template-json', '模板内容 · A template as JSON', 'office', `${TEMPLATE}?view=json`, true],
+  ['template-simulate', '模拟 · Simulate', 'office', `${TEMPLATE}?view=simulate`],
+  ['migration', '换用新版 · Move a running cycle', 'office', `/cycles/${pilot}/migration`],
   ['orgs', '单位 · Units', 'admin', '/orgs'],
   ['orgs-tree', '单位（树） · Units as a tree', 'admin', '/orgs/tree', true],
   ['org', '单位详情 · A unit', 'admin', `/orgs/${org.id}`],
+  ['org-edit', '修改单位 · Edit a unit', 'admin', `/orgs/${org.id}/edit`],
+  ['org-create', '新增单位 · Add a unit', 'admin', '/orgs/create', true],
+  ['orgs-import', '导入单位 · Import units', 'admin', '/orgs/import'],
   ['people', '人员 · People', 'admin', '/people'],
+  ['person', '人员详情 · A person', 'admin', `/people/${person.id}`],
+  ['person-edit', '修改人员 · Edit a person', 'admin', `/people/${person.id}/edit`, true],
+  ['person-create', '新增人员 · Add a person', 'admin', '/people/create'],
   ['people-import', '导入人员 · Import people', 'admin', '/people/import', true],
   ['roles', '授予角色 · Grant roles', 'security', `/people/${person.id}/roles`],
+  ['roles-import', '导入角色 · Import roles', 'security', '/roles/import', true],
   ['accounts', '账号安全 · Accounts', 'security', '/accounts'],
   ['account-of', '账号 · An account', 'security', `/accounts/${person.id}`, true],
   ['account', '我的账号 · My account', 'office', '/account'],
@@ -127,9 +154,11 @@ const PAGES = [
   ['audit', '审计日志 · Audit', 'auditor', '/audit'],
   ['audit-row', '审计记录 · A row of the audit', 'auditor', `/audit/${change.id}`, true],
   ['incidents', '异常 · Incidents', 'office', '/incidents'],
+  ['incident', '异常详情 · An incident', 'office', `/incidents/${incident.id}`, true],
   ['operations', '运行状况 · Operations', 'admin', '/operations'],
   ['public-cycles', '绩效公开 · Public', null, '/public'],
   ['public-cycle', '公开的周期 · A published cycle', null, `/public/${over}`, true],
+  ['survey', '公众评议 · A survey', null, survey],
 ];
 
 await mkdir(FOLDER, { recursive: true });
