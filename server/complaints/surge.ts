@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Json } from '../../workflows/json.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import { transaction } from '../db/transaction.ts';
 import { uuidOf } from '../engine/logic.ts';
@@ -27,9 +28,7 @@ export const surge: Service = async ({ pool, caseId, cycleId, orgId, block, cont
   if (block.type !== 'compute' || block.rule.kind !== 'surge') throw new Error(`"${block.key}" looks for no surge`);
   if (orgId === null) throw new Error(`"${block.key}" is no block of a participant`);
   const { over, least = 1 } = block.rule;
-  const { year } = context.facts.period;
-  const from = typeof item?.start === 'string' ? item.start : `${year}-01-01`;
-  const until = typeof item?.end === 'string' ? item.end : `${year}-12-31`;
+  const { start: from, end: until } = spanOf(item, context.facts.period);
   const { rows } = await pool.query<Count>(COUNTS, [orgId, from, until]);
   const surges = rows.filter(
     ({ requests, earlier }) => requests >= least && new Exact(requests).gt(new Exact(over).times(earlier)),

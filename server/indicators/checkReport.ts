@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import type { HumanBlock } from '../../workflows/template/block.ts';
 import type { Field } from '../../workflows/template/field.ts';
 import { REPORTED } from '../../workflows/template/sources.ts';
@@ -35,9 +36,8 @@ export async function reportErrors(
     field.type === 'table' && REPORTED.has(field.source) && Object.hasOwn(values, field.key) ? [field.key] : [],
   );
   if (tables.length === 0 || cycleId === null || orgId === null) return [];
-  const { year } = context.facts.period;
-  const end = context.live[block.key]?.item?.end;
-  const endsOn = typeof end === 'string' ? end : `${year}-12-31`;
+  const { period } = context.facts;
+  const { end: endsOn } = spanOf(context.live[block.key]?.item, period);
   const places = await readPlaces(
     sql,
     { caseId, cycleId, orgId, endsOn },
@@ -50,7 +50,7 @@ export async function reportErrors(
         return place && typeof row.value === 'string' ? [{ ...place, value: row.value, n }] : [];
       });
       const reporter = { by: null, source: 'task', at, calendar, caseId } as const;
-      const { errors: wrong } = await checkEntries(sql, { cycleId, year }, rows, reporter);
+      const { errors: wrong } = await checkEntries(sql, { cycleId, year: period.year }, rows, reporter);
       const proven = (index: number) => block.type !== 'task' || rows[index]?.has_evidence === true;
       return wrong.flatMap(({ index, at: column, id, message }) =>
         id === 'value.evidence' && proven(index)

@@ -1,4 +1,5 @@
 import type { Json } from '../../workflows/json.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import { overPg } from '../db/sql.ts';
 import type { Service } from '../engine/service.ts';
 import { dueIndicators } from './due.ts';
@@ -11,8 +12,7 @@ export const owners: Service = async ({ pool, cycleId, orgId, template, block, c
   if (block.type !== 'compute' || block.rule.kind !== 'owners') throw new Error(`"${block.key}" looks for no owners`);
   if (orgId === null) throw new Error(`"${block.key}" is no block of a participant`);
   const { year } = context.facts.period;
-  const start = typeof item?.start === 'string' ? item.start : `${year}-01-01`;
-  const end = typeof item?.end === 'string' ? item.end : `${year}-12-31`;
+  const { start, end } = spanOf(item, context.facts.period);
   const period = typeof item?.end === 'string' ? item.name : String(year);
   const sql = overPg(pool);
   const due = await dueIndicators(sql, { cycleId, orgId, template, year, endsOn: end });

@@ -1,6 +1,7 @@
 import type { Aggregation } from '../../workflows/indicators/schema.ts';
 import { aggregate } from '../../workflows/indicators/series.ts';
 import type { Json } from '../../workflows/json.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import { type PaceFacts, paceOf } from '../../workflows/series/pace.ts';
 import { overPg, type Sql } from '../db/sql.ts';
 import type { Service } from '../engine/service.ts';
@@ -58,7 +59,7 @@ async function paceFacts(
 export const pace: Service = async ({ pool, cycleId, orgId, block, context, item }): Promise<Json> => {
   if (block.type !== 'compute' || block.rule.kind !== 'pace') throw new Error(`"${block.key}" computes no pace`);
   if (orgId === null) throw new Error(`"${block.key}" is no block of a participant`);
-  const endsOn = typeof item?.end === 'string' ? item.end : `${context.facts.period.year}-12-31`;
+  const { end: endsOn } = spanOf(item, context.facts.period);
   const facts = await paceFacts(overPg(pool), { cycleId, orgId, endsOn, group: block.rule.group ?? null });
   const { rows, ...whole } = paceOf(facts);
   const told = rows.map(

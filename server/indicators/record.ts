@@ -1,6 +1,7 @@
 import { dueIn } from '../../workflows/indicators/period.ts';
 import type { Frequency } from '../../workflows/indicators/schema.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflows/json.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import { Exact } from '../../workflows/scoring/exact.ts';
 import { overPg, type Sql } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
@@ -83,7 +84,7 @@ export async function recordValues(sql: Sql, call: ServiceCall): Promise<JsonObj
 async function judgePeriod(sql: Sql, call: ServiceCall, orgId: string): Promise<Partial<LightSummary>> {
   const { cycleId, template, calendar, at, item, context } = call;
   if (!template.lights && !template.warnings?.flags) return {};
-  const endsOn = typeof item?.end === 'string' ? item.end : `${context.facts.period.year}-12-31`;
+  const { end: endsOn } = spanOf(item, context.facts.period);
   return recordLights(sql, { cycleId, orgId, endsOn, template, calendar, at });
 }
 

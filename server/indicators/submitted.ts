@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../workflows/json.ts';
-import type { CaseContext, CaseEvent } from '../../workflows/machine/context.ts';
+import type { CaseContext, CaseEvent, Item } from '../../workflows/machine/context.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import type { Block, HumanBlock } from '../../workflows/template/block.ts';
 import { blocksOf, type CycleTemplate } from '../../workflows/template/schema.ts';
 import { REPORTED } from '../../workflows/template/sources.ts';
@@ -32,7 +33,7 @@ export function reportExtras(step: ReportStep): Extra[] {
     // A deadline that lets the block pass reports nothing.
     const handedIn = step.event.type === 'act' && step.event.action === 'submit';
     const over = was && done?.round === was.round && done.outcome === 'done' && is?.round !== was.round;
-    if (over) return handedIn ? [submitted(step, block, table, was.item?.end)] : [];
+    if (over) return handedIn ? [submitted(step, block, table, was.item)] : [];
     const back = is && is.round !== was?.round && done !== undefined && !isForward(step.event);
     if (!back) return [];
     return [isTakenBack(step.event) ? retrieved(step, block, table) : returned(step, block, table)];
@@ -73,8 +74,7 @@ const isForward = (event: CaseEvent): boolean =>
 
 const isTakenBack = ({ type }: CaseEvent): boolean => type === 'retrieve' || type === 'withdraw';
 
-const endOf = ({ after }: ReportStep, end: Json | undefined): string =>
-  typeof end === 'string' ? end : `${after.facts.period.year}-12-31`;
+const endOf = ({ after }: ReportStep, item: Item | undefined): string => spanOf(item, after.facts.period).end;
 
 const actorOf = (event: CaseEvent): string | null =>
   'actor' in event && typeof event.actor === 'string' && UUID.test(event.actor) ? event.actor : null;
@@ -125,7 +125,7 @@ const SUBMITTED = `
 
 const REPORT = { zh: '本期报表', en: "the period's report" };
 
-const submitted = (step: ReportStep, block: HumanBlock, table: string, end: Json | undefined): Extra => {
+const submitted = (step: ReportStep, block: HumanBlock, table: string, item: Item | undefined): Extra => {
   const { caseId, cycleId, orgId, before, after, event, at } = step;
   const given = event.type === 'act' ? event.values?.[table] : undefined;
   const rows = valueRows(given ?? (cameBack(block, before) ? before.data[table] : undefined));
@@ -136,7 +136,7 @@ const submitted = (step: ReportStep, block: HumanBlock, table: string, end: Json
     JSON.stringify(replacedBy(REPORT)),
     caseId,
   ];
-  return { text: SUBMITTED, values: [at, actorOf(event), cycleId, orgId, endOf(step, end), ...what] };
+  return { text: SUBMITTED, values: [at, actorOf(event), cycleId, orgId, endOf(step, item), ...what] };
 };
 
 /** The values that a report handed in; who owns an indicator jointly may have reported another one since. */
@@ -146,7 +146,7 @@ const OF_REPORT = `FROM cycle_indicators c JOIN json_to_recordset($7::json) AS g
 
 const ofReport = (step: ReportStep, { key }: HumanBlock, table: string): unknown[] => {
   const { at, event, cycleId, orgId, before, after } = step;
-  const end = endOf(step, after.live[key]?.item?.end);
+  const end = endOf(step, after.live[key]?.item);
   const by = before.done[key]?.by ?? null;
   const rows = JSON.stringify(valueRows(before.data[table]));
   return [at, actorOf(event), cycleId, orgId, end, reasonOf(event), rows, by !== null && UUID.test(by) ? by : null];

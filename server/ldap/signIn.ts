@@ -3,11 +3,15 @@ import type { Settings } from '../settings/index.ts';
 import { bindAsReader, isPasswordOf, type LdapSettings, withDirectory } from './client.ts';
 import { idOf, inBytes } from './read.ts';
 
+/** Whether passwords are asked of the directory, for those whom it keeps. */
+export const asksDirectory = ({ ldapUrl, ldapSignIn }: Pick<Settings, 'ldapUrl' | 'ldapSignIn'>): boolean =>
+  ldapUrl !== undefined && ldapSignIn;
+
 /** Whether somebody signs in with the password that the directory knows. */
 export const signsInThere = (
   { directoryId }: { directoryId: string | null },
-  { ldapUrl, ldapSignIn }: Pick<Settings, 'ldapUrl' | 'ldapSignIn'>,
-): boolean => directoryId !== null && ldapUrl !== undefined && ldapSignIn;
+  settings: Pick<Settings, 'ldapUrl' | 'ldapSignIn'>,
+): boolean => directoryId !== null && asksDirectory(settings);
 
 /**
  * Whether a password is the one that somebody has in the directory: their entry is looked up by name, must still have the number

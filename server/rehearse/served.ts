@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../workflows/json.ts';
 import { COLOURS } from '../../workflows/lights/schema.ts';
+import { spanOf } from '../../workflows/machine/items.ts';
 import { type Block, type ComputeBlock, handsOut } from '../../workflows/template/block.ts';
 import type { CycleTemplate } from '../../workflows/template/schema.ts';
 import type { Service, ServiceCall, Services } from '../engine/service.ts';
@@ -42,11 +43,8 @@ export function handed(template: CycleTemplate, block: ComputeBlock, { served, r
 const OWNER = { id: MONITOR_ID, name: '责任单位', code: 'monitor' };
 
 /** Owners report for a period: that of the item around them, else the year. */
-const inPeriod = (rows: Json, { item, context }: ServiceCall): Json => {
-  const { year } = context.facts.period;
-  const { start, end } = { start: `${year}-01-01`, end: `${year}-12-31`, ...item };
-  return (rows as JsonObject[]).map((row) => ({ ...row, start, end }) as JsonObject);
-};
+const inPeriod = (rows: Json, { item, context }: ServiceCall): Json =>
+  (rows as JsonObject[]).map((row): JsonObject => ({ ...row, ...spanOf(item, context.facts.period) }));
 
 const nameOf = (block: ComputeBlock, whose: string): string => `${block.into}/${whose}`;
 

@@ -2,7 +2,7 @@ import { isJsonObject } from '../json.ts';
 import { fieldNamed } from '../template/access.ts';
 import type { RepeatBlock } from '../template/block.ts';
 import type { CycleTemplate } from '../template/schema.ts';
-import type { CaseContext, Item } from './context.ts';
+import type { CaseContext, Facts, Item } from './context.ts';
 
 const pad = (n: number) => String(n).padStart(2, '0');
 const lastDay = (year: number, month: number) =>
@@ -13,6 +13,12 @@ const lastDay = (year: number, month: number) =>
 function span(year: number, from: number, to: number, key: string, name: string): Item {
   return { key, name, start: `${year}-${pad(from)}-01`, end: `${year}-${pad(to)}-${lastDay(year, to)}` };
 }
+
+/** The first and last day that an item is about, such as those of a quarter; of one without days, or outside a repeat, those of the case's period. */
+export const spanOf = (item: Item | undefined, period: Facts['period']): { start: string; end: string } => ({
+  start: typeof item?.start === 'string' ? item.start : period.start,
+  end: typeof item?.end === 'string' ? item.end : period.end,
+});
 
 /** The items that a repeat runs over, in order, from the facts and the values at the moment it begins. */
 export function itemsOf(block: RepeatBlock, context: CaseContext): Item[] {

@@ -1,4 +1,5 @@
 import type { RepeatBlock } from './block.ts';
+import type { Site } from './model.ts';
 import { blocksOf, type CycleTemplate } from './schema.ts';
 
 /** Looked up for every form. */
@@ -25,3 +26,7 @@ export function isOverOwners(template: CycleTemplate, { over }: RepeatBlock): bo
     )
   );
 }
+
+/** Whether a block stands in such a repeat: its item is a unit that owns indicators. */
+export const isOfOwner = (template: CycleTemplate, { repeat }: Site): boolean =>
+  repeat !== undefined && isOverOwners(template, repeat.block);

@@ -1,5 +1,5 @@
 import type { Rung } from '../../template/when.ts';
-import { head, office, ownerHead } from './who.ts';
+import { head, itemHead, office } from './who.ts';
 
 /**
  * What a unit's late task brings: reminder, head of the unit, performance office, then supervision orders, yellow before
@@ -29,7 +29,7 @@ export const ownerLadder: Rung[] = [
   { after: 1, do: 'remind' },
   { after: 2, do: 'superior' },
   { after: 3, do: 'office' },
-  { after: 3, do: 'transfer', to: ownerHead },
+  { after: 3, do: 'transfer', to: itemHead },
   { after: 8, do: 'transfer', to: office },
 ];
 

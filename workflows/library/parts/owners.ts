@@ -2,8 +2,8 @@ import type { Block, ParallelBlock } from '../../template/block.ts';
 import { files } from './fields.ts';
 import { ownerLadder } from './ladders.ts';
 import { approval, type By, task } from './steps.ts';
-import { ownedTable } from './values.ts';
-import { ownerHead, ownerStaff } from './who.ts';
+import { ownedTable, recordOwned } from './values.ts';
+import { itemHead, itemStaff } from './who.ts';
 
 /** Blocks that report and verify a unit's values, and beside them those of every other unit that owns some of its indicators. */
 export const besideOwners = (blocks: Block[], verifies: By): [ParallelBlock, Block] => [
@@ -44,14 +44,14 @@ const ofOwners = (verifies: By): Block[] => [
         'ownerReport',
         '责任单位报送指标数据',
         'Report the indicators that you own',
-        ownerStaff,
+        itemStaff,
         5,
         [ownedTable(), files('ownerEvidence', '佐证材料', 'Evidence')],
         {
           deadline: { from: 'itemEnd', workingDays: 5 },
           remind: [-2, 0],
           escalate: ownerLadder,
-          auto: { empty: { who: ownerHead } },
+          auto: { empty: { who: itemHead } },
         },
       ),
       approval('ownerVerify', '核验责任单位数据', "Verify the owner's values", verifies, 5, {
@@ -60,13 +60,7 @@ const ofOwners = (verifies: By): Block[] => [
         access: { ownedValues: 'write' },
         returnTo: 'ownerReport',
       }),
-      {
-        key: 'recordOwned',
-        type: 'compute',
-        name: { zh: '核验值入库', en: 'The verified values go on record' },
-        into: 'recordedOwned',
-        rule: { kind: 'record', values: 'ownedValues' },
-      },
+      recordOwned(),
     ],
   },
 ];

@@ -11,7 +11,7 @@ import {
   sectionLadder,
   unitLadder,
 } from './ladders.ts';
-import { head, monitor, office, sectionHead, staff } from './who.ts';
+import { head, itemHead, monitor, office, staff } from './who.ts';
 
 /** How each kind of actor is reminded and chased. */
 interface Actor {
@@ -23,7 +23,7 @@ const ACTORS = {
   head: { who: head, ladder: headLadder },
   monitor: { who: monitor, ladder: monitorLadder },
   office: { who: office, ladder: officeLadder },
-  section: { who: sectionHead, ladder: sectionLadder },
+  section: { who: itemHead, ladder: sectionLadder },
 } as const satisfies Record<string, Actor>;
 
 /** One of the usual actors, or somebody of the whole city, who is chased as an assessor is. */

@@ -24,11 +24,14 @@ export const valueTable = (): Field => values('values', 'due');
 /** Of these, those that the unit of the item owns for another. */
 export const ownedTable = (): Field => values('ownedValues', 'owned');
 
-/** The verified values of the period go on record, with their lights. */
-export const recordValues = (): Block => ({
-  key: 'recordValues',
+const record = (key: string, values: string, into: string): Block => ({
+  key,
   type: 'compute',
   name: { zh: '核验值入库', en: 'The verified values go on record' },
-  into: 'recorded',
-  rule: { kind: 'record', values: 'values' },
+  into,
+  rule: { kind: 'record', values },
 });
+
+/** The verified values of the period go on record, with their lights. */
+export const recordValues = (): Block => record('recordValues', 'values', 'recorded');
+export const recordOwned = (): Block => record('recordOwned', 'ownedValues', 'recordedOwned');

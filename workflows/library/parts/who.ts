@@ -5,11 +5,9 @@ export const head: Who = { kind: 'head' };
 export const staff: Who = { kind: 'role', role: 'staff', of: 'participant' };
 export const monitor: Who = { kind: 'role', role: 'monitor', of: 'monitoringUnit' };
 export const office: Who = { kind: 'role', role: 'performanceOffice' };
-export const sectionHead: Who = { kind: 'head', of: 'item' };
-
-/** Of the unit of an item that owns indicators of another. */
-export const ownerStaff: Who = { kind: 'role', role: 'staff', of: 'item' };
-export const ownerHead: Who = { kind: 'head', of: 'item' };
+/** Of the section or unit that an item is about. */
+export const itemStaff: Who = { kind: 'role', role: 'staff', of: 'item' };
+export const itemHead: Who = { kind: 'head', of: 'item' };
 
 /** Everyone who holds a role for the whole city. */
 export const city = (role: string): Who => ({ kind: 'role', role });

@@ -1,6 +1,6 @@
 import { untilOf } from '../../block.ts';
 import { isHuman, type Model, type Site } from '../../model.ts';
-import { isOverOwners } from '../../owners.ts';
+import { isOfOwner } from '../../owners.ts';
 import { PHASES, type PhaseKey } from '../../schema.ts';
 import { countOf, type When } from '../../when.ts';
 import { daysOf, type Edges, isRealDay, namedDaysOf } from '../days.ts';
@@ -37,9 +37,7 @@ export function edgesAt(model: Model, site: Site): Edges {
 function spanAt(model: Model, site: Site): Edges['item'] {
   const over = site.repeat?.block.over;
   if (over === 'months' || over === 'quarters') return over;
-  return site.repeat && isOverOwners(model.template, site.repeat.block)
-    ? (spanAt(model, site.repeat) ?? 'year')
-    : undefined;
+  return site.repeat && isOfOwner(model.template, site) ? (spanAt(model, site.repeat) ?? 'year') : undefined;
 }
 
 function phaseEdges(model: Model, phase: PhaseKey): Edges['phase'] {

@@ -2,7 +2,7 @@ import { Exact } from '../../../scoring/exact.ts';
 import { wrongAnchors } from '../../anchors.ts';
 import type { Column, Field } from '../../field.ts';
 import { humanSites } from '../../model.ts';
-import { isOverOwners } from '../../owners.ts';
+import { isOfOwner } from '../../owners.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,9 +17,7 @@ export const fields: Rule = (model) =>
         ...oneField(field, at),
         ...(field.type === 'table' ? table(field, at) : []),
         ...(field.type === 'longText' && field.source ? report(field, at, phase) : []),
-        ...(field.type === 'table' &&
-        field.source === 'owned' &&
-        !(site.repeat && isOverOwners(model.template, site.repeat.block))
+        ...(field.type === 'table' && field.source === 'owned' && !isOfOwner(model.template, site)
           ? [nobodys(at)]
           : []),
       ];

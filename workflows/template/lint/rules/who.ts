@@ -1,5 +1,5 @@
 import { humanSites, isHuman, type Model, type Site } from '../../model.ts';
-import { isOverOwners } from '../../owners.ts';
+import { isOfOwner } from '../../owners.ts';
 import type { Who } from '../../when.ts';
 import { error, type Finding, text, warning } from '../finding.ts';
 import { namesAt } from '../known.ts';
@@ -94,8 +94,7 @@ function role(model: Model, one: Extract<Who, { kind: 'role' }>, path: string): 
 function of(model: Model, site: Site, unit: string | undefined, path: string): Finding[] {
   if (unit === undefined) return [];
   if (unit === 'item') {
-    if (site.repeat?.block.over === 'sections' || (site.repeat && isOverOwners(model.template, site.repeat.block)))
-      return [];
+    if (site.repeat?.block.over === 'sections' || isOfOwner(model.template, site)) return [];
     return [
       error(
         'who.item',
