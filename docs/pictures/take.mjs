@@ -1,23 +1,16 @@
 // Takes the pictures of every page, and writes docs/pages.md. In one terminal `npm start`, on a new `.bihuan`; in the other:
 //   node docs/pictures/take.mjs http://localhost:3000
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import packaged from '@sparticuz/chromium';
-import { chromium } from 'playwright-core';
+import { compile } from '../../server/cli/compile.mjs';
 import { launchSamples } from './samples.mjs';
 
 const [url = 'http://localhost:3000'] = process.argv.slice(2);
 const PASSWORD = 'bihuan-demo-2026';
 const FOLDER = join(import.meta.dirname, 'pages');
 
-const system = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-);
-const browser = await chromium.launch({
-  executablePath: system ?? (await packaged.executablePath()),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const { launchBrowser } = await import(await compile('server/bench/browser.ts', ['server']));
+const browser = await launchBrowser();
 
 const windows = new Map();
 const tokens = new Map();
