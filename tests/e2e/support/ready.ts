@@ -12,6 +12,12 @@ export const settled = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .MuiSkeleton-root'));
 };
 
-/** Waits until a text is on the page. */
-export const see = (page: Page, text: string | RegExp): Promise<void> =>
-  page.getByText(text).first().waitFor({ timeout: 20_000 });
+/** Waits until a text is on the page; where it does not come, the error says what is there instead. */
+export const see = async (page: Page, text: string | RegExp): Promise<void> => {
+  try {
+    await page.getByText(text).first().waitFor({ timeout: 20_000 });
+  } catch (cause) {
+    const shown = await page.locator('body').ariaSnapshot();
+    throw new Error(`${text} is not to be seen at ${page.url()}, but:\n${shown}`, { cause });
+  }
+};

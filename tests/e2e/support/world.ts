@@ -75,6 +75,8 @@ export const makeWorld = async (): Promise<World> => {
       hasTouch: phone,
       locale: 'en-US',
       colorScheme: theme,
+      // What a test presses stands still: a button that slides away between press and release is never clicked.
+      reducedMotion: 'reduce',
     });
     await context.addInitScript((spoken) => {
       if (location.protocol === 'about:') return;
