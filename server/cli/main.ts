@@ -8,6 +8,7 @@ import { languageOf, makeOutput } from './output.ts';
 /** Runs `bihuan` with the arguments of a process. Sets the exit code; never throws. */
 export const main = async (argv: string[]): Promise<void> => {
   endOnSignals();
+  outliveReaders();
   const json = argv.includes('--json');
   try {
     const program = await makeProgram(argv);
@@ -85,6 +86,14 @@ const endOnSignals = (): void => {
     };
     process.on(signal, end);
   }
+};
+
+/** Whoever no longer reads (`| head`) does not end a command: half a restore is worse than words that nobody hears. */
+const outliveReaders = (): void => {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
 };
 
 const readVersion = (): string => {

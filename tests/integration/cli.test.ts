@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { commands } from '../../server/cli/commands/index.ts';
 import { makeProgram } from '../../server/cli/main.ts';
 import { createScratchDatabase, dropScratchDatabase } from '../../server/db/index.ts';
-import { runCli } from '../support/cli.ts';
+import { projectRoot, runCli } from '../support/cli.ts';
 
 test('every command is listed and explains itself, with --json unless it only groups others', async () => {
   const all = await runCli(['--help']);
@@ -19,6 +22,15 @@ test('every command is listed and explains itself, with --json unless it only gr
   }
   expect(await runCli(['migrate', '--help'])).toMatchObject({ code: 0, stderr: '' });
 }, 60_000);
+
+test('a reader who goes away does not end a command', async () => {
+  const command = spawn(process.execPath, [join(projectRoot, 'server/cli/bihuan.mjs'), 'template', '--help']);
+  command.stdout.destroy();
+  const said: string[] = [];
+  command.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const [code] = await once(command, 'close');
+  expect({ code, said }).toEqual({ code: 0, said: [] });
+});
 
 test('migrate --json prints one object; a second time there is nothing to do', async () => {
   const url = await createScratchDatabase(inject('clusterUrl'), 'cli_migrate');
