@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assessorGroupSchema, ballotRuleSchema, scaleSchema } from '../../workflows/ballots/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { canSchema, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
 
@@ -31,7 +32,7 @@ export const sheetRowSchema = named(
     round: idSchema,
     cycle: refSchema,
     block: z.object({ key: z.string(), name: textSchema }),
-    group: z.object({ key: z.string(), name: textSchema, kind: z.string() }),
+    group: z.object({ key: z.string(), name: textSchema, kind: assessorGroupSchema.shape.kind }),
     layer: z.string().nullable(),
     state: sheetState,
     expected: z.int(),
@@ -47,9 +48,9 @@ export const sheetSchema = named(
   'BallotSheet',
   z.object({
     ...sheetRowSchema.shape,
-    scale: z.unknown(),
+    scale: scaleSchema,
     abstain: z.boolean(),
-    rules: z.array(z.unknown()),
+    rules: z.array(ballotRuleSchema),
     items: z.array(z.object({ key: z.string(), name: textSchema })),
     opinions: z.boolean(),
     participants: z.array(
@@ -117,13 +118,22 @@ export const pendingSchema = z.object({
       layer: z.string().nullable(),
       assessor: refSchema,
       org: z.string(),
-      state: sheetState,
+      state: sheetState.exclude(['submitted']),
       expected: z.int(),
       reason: z.string().nullable(),
     }),
   ),
 });
 
+const statisticSchema = z.object({
+  n: z.int().meta({ description: 'valid ballots' }),
+  sum: z.string(),
+  counts: z.record(z.string(), z.int()).optional().meta({ description: 'votes by option' }),
+  ranks: z.array(z.string()).optional().meta({ description: 'the places that the assessors gave' }),
+  weight: z.string().optional().meta({ description: 'of a layer: what it counts among the others' }),
+  name: textSchema.optional(),
+});
+export type Statistic = z.infer<typeof statisticSchema>;
 export const statsSchema = named(
   'BallotStats',
   z.object({
@@ -134,7 +144,10 @@ export const statsSchema = named(
         cast: z.int(),
         valid: z.int(),
         shown: z.boolean().meta({ description: 'false below the minimum of votes' }),
-        items: z.record(z.string(), z.unknown()),
+        items: z.record(
+          z.string(),
+          statisticSchema.extend({ layers: z.record(z.string(), statisticSchema).optional() }),
+        ),
       }),
     ),
   }),

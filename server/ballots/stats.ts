@@ -6,7 +6,7 @@ import { transaction } from '../db/transaction.ts';
 import { problem } from '../http/problem.ts';
 import { countBallots, takeCounted } from './count.ts';
 import { readParticipants } from './participants.ts';
-import type { statsSchema } from './schema.ts';
+import type { Statistic, statsSchema } from './schema.ts';
 import { TAKES_BALLOTS } from './sheet.ts';
 import { templateOf } from './template.ts';
 
@@ -41,20 +41,18 @@ export async function readRoundStats(
               cast,
               valid,
               shown: Object.keys(items).length > 0,
-              items: Object.fromEntries(Object.entries(items).map(([key, stats]) => [key, withoutEnds(stats)])),
+              items: mapValues(items, ({ layers, ...all }) => ({
+                ...withoutEnds(all),
+                ...(layers && { layers: mapValues(layers, withoutEnds) }),
+              })),
             },
           ],
     ),
   );
 }
 
+const mapValues = <From, To>(given: Record<string, From>, change: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, change(value)]));
+
 /** The highest and the lowest are ballots by themselves: rules need them for a trimmed mean, nobody else does. */
-function withoutEnds({
-  min: _,
-  max: __,
-  layers,
-  ...rest
-}: Stats): Omit<Stats, 'min' | 'max' | 'layers'> & { layers?: object } {
-  if (!layers) return rest;
-  return { ...rest, layers: Object.fromEntries(Object.entries(layers).map(([key, one]) => [key, withoutEnds(one)])) };
-}
+const withoutEnds = ({ min: _, max: __, layers: ___, ...rest }: Stats): Statistic => rest;

@@ -5,7 +5,7 @@ import { type Route, route } from '../http/route.ts';
 import { idParams, named, refSchema } from '../http/schema.ts';
 import { readBurden } from './read.ts';
 
-const burdenSchema = named(
+export const burdenSchema = named(
   'Burden',
   z.object({
     items: z.array(

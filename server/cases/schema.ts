@@ -6,8 +6,8 @@ import { pageOf, pageQuery } from '../http/page.ts';
 import { canSchema, flagQuery, idSchema, instantSchema, longText, named, refSchema } from '../http/schema.ts';
 import { prioritySchema } from '../talk/schema.ts';
 import { blockRefSchema, taskIdSchema, taskSchema } from '../tasks/schema.ts';
+import { caseStatusSchema } from './status.ts';
 
-const statusSchema = z.enum(['active', 'suspended', 'done', 'cancelled']);
 const titled = z.object({ id: idSchema, title: z.string() });
 
 export const caseRowSchema = named(
@@ -18,7 +18,7 @@ export const caseRowSchema = named(
     title: z.string(),
     org: refSchema.optional(),
     cycle: refSchema.optional(),
-    status: statusSchema,
+    status: caseStatusSchema,
     phase: z.string(),
     revision: z.int(),
     outcome: z.string().optional(),
@@ -43,7 +43,7 @@ export type CaseRow = z.infer<typeof caseRowSchema>;
 export const caseRowPage = pageOf(caseRowSchema);
 export const cycleCasesQuery = z.strictObject({
   ...pageQuery,
-  status: statusSchema.optional(),
+  status: caseStatusSchema.optional(),
   phase: z.enum(PHASES).optional(),
   block: keySchema.optional(),
   category: keySchema.optional(),
@@ -59,7 +59,7 @@ export const caseSchema = named(
     notices: z
       .array(z.object({ block: z.string(), name: textSchema, text: textSchema }))
       .meta({ description: 'what the windows say that are open now, its own and the cycle’s' }),
-    children: z.array(titled.extend({ status: statusSchema })),
+    children: z.array(titled.extend({ status: caseStatusSchema })),
     openTasks: z.array(taskSchema),
     actions: z
       .array(

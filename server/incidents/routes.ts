@@ -11,7 +11,7 @@ import { canSchema, idParams, idSchema, instantSchema, named, reasonBody } from 
 
 const stateSchema = z.enum(['open', 'resolved']);
 
-const incidentSchema = named(
+export const incidentSchema = named(
   'Incident',
   z.object({
     id: idSchema,

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { BREAKS } from '../../workflows/indicators/breaks.ts';
-import { definitionSchema, indicatorCodeSchema } from '../../workflows/indicators/schema.ts';
+import {
+  AGGREGATIONS,
+  DIRECTIONS,
+  definitionSchema,
+  FREQUENCIES,
+  indicatorCodeSchema,
+} from '../../workflows/indicators/schema.ts';
 import { colourSchema } from '../../workflows/lights/schema.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
@@ -75,11 +81,11 @@ export const assignedIndicator = named(
     code: z.string(),
     name: z.string(),
     nameEn: z.string().optional(),
-    kind: z.string(),
+    kind: z.enum(['specific', 'common']),
     unit: z.string(),
-    direction: z.string(),
-    frequency: z.string(),
-    aggregation: z.string(),
+    direction: z.enum(DIRECTIONS),
+    frequency: z.enum(FREQUENCIES),
+    aggregation: z.enum(AGGREGATIONS),
     formula: z.string().optional(),
     weight: z.string().optional(),
     target: z.string().optional(),
@@ -129,7 +135,7 @@ const target = z.object({
   low: z.string().optional(),
   high: z.string().optional(),
   dueOn: daySchema.optional().meta({ description: 'the day that this version moves the due date to' }),
-  state: z.string(),
+  state: z.enum(['proposed', 'approved', 'rejected']),
   reasonKind: z.string().optional(),
   reason: z.string().optional(),
   askedBy: refSchema.optional(),
@@ -157,6 +163,7 @@ const milestone = z.object({
 const noteSchema = textSchema.extend({ id: z.string() }).meta({
   description: 'what the system says of it: why a formula gives no value, what replaced a verified one',
 });
+const valueState = z.enum(['due', 'reported', 'returned', 'verified']);
 export const valueRow = named(
   'IndicatorValue',
   z.object({
@@ -168,7 +175,7 @@ export const valueRow = named(
     unit: z.string(),
     period: z.string(),
     dueOn: daySchema,
-    state: z.string(),
+    state: valueState,
     reported: z.string().optional(),
     verified: z.string().optional(),
     reason: z.string().optional(),
@@ -192,7 +199,7 @@ export const valueQuery = z.strictObject({
   cycleId: idSchema,
   orgId: idSchema.optional(),
   period: periodSchema.optional(),
-  state: z.enum(['due', 'reported', 'returned', 'verified', 'missing', 'late']).optional(),
+  state: z.enum([...valueState.options, 'missing', 'late']).optional(),
   mine: flagQuery.optional().meta({ description: 'only what the caller’s unit reports' }),
   monitored: flagQuery.optional().meta({ description: 'only what the caller’s unit verifies for others' }),
 });

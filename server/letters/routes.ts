@@ -28,7 +28,7 @@ const letterRow = z.object({
     .nullable()
     .meta({ description: 'the first human block after the letter was done' }),
 });
-const letterSchema = named(
+export const letterSchema = named(
   'Letter',
   z.object({
     ...letterRow.shape,

@@ -85,7 +85,7 @@ const presentLight = (row: LightRow): z.infer<typeof lightSchema> => ({
   at: row.at.toISOString(),
 });
 
-const heatmapSchema = named(
+export const heatmapSchema = named(
   'Heatmap',
   z.object({
     units: z.array(z.object({ id: idSchema, name: z.string(), category: z.string().nullable() })),
@@ -103,7 +103,7 @@ const heatmapSchema = named(
   }),
 );
 
-const outlookSchema = named(
+export const outlookSchema = named(
   'Outlook',
   z.object({
     indicator: indicatorRef,
@@ -139,7 +139,7 @@ const outlookSchema = named(
   }),
 );
 
-const flagSchema = named(
+export const flagSchema = named(
   'AbnormalFlag',
   z.object({
     id: idSchema,

@@ -7,7 +7,7 @@ import { problem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { flagQuery, idSchema, instantSchema, named } from '../http/schema.ts';
 
-const noticeSchema = named(
+export const noticeSchema = named(
   'Notice',
   z.object({
     id: z.string(),

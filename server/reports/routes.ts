@@ -45,7 +45,7 @@ const partSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const reportSchema = named(
+export const reportSchema = named(
   'Report',
   z.object({
     cycle: z.object({ id: idSchema, name: z.string(), year: z.int() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ballotRuleSchema, scaleSchema } from '../../workflows/ballots/schema.ts';
 import { textSchema } from '../../workflows/text.ts';
 import { castSchema, opinionSchema } from '../ballots/schema.ts';
 import { idSchema, instantSchema, named } from '../http/schema.ts';
@@ -19,9 +20,9 @@ export const surveySchema = named(
   z.object({
     cycle: z.string(),
     group: z.object({ key: z.string(), name: textSchema }),
-    scale: z.unknown(),
+    scale: scaleSchema,
     abstain: z.boolean(),
-    rules: z.array(z.unknown()),
+    rules: z.array(ballotRuleSchema),
     items: z.array(z.object({ key: z.string(), name: textSchema })),
     opinions: z.boolean(),
     participants: z.array(

@@ -6,6 +6,7 @@ import type { Me } from '../auth/me.ts';
 import type { Definitions } from '../cases/definitions.ts';
 import { blockName } from '../cases/names.ts';
 import { heldTasks } from '../delegations/held.ts';
+import type { CaseStatus } from '../engine/types.ts';
 import { aroundColumns, presentAround } from '../talk/around.ts';
 import type { Ref, Task } from './schema.ts';
 
@@ -23,7 +24,7 @@ export interface TaskRow {
   outcome: string | null;
   title: string;
   definition: string;
-  case_status: string;
+  case_status: CaseStatus;
   case_phase: string | null;
   org_id: string | null;
   org_name: string | null;

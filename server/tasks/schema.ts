@@ -3,6 +3,7 @@ import { ACTIONS } from '../../workflows/template/action.ts';
 import { fieldSchema } from '../../workflows/template/field.ts';
 import { keySchema } from '../../workflows/template/key.ts';
 import { textSchema } from '../../workflows/text.ts';
+import { caseStatusSchema } from '../cases/status.ts';
 import { levelSchema } from '../evidence/level.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { problemSchema } from '../http/problemSchema.ts';
@@ -143,7 +144,7 @@ export const taskDetailSchema = named(
     ),
     ladder: z.array(z.object({ at: instantSchema, do: z.string(), name: textSchema, provisional: z.boolean() })),
     evidence: z.array(evidenceSchema),
-    case: z.object({ id: idSchema, title: z.string(), status: z.string() }),
+    case: z.object({ id: idSchema, title: z.string(), status: caseStatusSchema }),
   }),
 );
 export type TaskDetail = z.infer<typeof taskDetailSchema>;

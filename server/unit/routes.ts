@@ -3,7 +3,7 @@ import { type Route, route } from '../http/route.ts';
 import { idSchema, named, refSchema } from '../http/schema.ts';
 import { readOwnUnit } from './read.ts';
 
-const ownUnitSchema = named(
+export const ownUnitSchema = named(
   'OwnUnit',
   z.object({
     unit: refSchema.meta({ description: 'the own department; of a section, the one that it belongs to' }),

@@ -28,6 +28,8 @@ import { readLadderOrders } from './ladder.ts';
 const STATES = ['noted', 'open', 'answered', 'accepted', 'returned', 'lapsed', 'withdrawn'] as const;
 const KINDS = ['track', 'warning', 'letter', 'talk', 'report', 'points', 'noBonus', 'supervise'] as const;
 
+const CHANGES = ['opened', 'answered', 'accepted', 'returned', 'lapsed', 'withdrawn'] as const;
+
 const warningFields = {
   id: idSchema,
   number: z.int(),
@@ -53,18 +55,18 @@ const warningFields = {
   note: z.string().optional(),
   can: canSchema,
 };
-const warningSchema = named('Warning', z.object(warningFields));
-const warningDetail = named(
+export const warningSchema = named('Warning', z.object(warningFields));
+export const warningDetail = named(
   'WarningDetail',
   z.object({
     ...warningFields,
     changes: z.array(
-      z.object({ at: instantSchema, what: z.string(), by: refSchema.optional(), text: z.string().optional() }),
+      z.object({ at: instantSchema, what: z.enum(CHANGES), by: refSchema.optional(), text: z.string().optional() }),
     ),
   }),
 );
 
-const sheetsSchema = named(
+export const sheetsSchema = named(
   'WarningSheets',
   z.object({
     sheets: z.array(
@@ -78,7 +80,7 @@ const sheetsSchema = named(
   }),
 );
 
-const ladderOrder = named(
+export const ladderOrder = named(
   'LadderOrder',
   z.object({
     case: refSchema,
@@ -174,7 +176,7 @@ const readRow = async (db: Database, id: string, me: Me): Promise<Row> => {
 const readDetail = async (db: Database, id: string, me: Me, now: Date): Promise<z.infer<typeof warningDetail>> => {
   const row = await readRow(db, id, me);
   const changes = await db.$queryRaw<
-    { at: Date; what: string; by: string | null; name: string | null; text: string | null }[]
+    { at: Date; what: (typeof CHANGES)[number]; by: string | null; name: string | null; text: string | null }[]
   >(Prisma.sql`
     SELECT c.at, c.what, c.by, p.name, c.text FROM warning_changes c LEFT JOIN people p ON p.id = c.by WHERE c.warning_id = ${id}::uuid ORDER BY c.id`);
   return {

@@ -447,7 +447,8 @@ export interface Incident {
   state: 'open' | 'resolved';
   retries: number;
   resolvedAt?: string;
-  case?: { id: string; title: string };
+  /** Whoever sees no business data is not told its title. */
+  case?: { id: string; title?: string };
   can: string[];
 }
 

@@ -20,7 +20,7 @@ export interface PublicIndicator {
   definition: {
     direction: 'up' | 'down' | 'band';
     frequency: 'month' | 'quarter' | 'half' | 'year';
-    aggregation: 'last' | 'sum' | 'mean' | 'max';
+    aggregation: 'last' | 'toDate' | 'sum' | 'mean' | 'max';
     formula: string | null;
     source: string | null;
     monitoredBy: string | null;

@@ -45,8 +45,8 @@ export interface WhatIf {
   items: {
     org: Ref;
     category: string;
-    given: { score: string; rank: number };
-    wanted: { score: string; rank: number };
+    given: { score: string; rank: number | null };
+    wanted: { score: string; rank: number | null };
   }[];
 }
 

@@ -7,10 +7,11 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import type { Item, Stage } from '../rectify/types.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { type Item, type Stage, useFew } from './api.ts';
+import { useFew } from './api.ts';
 import { ItemDialog } from './ItemDialog.tsx';
 import type { UnitViewProps } from './UnitPage.tsx';
 

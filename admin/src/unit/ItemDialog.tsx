@@ -9,9 +9,10 @@ import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
 import { useFormat } from '../i18n/format.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import type { ItemLine } from '../rectify/types.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { type ItemLine, useRead } from './api.ts';
+import { useRead } from './api.ts';
 
 /** The line of an item: where it comes from, what was done by whom, through which cycles it went, and how it ended. */
 export function ItemDialog({ id, onClose }: { id: string; onClose: () => void }) {

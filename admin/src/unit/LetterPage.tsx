@@ -2,6 +2,7 @@ import Pdf from '@mui/icons-material/PictureAsPdfOutlined';
 import Button from '@mui/material/Button';
 import { useParams } from 'react-router-dom';
 import type { Printed } from '../../../workflows/report/part.ts';
+import type { LetterRow } from '../afterwards/types.ts';
 import { API } from '../api/http.ts';
 import type { Ref } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -12,9 +13,9 @@ import { Sections } from '../reports/Sections.tsx';
 import { Page } from '../ui/Page.tsx';
 import { PrintButton } from '../ui/PrintButton.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { type Letter, useRead } from './api.ts';
+import { useRead } from './api.ts';
 
-interface WrittenLetter extends Letter {
+interface WrittenLetter extends LetterRow {
   org: Ref;
   document: { title: string; parts: Printed[] };
 }

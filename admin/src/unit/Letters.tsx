@@ -4,16 +4,16 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
+import type { LetterRow } from '../afterwards/types.ts';
 import { API } from '../api/http.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/LanguageProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import type { Letter } from './api.ts';
 
 /** The unit's feedback letters: to read, to print, and who acknowledged them. */
-export function Letters({ letters }: { letters: Letter[] }) {
+export function Letters({ letters }: { letters: LetterRow[] }) {
   const t = useT();
   const format = useFormat();
   const { language } = useLanguage();

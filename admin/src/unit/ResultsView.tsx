@@ -4,6 +4,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
+import type { LetterRow } from '../afterwards/types.ts';
 import { useCase, useCycle, useGet } from '../api/queries.ts';
 import type { Case, TemplateVersion } from '../api/types.ts';
 import { ReadFields } from '../form/ReadFields.tsx';
@@ -17,7 +18,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { TimeLeft } from '../ui/TimeLeft.tsx';
 import { AppealPanel } from './AppealPanel.tsx';
-import { type Letter, useFew, useRead } from './api.ts';
+import { useFew, useRead } from './api.ts';
 import { appealsOf, feedbackFields } from './caseFields.ts';
 import { Letters } from './Letters.tsx';
 import type { UnitViewProps } from './UnitPage.tsx';
@@ -40,7 +41,7 @@ export default function ResultsView({ cycle, unit }: UnitViewProps) {
   const t = useT();
   const template = useTemplate(cycle.id);
   const results = useRead<Results>(`/cycles/${cycle.id}/results`);
-  const letters = useFew<Letter>(`/cycles/${cycle.id}/letters`, { org: unit.id });
+  const letters = useFew<LetterRow>(`/cycles/${cycle.id}/letters`, { org: unit.id });
   const own = useCase(cycle.caseId ?? '', cycle.caseId !== undefined);
   const appeals = template ? appealsOf(template) : [];
   const open = appeals.flatMap((appeal) => {

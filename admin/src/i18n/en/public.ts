@@ -52,6 +52,7 @@ export const publicPages: Catalogue['public'] = {
   frequency: { month: 'monthly', quarter: 'quarterly', half: 'half-yearly', year: 'yearly' },
   aggregation: {
     last: 'the last value counts',
+    toDate: 'counted from the start of the year',
     sum: 'the sum of the periods',
     mean: 'the mean of the periods',
     max: 'the highest of the periods',

@@ -42,7 +42,7 @@ export const publicPages = {
   colours: { red: '红', orange: '橙', yellow: '黄', blue: '蓝', green: '绿' },
   direction: { up: '越高越好', down: '越低越好', band: '在区间内为好' },
   frequency: { month: '按月', quarter: '按季', half: '按半年', year: '按年' },
-  aggregation: { last: '取最近一期', sum: '各期之和', mean: '各期平均', max: '各期最高' },
+  aggregation: { last: '取最近一期', toDate: '本身即累计', sum: '各期之和', mean: '各期平均', max: '各期最高' },
   formula: '公式：%{formula}',
   source: '数据来源：%{source}',
   monitored: '由%{unit}核定',
