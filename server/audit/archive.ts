@@ -25,6 +25,9 @@ const footSchema = z.object({ rows: z.int(), sha256: z.string(), signature: z.st
 
 const tuples = (heads: readonly Head[]) =>
   heads.map(({ stripe, seq, hash }): [number, number, string] => [stripe, seq, hash]);
+const isSignedBy = (keys: readonly KeyObject[], text: string, signature: string): boolean =>
+  keys.some((key) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64')));
+
 const heads = (places: readonly [number, number, string][]): Head[] =>
   places.map(([stripe, seq, hash]) => ({ stripe, seq, hash }));
 
@@ -116,7 +119,7 @@ export interface ArchiveVerification extends AuditVerification {
 /** Verifies an archive: its signature, its chain, and that it goes on where the one before it ended. */
 export const verifyArchive = async (
   path: string,
-  { key, after }: { key: KeyObject | undefined; after?: readonly Head[] | undefined },
+  { keys, after }: { keys: readonly KeyObject[]; after?: readonly Head[] | undefined },
 ): Promise<ArchiveVerification> => {
   const hash = createHash('sha256');
   let foot: z.infer<typeof footSchema> | undefined;
@@ -151,8 +154,7 @@ export const verifyArchive = async (
   const sha256 = hash.digest('hex');
   if (!foot) wrong('ends early');
   else if (foot.sha256 !== sha256 || foot.rows !== n) wrong('was changed after it was signed');
-  else if (key && !verify(null, Buffer.from(`${n} ${sha256}`), key, Buffer.from(foot.signature, 'base64')))
-    wrong('is not signed by the key');
+  else if (keys.length > 0 && !isSignedBy(keys, `${n} ${sha256}`, foot.signature)) wrong('is not signed by the key');
   for (const end of after ?? []) {
     const start = starts.find(({ stripe }) => stripe === end.stripe);
     if (to.some(({ stripe }) => stripe === end.stripe) && (start?.seq !== end.seq || start.hash !== end.hash))

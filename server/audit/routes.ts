@@ -3,7 +3,7 @@ import { overPg } from '../db/sql.ts';
 import { type Route, route } from '../http/route.ts';
 import { makeActionNames } from './actionNames.ts';
 import { csvHead, csvLine, jsonLine } from './export.ts';
-import { publicKey } from './key.ts';
+import { inPem, publicKeys } from './key.ts';
 import { filteredRows, listAudit, namesIn, readAuditRow, readAuditState } from './read.ts';
 import { settle } from './record.ts';
 import {
@@ -72,9 +72,8 @@ export const makeAuditRoutes = (routes: readonly Route[]): Route[] => {
       can: 'audit.read',
       output: { status: 200, body: auditStateSchema },
       handler: async ({ deps }) => {
-        const key = await publicKey(deps.settings);
-        const pem = key ? String(key.export({ type: 'spki', format: 'pem' })) : null;
-        return { body: { ...(await readAuditState(deps.pool)), publicKey: pem } };
+        const publicKey = inPem(await publicKeys(deps.settings)) || null;
+        return { body: { ...(await readAuditState(deps.pool)), publicKey } };
       },
     }),
     route({
@@ -87,7 +86,7 @@ export const makeAuditRoutes = (routes: readonly Route[]): Route[] => {
       audits: true,
       output: { status: 200, body: verificationSchema },
       handler: async ({ deps }) => ({
-        body: await verifyStored(deps.pool, { key: await publicKey(deps.settings) }),
+        body: await verifyStored(deps.pool, { keys: await publicKeys(deps.settings) }),
       }),
     }),
     route({

@@ -35,8 +35,8 @@ export interface Chain {
   /** Where each stripe begins, if not at its first row. */
   starts?: readonly Head[];
   checkpoints?: readonly Checkpoint[];
-  /** What checkpoints were signed with. */
-  key?: KeyObject | undefined;
+  /** What checkpoints may have been signed with. */
+  keys?: readonly KeyObject[] | undefined;
   /** Told of each batch of rows that belong to events of cases. */
   onRow?(row: AuditRow): void | Promise<void>;
 }
@@ -62,8 +62,8 @@ export type Findings = ReturnType<typeof makeFindings>;
 
 /** Goes through the chains once, and names whatever is not as it was written. */
 export const verifyChain = async (chain: Chain, findings = makeFindings()): Promise<AuditVerification> => {
-  const { heads = [], starts = [], checkpoints = [], key, onRow } = chain;
-  const signed = checkCheckpoints(checkpoints, key, findings);
+  const { heads = [], starts = [], checkpoints = [], keys = [], onRow } = chain;
+  const signed = checkCheckpoints(checkpoints, keys, findings);
   const expected = expectations(signed);
   const changed: AuditRow[] = [];
   const begins = new Map(starts.map((start) => [start.stripe, start]));
@@ -155,15 +155,15 @@ interface Signed {
   body: NonNullable<ReturnType<typeof readBody>>;
 }
 
-/** The checkpoints that hold: signed by the key, each following the one before. */
+/** The checkpoints that hold: signed by one of the keys, each following the one before. */
 const checkCheckpoints = (
   checkpoints: readonly Checkpoint[],
-  key: KeyObject | undefined,
+  keys: readonly KeyObject[],
   findings: Findings,
 ): Signed[] => {
-  if (!key) return [];
+  if (keys.length === 0) return [];
   const good: Signed[] = [];
-  const name = keyName(key);
+  const known = new Map(keys.map((key) => [keyName(key), key]));
   let before: Checkpoint | undefined;
   for (const checkpoint of [...checkpoints].sort((a, b) => a.n - b.n)) {
     const wrong = (detail: string) =>
@@ -174,8 +174,9 @@ const checkCheckpoints = (
         detail: `checkpoint ${checkpoint.n} ${detail}`,
       });
     const body = readBody(checkpoint.body);
+    const key = known.get(body?.key ?? '');
     if (!body || body.n !== checkpoint.n) wrong('cannot be read');
-    else if (body.key !== name) wrong('was signed by another key');
+    else if (!key) wrong('was signed by another key');
     else if (!isSigned(checkpoint, key)) wrong('is not signed by the key');
     else {
       if (before && before.n === checkpoint.n) wrong('is there twice');

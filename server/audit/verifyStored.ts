@@ -12,7 +12,8 @@ export interface StoredVerification extends AuditVerification {
 }
 
 export interface VerifyStoredOptions {
-  key?: KeyObject | undefined;
+  /** What checkpoints may have been signed with. */
+  keys?: readonly KeyObject[] | undefined;
   /** Checkpoints kept outside the database, which count for more than those inside. */
   outside?: readonly Checkpoint[] | undefined;
   /** Where the archives end: there the rows that are here must begin. */
@@ -23,7 +24,7 @@ export interface VerifyStoredOptions {
 /** Verifies the audit of a database: chains, checkpoints, and that every event of a case has its row. The system may run meanwhile. */
 export const verifyStored = async (
   pool: pg.Pool,
-  { key, outside, archived, onProgress }: VerifyStoredOptions = {},
+  { keys, outside, archived, onProgress }: VerifyStoredOptions = {},
   findings: Findings = makeFindings(),
 ): Promise<StoredVerification> => {
   const client = await pool.connect();
@@ -45,7 +46,7 @@ export const verifyStored = async (
       await check.onRow(row);
     };
     const result = await verifyChain(
-      { rows: storedRows(client), heads, starts, checkpoints: outside ?? inside, key, onRow },
+      { rows: storedRows(client), heads, starts, checkpoints: outside ?? inside, keys, onRow },
       findings,
     );
     await check.flush();

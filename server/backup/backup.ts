@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import { publicKeyFile } from '../audit/key.ts';
 import { record } from '../audit/record.ts';
 import { copyOut } from '../db/copy.ts';
 import { ifThere } from '../db/error.ts';
@@ -17,7 +18,7 @@ import { hashFile } from './archive.ts';
 import { encrypt } from './cipher.ts';
 import { JOB_COLUMNS, JOBS, listFiles, listMigrations, listSequences, listTables } from './contents.ts';
 import { backupError } from './error.ts';
-import { CHECKPOINTS, listKeys } from './files.ts';
+import { AUDIT_KEYS, CHECKPOINTS, listKeys } from './files.ts';
 import { FORMAT, HEADER, type Header, MANIFEST, type Manifest, type Part, SESSION, type Table } from './format.ts';
 import { inspectBackup } from './inspect.ts';
 import { tarEnd, tarHeader, tarPadding } from './tar.ts';
@@ -175,6 +176,8 @@ async function* contents(
     }
   }
   if (checkpoints) files.push(yield* keep(CHECKPOINTS, checkpoints, now));
+  const publicKeys = await readFile(publicKeyFile(options)).catch(ifThere);
+  if (publicKeys) files.push(yield* keep(AUDIT_KEYS, publicKeys, now));
   for (const { path, from } of options.withKeys ? await listKeys(options.data) : [])
     files.push(yield* keep(path, await readFile(from), now));
   const manifest: Manifest = { tables, jobs, sequences, files, missing };

@@ -1,13 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PUBLIC_KEYS } from '../audit/key.ts';
 import { codeOf } from '../db/error.ts';
 import { hashFile } from './archive.ts';
 
 /** Keys of an instance in its data folder: without them what is sealed in the database cannot be opened. */
-const KEYS = /^[\w-]+\.key(\.pub)?$/;
+const KEYS = /^[\w-]+\.key$/;
 
 /** The checkpoints of the audit. */
 export const CHECKPOINTS = 'audit/audit-checkpoints.jsonl';
+
+/** What they are verified with: no secret, so it is in every backup. */
+export const AUDIT_KEYS = `audit/${PUBLIC_KEYS}`;
 
 /** A file to keep, by its path in the backup. */
 export interface KeptFile {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { addPublicKeys } from '../audit/key.ts';
 import { record } from '../audit/record.ts';
 import { copyIn } from '../db/copy.ts';
 import { type MigrationResult, migrate, withClient } from '../db/index.ts';
@@ -13,7 +14,7 @@ import { incomingFolder, incomingName, keepFile } from '../evidence/store.ts';
 import { hashFile, openArchive } from './archive.ts';
 import { JOB_COLUMNS, listMigrations } from './contents.ts';
 import { backupError } from './error.ts';
-import { otherKeys, placeOfKept } from './files.ts';
+import { AUDIT_KEYS, otherKeys, placeOfKept } from './files.ts';
 import { type Header, type Manifest, type Part, SESSION, type Table } from './format.ts';
 import { type Inspected, inspectBackup } from './inspect.ts';
 import type { TarFile } from './tar.ts';
@@ -196,6 +197,7 @@ const putFile = async (data: string, part: Part, bytes: AsyncIterable<Buffer>): 
   try {
     await pipeline(bytes, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     if (part.path.startsWith('evidence/')) await keepFile(data, draft);
+    else if (part.path === AUDIT_KEYS) await addPublicKeys({ data }, await readFile(draft, 'utf8'));
     else await rename(draft, placeOfKept(data, part.path));
   } finally {
     await rm(draft, { force: true });

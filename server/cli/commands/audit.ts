@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ArchiveVerification, archive, KEPT_DAYS, verifyArchive } from '../../audit/archive.ts';
 import { csvHead, csvLine, jsonLine } from '../../audit/export.ts';
 import { fileCheckpoints, fileRows } from '../../audit/file.ts';
-import { publicKey, signingKey } from '../../audit/key.ts';
+import { publicKeys, signingKey } from '../../audit/key.ts';
 import { withOrigin } from '../../audit/origin.ts';
 import { filteredRows, namesIn } from '../../audit/read.ts';
 import { type AuditVerification, verifyChain } from '../../audit/verify.ts';
@@ -27,7 +27,10 @@ const verify: CommandModule = {
     command
       .option('--file <dump>', '校验导出的 JSON 行文件，不连数据库 / an export (JSON lines) instead of the database')
       .option('--checkpoints <file>', '数据库之外保存的检查点 / checkpoints that were kept outside the database')
-      .option('--key <file>', '公钥；缺省用本实例的 / the public key; that of this instance by default')
+      .option(
+        '--key <file>',
+        '公钥（可有多把）；缺省用本实例的 / the public key, or several; those of this instance by default',
+      )
       .option('--archive <files...>', '先校验这些归档（按先后）/ these archives first, the oldest first')
       .option('--database <name>', '同一服务器上的另一个数据库 / another database of the same server')
       .addHelpText(
@@ -36,19 +39,19 @@ const verify: CommandModule = {
       ),
   run: async ({ options, output }) => {
     const settings = readSettings();
-    const key = await publicKey(settings, text(options.key));
+    const keys = await publicKeys(settings, text(options.key));
     const file = text(options.checkpoints);
     const outside = file === undefined ? undefined : await fileCheckpoints(file);
     const archives: ArchiveVerification[] = [];
     for (const path of (options.archive as string[] | undefined) ?? [])
-      archives.push(await verifyArchive(path, { key, after: archives.at(-1)?.to }));
+      archives.push(await verifyArchive(path, { keys, after: archives.at(-1)?.to }));
     const archived = archives.at(-1)?.to;
     const dump = text(options.file);
     const found =
       dump !== undefined
-        ? await verifyChain({ rows: fileRows(dump), starts: archived ?? [], checkpoints: outside ?? [], key })
+        ? await verifyChain({ rows: fileRows(dump), starts: archived ?? [], checkpoints: outside ?? [], keys })
         : await onDatabase(settings, output, text(options.database), ({ pool }) =>
-            verifyStored(pool, { key, outside, archived }),
+            verifyStored(pool, { keys, outside, archived }),
           );
     const broken = [...archives.flatMap((one) => one.broken), ...found.broken];
     const result = {

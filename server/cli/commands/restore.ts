@@ -1,4 +1,4 @@
-import { publicKey } from '../../audit/key.ts';
+import { publicKeys } from '../../audit/key.ts';
 import { type StoredVerification, verifyStored } from '../../audit/verifyStored.ts';
 import { partsOf } from '../../backup/inspect.ts';
 import { checkBackup, restoreBackup } from '../../backup/restore.ts';
@@ -71,8 +71,8 @@ const restore: CommandModule = {
 const check = async (url: string, settings: Settings) => {
   const pool = makePool(url, { max: 2, name: 'restore', statementTimeoutMs: 0 });
   try {
-    const key = await publicKey(settings);
-    return { verification: await verify(pool), audit: await verifyStored(pool, { key }) };
+    const keys = await publicKeys(settings);
+    return { verification: await verify(pool), audit: await verifyStored(pool, { keys }) };
   } finally {
     await pool.end();
   }

@@ -8,7 +8,7 @@ import { type AuditRow, hashOf } from '../../../server/audit/chain.ts';
 import { jsonLine } from '../../../server/audit/export.ts';
 import { fileCheckpoints, fileRows } from '../../../server/audit/file.ts';
 import { checkpointFile, keepCheckpoint } from '../../../server/audit/keep.ts';
-import { keyFile, publicKey, signingKey } from '../../../server/audit/key.ts';
+import { keyFile, publicKeyFile, publicKeys, signingKey } from '../../../server/audit/key.ts';
 import { withOrigin } from '../../../server/audit/origin.ts';
 import { record } from '../../../server/audit/record.ts';
 import { storedRows } from '../../../server/audit/stored.ts';
@@ -32,7 +32,7 @@ const entry = (n: number) =>
   withOrigin({ requestId: `r${n}`, address: '10.0.0.7', now: clock.now }, () =>
     record(overPg(app), { action: 'test.write', object: `thing/${n}`, detail: { text: `第 ${n} 条\n"\u001b[31m` } }),
   );
-const verify = async () => verifyStored(app, { key: await publicKey(settings) });
+const verify = async () => verifyStored(app, { keys: await publicKeys(settings) });
 
 beforeAll(async () => {
   for (let n = 0; n < 60; n += 1) {
@@ -54,7 +54,7 @@ const tampered = async (work: (client: pg.PoolClient) => Promise<unknown>) => {
     await client.query('SET LOCAL session_replication_role = replica');
     await work(client);
     const inside = { connect: async () => ({ query: quiet(client), release: () => undefined }) } as unknown as pg.Pool;
-    return await verifyStored(inside, { key: await publicKey(settings) });
+    return await verifyStored(inside, { keys: await publicKeys(settings) });
   } finally {
     await client.query('ROLLBACK');
     client.release();
@@ -234,9 +234,9 @@ test('S42 a dump, the checkpoints from outside and the public key are enough', a
   const lines: string[] = [];
   for await (const row of storedRows(app)) lines.push(jsonLine(row));
   const dump = join(data, 'dump.jsonl');
-  const key = await publicKey({ data: '/nowhere', auditKeyFile: undefined }, `${keyFile(settings)}.pub`);
+  const keys = await publicKeys({ data: '/nowhere', auditKeyFile: undefined }, publicKeyFile(settings));
   const look = async () =>
-    verifyChain({ rows: fileRows(dump), checkpoints: await fileCheckpoints(checkpointFile(settings)), key });
+    verifyChain({ rows: fileRows(dump), checkpoints: await fileCheckpoints(checkpointFile(settings)), keys });
   await writeFile(dump, lines.join(''));
   expect(await look()).toMatchObject({ ok: true, rows: lines.length });
   await writeFile(dump, lines.slice(0, -1).join(''));
@@ -269,6 +269,23 @@ test('the key that signs is in a file of its owner, not in the database; a check
     [secret.split('\n')[1]],
   );
   expect(rows[0].n).toBe(0);
+});
+
+test('whoever signs from now on, what an earlier key signed holds; what a key signed that nobody knows does not', async () => {
+  const known = await publicKeys(settings);
+  await rm(keyFile(settings));
+  await entry(1500);
+  expect(await keep()).toBe(true);
+  const found = await verify();
+  expect(found).toMatchObject({ ok: true, anchor: { n: found.checkpoints }, unanchored: 0 });
+  expect(await publicKeys(settings)).toHaveLength(known.length + 1);
+  expect((await verifyStored(app, { keys: known })).broken).toEqual([
+    expect.objectContaining({ what: 'checkpoint', seq: found.checkpoints }),
+  ]);
+  // A key that was given to this instance, and has signed nothing here yet.
+  const given = { data: '/nowhere', auditKeyFile: keyFile(settings) };
+  expect(await publicKeys(given)).toHaveLength(1);
+  await expect(publicKeys(given, checkpointFile(settings))).rejects.toThrow();
 });
 
 test('the first checkpoint of a day is mailed to the auditors', async () => {
@@ -323,15 +340,15 @@ test('S43 rows of the last 180 days stay; older ones go into an archive that ver
   const moved = await archive(pool, { before, path, key, now });
   expect(moved.rows).toBeGreaterThan(100);
   expect(await counted()).toBe(had - moved.rows + 1);
-  const old = await verifyArchive(path, { key: await publicKey(settings) });
+  const old = await verifyArchive(path, { keys: await publicKeys(settings) });
   expect(old).toMatchObject({ ok: true, rows: moved.rows, broken: [] });
-  expect(await verifyStored(app, { key: await publicKey(settings), archived: old.to })).toMatchObject({ ok: true });
+  expect(await verifyStored(app, { keys: await publicKeys(settings), archived: old.to })).toMatchObject({ ok: true });
 
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replace('thing/7', 'thing/8'));
-  const forged = await verifyArchive(path, { key: await publicKey(settings) });
+  const forged = await verifyArchive(path, { keys: await publicKeys(settings) });
   expect(forged.broken.map(({ what }) => what)).toEqual(expect.arrayContaining(['changed', 'checkpoint']));
   await writeFile(path, text);
   await writeFile(path, text.split('\n').slice(0, -2).join('\n'));
-  expect((await verifyArchive(path, { key: await publicKey(settings) })).ok).toBe(false);
+  expect((await verifyArchive(path, { keys: await publicKeys(settings) })).ok).toBe(false);
 });

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { keepCheckpoint } from '../../../server/audit/keep.ts';
+import { publicKeys, signingKey } from '../../../server/audit/key.ts';
 import { verifyStored } from '../../../server/audit/verifyStored.ts';
 import { makeBackup } from '../../../server/backup/backup.ts';
 import { checkBackup, restoreBackup } from '../../../server/backup/restore.ts';
@@ -266,6 +268,36 @@ test('S61 restore goes into an empty database only, with keys of its own only, a
   await expect(back({ withKeys: true })).rejects.toMatchObject({ id: 'backup.keysInClear' });
   await expect(back({ to: made.file })).rejects.toMatchObject({ id: 'backup.unwritable' });
 });
+
+test('S61 without the keys, the audit that they signed can still be verified, and goes on with another key', async () => {
+  const keep = (of: pg.Pool, data: string) =>
+    keepCheckpoint({
+      pool: of,
+      settings: { data, auditKeyFile: undefined, auditFile: undefined },
+      clock: { now: () => NOW },
+      dayOf: (instant) => instant.slice(0, 10),
+      mail: false,
+      now: true,
+    });
+  const keysOf = (data: string) => publicKeys({ data, auditKeyFile: undefined });
+  const from = await makeDataFolder();
+  expect(await keep(pool, from)).toBe(true);
+  const made = await back({ data: from });
+  expect(made.keys).toEqual([]);
+  const checked = await checkBackup({ file: made.file, secret: undefined });
+  const [target, data] = [await emptyDatabase(), await makeTestFolder('restored')];
+  await signingKey({ data, auditKeyFile: undefined });
+  await restoreBackup({ file: made.file, secret: undefined }, checked, { url: target, data });
+  await withPool(target, async (restored) => {
+    const anchor = { n: 1 };
+    expect(await verifyStored(restored, { keys: await keysOf(data) })).toMatchObject({ ok: true, anchor });
+    expect(await keep(restored, data)).toBe(true);
+    const found = await verifyStored(restored, { keys: await keysOf(data) });
+    expect(found).toMatchObject({ ok: true, anchor: { n: 2 }, unanchored: 0 });
+    const { broken } = await verifyStored(restored, { keys: await keysOf(from) });
+    expect(broken).toEqual([expect.objectContaining({ what: 'checkpoint', seq: 2 })]);
+  });
+}, 60_000);
 
 test('S61 uploaded files that are gone or damaged are named, and the rest is backed up', async () => {
   const data = await makeDataFolder();
