@@ -61,12 +61,9 @@ export const auditStateSchema = named(
     checkpoint: z.object({ n: z.int(), at: instantSchema, hash: z.string(), rows: z.int() }).nullable(),
     sinceCheckpoint: z.int().meta({ description: 'rows that no checkpoint covers yet' }),
     restricted: z.boolean().meta({ description: 'the application works as a role that cannot change the audit' }),
-    publicKey: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'what checkpoints are verified with (PEM); where another key signed before, one behind the other',
-      }),
+    publicKey: z.string().nullable().meta({
+      description: 'what checkpoints are verified with (PEM); where another key signed before, one behind the other',
+    }),
   }),
 );
 

@@ -14,6 +14,7 @@ import { pageOf, pageQuery, readPage } from '../http/page.ts';
 import { problem } from '../http/problem.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
+import { print } from '../print/press.ts';
 import { letterDocument } from './words.ts';
 
 const letterRow = z.object({
@@ -231,8 +232,7 @@ export const letterRoutes: Route[] = [
     problems: ['letter.unknown'],
     handler: async ({ db, params, query, me, language, response }: Asked) => {
       const { content, at } = await findLetter(db, params.id, me);
-      const { printPdf } = await import('../print/pdf.ts');
-      const pdf = await printPdf(letterDocument(content, query.language ?? language), at);
+      const pdf = await print({ document: letterDocument(content, query.language ?? language), as: 'pdf', at });
       await settle(overPrisma(db));
       response.set({
         'Content-Type': 'application/pdf',

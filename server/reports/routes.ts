@@ -8,6 +8,7 @@ import { overPrisma } from '../db/sql.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, named } from '../http/schema.ts';
 import type { Document } from '../print/document.ts';
+import { print } from '../print/press.ts';
 import { readReport } from './read.ts';
 import type { Scope } from './scope.ts';
 
@@ -118,28 +119,16 @@ export const reportRoutes: Route[] = [
         language: asked,
         parts: report.parts.map((part) => inLanguage(part, asked)),
       };
+      const printed = await print({ document, as: format, at: now });
       await settle(overPrisma(db), { format });
       response.set({
+        'Content-Type': format === 'html' ? 'text/html; charset=utf-8' : 'application/pdf',
+        'Content-Length': String(printed.length),
         'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${document.title}.${format}`)}`,
+        'Content-Security-Policy': `default-src 'none'; ${format === 'html' ? "style-src 'unsafe-inline'; " : ''}sandbox`,
         'Cache-Control': 'private, no-store',
       });
-      if (format === 'html') {
-        const { printHtml } = await import('../print/html.ts');
-        response.set({
-          'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        });
-        response.end(printHtml(document));
-        return {};
-      }
-      const { printPdf } = await import('../print/pdf.ts');
-      const pdf = await printPdf(document, now);
-      response.set({
-        'Content-Type': 'application/pdf',
-        'Content-Length': String(pdf.length),
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      });
-      response.end(pdf);
+      response.end(printed);
       return {};
     },
   }),

@@ -11,6 +11,7 @@ import { makeDirectory } from '../directory/directory.ts';
 import { makeEngine, systemClock } from '../engine/index.ts';
 import { makeEnginePool } from '../engine/pool.ts';
 import { makeApp } from '../http/app.ts';
+import { openPress } from '../print/press.ts';
 import { openSecrets } from '../secrets/index.ts';
 import { services } from '../services.ts';
 import type { Settings } from '../settings/index.ts';
@@ -77,6 +78,8 @@ const start = async (
   const tls = await readTls(settings);
   const folder = options.console ? startBuild(settings, output) : Promise.resolve(undefined);
   folder.catch(() => undefined);
+  const press = openPress();
+  press.catch(() => undefined);
 
   const database = await openDatabase(settings, {
     migrate: true,
@@ -109,6 +112,7 @@ const start = async (
   });
   undo.push(() => engine.close());
   const consoleFolder = await folder;
+  await press;
   let worker: Worker | undefined;
   const app = makeApp({
     prisma,
