@@ -90,8 +90,12 @@ export const readPage = async <Row extends object>(
   const last = items.at(-1);
   const next =
     rows.length > items.length && last ? writeCursor({ sort, value: last.page_value, id: last.page_id }) : null;
-  return { items, total: counted[0]?.total ?? 0, next };
+  return { items: items.map(withoutCursor), total: counted[0]?.total ?? 0, next };
 };
+
+/** A row as it was asked for, without what the cursor is made of. */
+const withoutCursor = <Row>({ page_value: _, page_id: __, ...row }: Row & { page_value: string; page_id: string }) =>
+  row as Row;
 
 /** All conditions together; TRUE when there is none. */
 export const joinAnd = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>

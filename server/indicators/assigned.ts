@@ -98,9 +98,7 @@ const presentAssigned = ({ rights, ...row }: Row, me: Me): Assigned =>
 
 /** Leaves out what there is not. */
 const some = <Shape extends object>(row: object): Shape =>
-  Object.fromEntries(
-    Object.entries(row).filter(([name, value]) => value !== null && value !== undefined && !name.startsWith('page_')),
-  ) as Shape;
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as Shape;
 
 export const listAssigned = async (
   db: Database,

@@ -97,8 +97,10 @@ it('observers write down what they see; it may become a finding', async () => {
   });
   expect((await office.get(`/observation-points/${point}/observations`)).body).toMatchObject({
     total: 1,
-    items: [{ day: '2026-03-01' }],
+    items: [{ ...made.body, day: '2026-03-01' }],
   });
+  const [listed] = (await office.get(`/observation-points/${point}/observations`)).body.items;
+  expect(Object.keys(listed).sort()).toEqual(Object.keys(made.body).sort());
   // What is seen where an indicator is observed is its value.
   const indicator = randomUUID();
   await api.prisma.cycleIndicator.create({
