@@ -8,10 +8,10 @@ const HINTS: readonly [RegExp, string][] = [
   [/^(org|orgId|orgs|orgIds|parentId|unit|units|unitId|place)$/i, 'org_units'],
   [/(person|people|approver|owner|head|assessor|recipient|mention|^to$|^of$|^from$|^by$|member)/i, 'people'],
   [/cycle/i, 'cycles'],
-  [/case/i, 'cases'],
+  [/(case|participant)/i, 'cases'],
   [/task/i, 'tasks'],
   [/^(indicator|code|codes|indicators)$/i, 'indicator_codes'],
-  [/^(indicatorId|assigned)/i, 'cycle_indicators'],
+  [/^(id$|indicatorId|assigned)/i, 'cycle_indicators'],
   [/goal/i, 'improvement_goals'],
   [/(block|step|phase)/i, 'blocks'],
   [/period/i, 'periods'],
@@ -26,6 +26,10 @@ export interface Shapes {
   components: Record<string, JsonSchema>;
   /** Kinds of references that there are. */
   kinds: readonly string[];
+  /** Nothing odd where something plain fits. */
+  careful?: boolean;
+  /** Of the cycles that there are. */
+  years: readonly number[];
 }
 
 const MOST_DEPTH = 6;
@@ -45,6 +49,7 @@ export const valid = (schema: JsonSchema, shapes: Shapes, name = '', depth = 0):
     case 'string':
       return text(schema, shapes, name);
     case 'integer':
+      if (name === 'year' && shapes.careful) return fc.constantFrom(...shapes.years);
       return fc.oneof(
         { weight: 3, arbitrary: fc.integer(bounds(schema, 0, 30)) },
         { weight: 1, arbitrary: fc.integer(bounds(schema, 2020, 2030)) },
@@ -103,11 +108,26 @@ const bounds = (schema: JsonSchema, from: number, until: number): { min: number;
   return { min, max: Math.max(min, Math.floor(Math.min(most, until))) };
 };
 
-const PHRASES = ['按期完成', 'on time', '第一季度', '已核实', '30', '12.5', '100', '0', '同意', '补充材料后再报'];
+/** A text of so few characters is no id, whatever it is called. */
+const SHORT = 20;
+
+const PHRASES = [
+  '按期完成',
+  'on time',
+  '第一季度',
+  '已核实',
+  '30',
+  '12.5',
+  '0.15',
+  '100',
+  '0',
+  '同意',
+  '补充材料后再报',
+];
 
 const text = (schema: JsonSchema, shapes: Shapes, name: string): Arbitrary<unknown> => {
   const hint = hintOf(name);
-  if (schema.format === 'uuid') return reference(shapes.kinds, hint);
+  if (schema.format === 'uuid') return reference(shapes, hint);
   if (schema.format === 'date')
     return fc
       .integer({ min: -800, max: 800 })
@@ -117,11 +137,13 @@ const text = (schema: JsonSchema, shapes: Shapes, name: string): Arbitrary<unkno
       .integer({ min: -20_000, max: 20_000 })
       .map((hours) => new Date(Date.UTC(2026, 5, 1) + hours * 3_600_000).toISOString());
   if (schema.format === 'uri') return fc.constantFrom(...ADDRESSES, 'https://data.example.org/values.json');
-  const known = hint ? [{ weight: 4, arbitrary: placed(hint) }] : [];
+  const most = numberOf(schema.maxLength, 60);
+  const known = hint && most > SHORT ? [{ weight: 4, arbitrary: placed(hint) }] : [];
+  if (shapes.careful && known.length > 0) return placed(hint ?? '');
   if (typeof schema.pattern === 'string') return fc.oneof(...known, { weight: 2, arbitrary: matching(schema.pattern) });
   const least = numberOf(schema.minLength, 0);
-  const most = numberOf(schema.maxLength, 60);
   const fits = PHRASES.filter((phrase) => phrase.length >= least && phrase.length <= most);
+  if (shapes.careful && fits.length > 0) return fc.constantFrom(...fits);
   return fc.oneof(...known, ...(fits.length > 0 ? [{ weight: 3, arbitrary: fc.constantFrom(...fits) }] : []), {
     weight: 1,
     arbitrary: fc.string({ unit: 'grapheme', minLength: least, maxLength: Math.max(least, Math.min(most, 60)) }),
@@ -131,12 +153,14 @@ const text = (schema: JsonSchema, shapes: Shapes, name: string): Arbitrary<unkno
 const placed = (kind: string): Arbitrary<Ref> => fc.nat(100_000).map((place) => new Ref(kind, place));
 
 /** An id: of what the name says, of anything else, or of nothing. */
-export const reference = (kinds: readonly string[], hint: string | undefined): Arbitrary<unknown> =>
-  fc.oneof(
-    ...(hint ? [{ weight: 8, arbitrary: placed(hint) as Arbitrary<unknown> }] : []),
-    { weight: 2, arbitrary: fc.constantFrom(...kinds).chain(placed) },
-    { weight: 1, arbitrary: fc.uuid() },
-  );
+export const reference = ({ kinds, careful }: Shapes, hint: string | undefined): Arbitrary<unknown> =>
+  careful && hint
+    ? placed(hint)
+    : fc.oneof(
+        ...(hint ? [{ weight: 8, arbitrary: placed(hint) as Arbitrary<unknown> }] : []),
+        { weight: 2, arbitrary: fc.constantFrom(...kinds).chain(placed) },
+        { weight: 1, arbitrary: fc.uuid() },
+      );
 
 const patterns = new Map<string, Arbitrary<string>>();
 const matching = (pattern: string): Arbitrary<string> => {

@@ -4,6 +4,7 @@ import { openSession } from '../auth/session.ts';
 import { makePrisma } from '../db/prisma.ts';
 import { readDemoAccounts, seedDemo } from '../simulate/demo.ts';
 import { hashOfLink } from '../surveys/links.ts';
+import { furnish } from './furnish.ts';
 
 /** Stands in what nobody outside of a unit may read. */
 export const HIDDEN = 'canary-of-a-unit';
@@ -36,6 +37,7 @@ export async function makeFuzzCity(url: string, cases: number): Promise<FuzzCity
     await prisma.person.create({
       data: { id: outsider.personId, username: 'outsider', name: '外人', orgId: outsider.orgId },
     });
+    await furnish(pool);
     await plantHidden(pool);
     const { accounts = [] } = (await readDemoAccounts(pool)) ?? {};
     const people = await prisma.person.findMany({ where: { username: { in: accounts.map((one) => one.username) } } });

@@ -6,7 +6,7 @@ import { type Complaint, judge } from './check.ts';
 import { type Actor, type FuzzCity, type Identity, makeFuzzCity, makeIdentities, rememberRoles } from './city.ts';
 import { learn, plain } from './learn.ts';
 import { type Description, type Operation, readOperations } from './operations.ts';
-import { makeRequest, type Plan, type PlanShapes, planOf } from './plan.ts';
+import { isAble, makeRequest, type Plan, type PlanShapes, planOf } from './plan.ts';
 import { readPools } from './pools.ts';
 import { watchPulse } from './pulse.ts';
 import type { Pools } from './ref.ts';
@@ -30,8 +30,9 @@ export interface FuzzOptions {
 
 /** After so many requests the city is as it was at first: what was cancelled or closed is open again. */
 const CHAPTER = 5_000;
-/** What takes long is asked for less often. */
+/** What takes long is asked for less often, and so is what ends a cycle, a case or a person: little can be asked for afterwards. */
 const EVERY_LONG = 12;
+const ENDING = /^(cycles|cases)\.(cancel|suspend|close)$|^people\.erase$/;
 /** Most failures that are made smaller, and how long that may take for each. */
 const SHRUNK = 12;
 const SHRINK_MS = 6_000;
@@ -92,6 +93,7 @@ async function play(chapter: Chapter): Promise<number> {
     const shapes: PlanShapes = {
       components: description.components.schemas,
       kinds: [...pools.keys()].filter((kind) => !kind.includes(' of ')),
+      years: (pools.get('years') ?? []).map(Number),
       actors: city.actors,
       learned: await learn(operations, city.actors, async (actor, sent) =>
         sender.send(sent, (await identities.of(actor)).headers, '10.0.0.1'),
@@ -105,8 +107,8 @@ async function play(chapter: Chapter): Promise<number> {
     const ask = async (
       operation: Operation,
       plan: Plan,
-    ): Promise<{ sent: ReturnType<typeof makeRequest>; received: Received; complaints: Complaint[] }> => {
-      const actor = city.actors[plan.actor] as Actor;
+    ): Promise<{ actor: Actor; sent: ReturnType<typeof makeRequest>; received: Received; complaints: Complaint[] }> => {
+      const actor = askedBy(operation, plan, shapes, pools);
       let identity = known.get(actor.name);
       if (!identity) {
         identity = await identities.of(actor);
@@ -123,7 +125,7 @@ async function play(chapter: Chapter): Promise<number> {
         received.status === 0
           ? [{ kind: 'serverError' as const, what: `no answer: ${received.body}` }]
           : judge(operation, sent, received, forbidden);
-      return { sent, received, complaints };
+      return { actor, sent, received, complaints };
     };
 
     for (; report.sent() < until && target.alive(); round++) {
@@ -133,19 +135,19 @@ async function play(chapter: Chapter): Promise<number> {
       known.clear();
       for (const [place, operation] of operations.entries()) {
         if (report.sent() >= until || !target.alive()) break;
-        if (operation.answers.has(504) && round % EVERY_LONG !== 0) continue;
+        if ((operation.answers.has(504) || ENDING.test(operation.id)) && round % EVERY_LONG !== 0) continue;
         const arbitrary = plans.get(operation.id) as Arbitrary<Plan>;
         const own = mix(seed, round, place);
         const [plan] = fc.sample(arbitrary, { seed: own, numRuns: 1 });
         if (!plan) continue;
-        const { sent, received, complaints } = await ask(operation, plan);
+        const { actor, sent, received, complaints } = await ask(operation, plan);
         report.count(operation, received);
         const next = /"next":"([^"]+)"/.exec(received.body)?.[1];
         if (next)
           cursors.set(`after ${operation.id}`, [...(cursors.get(`after ${operation.id}`) ?? []).slice(-5), next]);
         for (const complaint of complaints) {
           const failure = report.failed(operation, complaint, {
-            actor: city.actors[plan.actor]?.name ?? '',
+            actor: actor.name,
             sent,
             received,
             log: target.logOf(String(received.headers['x-request-id'])),
@@ -172,16 +174,33 @@ async function play(chapter: Chapter): Promise<number> {
 
 const nothing: Received = { status: 0, type: '', headers: {}, body: '', ms: 0 };
 
-/** What somebody asks for is first of all what is their own. */
+/** Who asks: where the plan says so, somebody whom such a thing concerns, if there is one who may. */
+const askedBy = (
+  operation: Operation,
+  { actor, concerns }: Plan,
+  { actors, learned }: PlanShapes,
+  pools: Pools,
+): Actor => {
+  const holders = actors.filter(
+    (one) => pools.has(`${concerns} of ${one.personId}`) && isAble(operation, one, learned),
+  );
+  return (holders[actor % Math.max(1, holders.length)] ?? actors[actor]) as Actor;
+};
+
+/** What somebody asks for is every other time what concerns them. */
 const poolsOf = (pools: Pools, cursors: Pools, { personId }: Actor): Pools =>
   new Map([
     ...pools,
     ...cursors,
     ...[...pools].flatMap(([kind, ids]) => {
       const [table, owner] = kind.split(' of ');
-      return table && owner === personId ? [[table, ids] as const] : [];
+      return table && owner === personId ? [[table, halfOf(ids, pools.get(table) ?? [])] as const] : [];
     }),
   ]);
+
+/** The same number of both. */
+const halfOf = (own: readonly string[], all: readonly string[]): string[] =>
+  all.flatMap((id, n) => [own[n % own.length] ?? id, id]);
 
 const refresh = async (pool: pg.Pool, { actors, outsider, surveyTokens }: FuzzCity): Promise<Pools> => {
   const people = actors.flatMap(({ personId }) => (personId ? [personId] : []));

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { hostile, type Mutation, mutate, mutation, reference, type Shapes, valid } from './arbitrary.ts';
 import type { Actor } from './city.ts';
-import { FILES, type FileKind } from './files.ts';
+import { FILES, type FileKind, HONEST } from './files.ts';
 import { FORMULAS, PATHS, RAW_JSON, SQL, TEXTS, XSS } from './hostile.ts';
 import type { Learned } from './learn.ts';
 import type { JsonSchema, Operation } from './operations.ts';
@@ -10,6 +10,8 @@ import { type Pools, resolve } from './ref.ts';
 /** A request before it is sent: its ids are still references, what is wrong with it is listed apart, so that it shrinks well. */
 export interface Plan {
   actor: number;
+  /** The thing that is asked for by its id, where whoever has such a thing shall ask. */
+  concerns: string | null;
   path: Record<string, unknown>;
   query: Record<string, unknown>;
   headers: Record<string, string>;
@@ -38,30 +40,56 @@ export interface PlanShapes extends Shapes {
   learned: Learned;
 }
 
-/** Requests of one operation, as `actors` make them: about half are right, the others have something wrong somewhere. */
+/** Requests of one operation, as `actors` make them: every other one as a careful caller would, the others with something wrong somewhere. */
 export const planOf = (operation: Operation, shapes: PlanShapes): Arbitrary<Plan> =>
+  fc.oneof(...[true, false].map((careful) => plansOf(operation, { ...shapes, careful })));
+
+interface Drawn extends PlanShapes {
+  careful: boolean;
+}
+
+const plansOf = (operation: Operation, drawn: Drawn): Arbitrary<Plan> =>
   fc.record({
-    actor: actorOf(operation, shapes),
-    path: inPath(operation, shapes),
-    query: inQuery(operation, shapes),
-    headers: headersOf(operation),
-    body: bodyOf(operation, shapes),
+    actor: actorOf(operation, drawn),
+    concerns: fc.constant(drawn.careful ? kindOfFirst(operation) : null),
+    path: inPath(operation, drawn),
+    query: inQuery(operation, drawn),
+    headers: headersOf(operation, drawn),
+    body: bodyOf(operation, drawn),
   });
 
-/** Mostly those who may; business systems only where they are known. */
-const actorOf = ({ bearer, ability }: Operation, { actors, learned }: PlanShapes): Arbitrary<number> =>
-  fc.oneof(
-    ...actors.flatMap(({ name, system }, place) => {
-      const able = ability !== undefined && learned.abilities.get(name)?.includes(ability);
-      const weight = able ? 20 : system ? 12 : name === 'office' ? 6 : 1;
-      return system && !bearer ? [] : [{ weight, arbitrary: fc.constant(place) }];
-    }),
+/** What fits, and what does not: a careful caller sends nothing of the latter. */
+const mostly = <T>(
+  { careful }: Drawn,
+  fitting: fc.WeightedArbitrary<T>,
+  ...others: fc.WeightedArbitrary<T>[]
+): Arbitrary<T> => (careful ? fitting.arbitrary : fc.oneof(fitting, ...others));
+
+/** Whether somebody may do such a thing at all, as far as the API says. */
+export const isAble = ({ ability }: Operation, { name }: Actor, { abilities }: Learned): boolean =>
+  ability === undefined || abilities.get(name)?.includes(ability) === true;
+
+/** Mostly those who may, a careful caller is one of them; business systems only where they are known. */
+const actorOf = (operation: Operation, { actors, learned, careful }: Drawn): Arbitrary<number> => {
+  const { bearer, ability } = operation;
+  const weights = actors.map((actor) => {
+    if (actor.system) return bearer ? 12 : 0;
+    if (isAble(operation, actor, learned) && (ability !== undefined || (careful && !actor.outsider))) return 20;
+    return actor.name === 'office' ? 6 : 1;
+  });
+  const able = weights.some((weight) => weight === 20);
+  return fc.oneof(
+    ...weights.flatMap((weight, place) =>
+      weight === 0 || (careful && able && weight < 12) ? [] : [{ weight, arbitrary: fc.constant(place) }],
+    ),
   );
+};
 
 /** What the last fixed part of an address before a parameter names. */
 const KINDS: Record<string, string> = {
   orgs: 'org_units',
   people: 'people',
+  accounts: 'people',
   templates: 'template_keys',
   'improvement-goals': 'improvement_goals',
   'observation-points': 'observation_points',
@@ -93,15 +121,21 @@ const kindOf = (path: string, name: string): string => {
   return KINDS[before] ?? before.replaceAll('-', '_');
 };
 
-const inPath = ({ path, parameters }: Operation, shapes: Shapes): Arbitrary<Record<string, unknown>> =>
+const kindOfFirst = ({ path, parameters }: Operation): string | null => {
+  const first = parameters.find((parameter) => parameter.in === 'path');
+  return first ? kindOf(path, first.name) : null;
+};
+
+const inPath = ({ path, parameters }: Operation, shapes: Drawn): Arbitrary<Record<string, unknown>> =>
   fc.record(
     Object.fromEntries(
       parameters
         .filter((parameter) => parameter.in === 'path')
         .map(({ name, schema }) => [
           name,
-          fc.oneof(
-            { weight: 12, arbitrary: reference(shapes.kinds, kindOf(path, name)) },
+          mostly<unknown>(
+            shapes,
+            { weight: 12, arbitrary: reference(shapes, kindOf(path, name)) },
             { weight: 1, arbitrary: valid(schema, shapes, name) },
             { weight: 1, arbitrary: fc.constantFrom(...PATHS, ...SQL, '0', '-1', '%00', '%E0%A4%A', 'x'.repeat(3000)) },
           ),
@@ -111,12 +145,14 @@ const inPath = ({ path, parameters }: Operation, shapes: Shapes): Arbitrary<Reco
 
 const QUERY_TEXTS = [...SQL, ...XSS, ...FORMULAS, '-name', 'name', '%', '_', '\\', '%%', '*', '(', 'a'.repeat(5000)];
 
-const inQuery = ({ id, parameters }: Operation, shapes: PlanShapes): Arbitrary<Record<string, unknown>> => {
+const inQuery = ({ id, parameters }: Operation, shapes: Drawn): Arbitrary<Record<string, unknown>> => {
   const known = parameters.filter((parameter) => parameter.in === 'query');
   const sorts = shapes.learned.sorts.get(id);
   const oneOf = (name: string, schema: JsonSchema): Arbitrary<unknown> => {
     if (name === 'sort' && sorts) return fc.constantFrom(...sorts);
-    return name === 'after' ? reference([`after ${id}`], `after ${id}`) : valid(schema, shapes, name);
+    return name === 'after'
+      ? reference({ ...shapes, kinds: [`after ${id}`] }, `after ${id}`)
+      : valid(schema, shapes, name);
   };
   const fitting = fc.record(Object.fromEntries(known.map(({ name, schema }) => [name, oneOf(name, schema)])), {
     requiredKeys: known.filter(({ required }) => required).map(({ name }) => name),
@@ -142,7 +178,8 @@ const inQuery = ({ id, parameters }: Operation, shapes: PlanShapes): Arbitrary<R
         ),
       ),
     );
-  return fc.oneof(
+  return mostly(
+    shapes,
     { weight: 6, arbitrary: few },
     { weight: 2, arbitrary: fitting },
     { weight: 2, arbitrary: fc.tuple(few, wrong).map(([right, more]) => ({ ...right, ...more })) },
@@ -178,7 +215,7 @@ const ODD_HEADERS: Record<string, readonly string[]> = {
   range: ['bytes=0-1', 'bytes=9-1', 'x'],
 };
 
-const headersOf = ({ parameters }: Operation): Arbitrary<Record<string, string>> => {
+const headersOf = ({ parameters }: Operation, drawn: Drawn): Arbitrary<Record<string, string>> => {
   const wantsVersion = parameters.some(({ name }) => name === 'If-Match');
   const version = wantsVersion
     ? fc.integer({ min: 1, max: 3 }).map((n) => ({ 'if-match': `"${n}"` }))
@@ -186,53 +223,59 @@ const headersOf = ({ parameters }: Operation): Arbitrary<Record<string, string>>
   const odd = fc
     .constantFrom(...Object.keys(ODD_HEADERS))
     .chain((name) => fc.constantFrom(...(ODD_HEADERS[name] ?? [])).map((value) => ({ [name]: value })));
-  return fc.oneof(
+  return mostly<object>(
+    drawn,
     { weight: 5, arbitrary: version },
     { weight: 1, arbitrary: fc.tuple(version, odd).map(([right, wrong]) => ({ ...right, ...wrong })) },
   ) as Arbitrary<Record<string, string>>;
 };
 
-const bodyOf = (operation: Operation, shapes: PlanShapes): Arbitrary<BodyPlan | null> => {
+const bodyOf = (operation: Operation, shapes: Drawn): Arbitrary<BodyPlan | null> => {
   const types = [...operation.bodies];
   const raw = fc.record({
     kind: fc.constant('raw' as const),
     type: fc.constantFrom('application/json', ...types.map(([type]) => type)),
     text: fc.constantFrom(...RAW_JSON, ...TEXTS),
   });
-  if (types.length === 0) return fc.oneof({ weight: 10, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: raw });
+  if (types.length === 0)
+    return mostly<BodyPlan | null>(shapes, { weight: 10, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: raw });
   const fitting = fc.oneof(...types.map(([type, schema]) => oneBody(type, schema, operation, shapes)));
-  return fc.oneof(
+  return mostly<BodyPlan | null>(
+    shapes,
     { weight: 16, arbitrary: fitting },
     { weight: 1, arbitrary: raw },
     { weight: 1, arbitrary: fc.constant(null) },
   );
 };
 
+const FILE_NAMES = ['说明.pdf', 'c.csv', 'd.docx', ...PATHS, ...XSS, 'x'.repeat(300), '.htaccess', 'a.pdf.exe'];
+
 const oneBody = (
   type: string,
   schema: Operation['bodies'] extends Map<string, infer S> ? S : never,
   { id }: Operation,
-  shapes: PlanShapes,
+  shapes: Drawn,
 ): Arbitrary<BodyPlan> => {
   if (type === 'application/json')
     return fc.record({
       kind: fc.constant('json' as const),
       value: valid(schema, shapes),
-      mutations: fc.oneof(
+      mutations: mostly(
+        shapes,
         { weight: 4, arbitrary: fc.constant<Mutation[]>([]) },
         { weight: 5, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 2 }) },
       ),
     });
-  if (type === 'multipart/form-data')
-    return fc.record({
-      kind: fc.constant('file' as const),
-      name: fc.oneof(
-        fc.constantFrom('说明.pdf', 'a.png', 'b.txt', 'c.csv', 'd.docx'),
-        fc.constantFrom(...PATHS, ...XSS, 'x'.repeat(300), '.htaccess', 'a.pdf.exe'),
-      ),
-      file: fc.constantFrom(...FILES),
-      field: fc.oneof(fc.constantFrom('file', 'evidence', 'materials', ''), fc.constantFrom(...TEXTS)),
-    });
+  if (type === 'multipart/form-data') {
+    const right = fc.constantFrom(...HONEST);
+    const any = fc.record({ name: fc.constantFrom(...FILE_NAMES), file: fc.constantFrom(...FILES) });
+    return fc
+      .tuple(
+        mostly(shapes, { weight: 1, arbitrary: right }, { weight: 3, arbitrary: any }),
+        fc.oneof(fc.constantFrom('file', 'evidence', 'materials', ''), fc.constantFrom(...TEXTS)),
+      )
+      .map(([{ name, file }, field]) => ({ kind: 'file' as const, name, file, field }));
+  }
   const columns = shapes.learned.columns.get(id) ?? ['code', 'name'];
   const cell = fc.oneof(
     {
