@@ -15,6 +15,7 @@ import { problem } from '../http/problem.ts';
 import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, instantSchema, named, refSchema } from '../http/schema.ts';
 import { print } from '../print/press.ts';
+import { sendPrinted } from '../print/send.ts';
 import { letterDocument } from './words.ts';
 
 const letterRow = z.object({
@@ -135,9 +136,16 @@ const signaturesOf = async (db: Database, { case_id: caseId, cycle_id: cycleId, 
   }));
 };
 
-const fileName = (letter: Letter): string => encodeURIComponent(`${letter.unit.name}-${letter.year}.pdf`);
-
 type Asked = Call<{ id: string }, { language?: 'zh' | 'en' | undefined }, unknown>;
+
+/** Prints a letter that the caller may read, and answers with it. */
+const sendLetter = async ({ db, params, query, me, language, response }: Asked, as: 'html' | 'pdf') => {
+  const { content, at } = await findLetter(db, params.id, me);
+  const printed = await print({ document: letterDocument(content, query.language ?? language), as, at });
+  await settle(overPrisma(db));
+  sendPrinted(response, printed, as, `${content.unit.name}-${content.year}`);
+  return {};
+};
 
 /** 绩效反馈函: as they were sent, to be read, printed and kept. */
 export const letterRoutes: Route[] = [
@@ -207,18 +215,7 @@ export const letterRoutes: Route[] = [
     audits: true,
     output: { status: 200, type: 'text/html' },
     problems: ['letter.unknown'],
-    handler: async ({ db, params, query, me, language, response }: Asked) => {
-      const { content } = await findLetter(db, params.id, me);
-      const { printHtml } = await import('../print/html.ts');
-      await settle(overPrisma(db));
-      response.set({
-        'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        'Cache-Control': 'private, no-store',
-      });
-      response.end(printHtml(letterDocument(content, query.language ?? language)));
-      return {};
-    },
+    handler: (asked: Asked) => sendLetter(asked, 'html'),
   }),
   route({
     id: 'letters.pdf',
@@ -230,19 +227,6 @@ export const letterRoutes: Route[] = [
     audits: true,
     output: { status: 200, type: 'application/pdf' },
     problems: ['letter.unknown'],
-    handler: async ({ db, params, query, me, language, response }: Asked) => {
-      const { content, at } = await findLetter(db, params.id, me);
-      const pdf = await print({ document: letterDocument(content, query.language ?? language), as: 'pdf', at });
-      await settle(overPrisma(db));
-      response.set({
-        'Content-Type': 'application/pdf',
-        'Content-Length': String(pdf.length),
-        'Content-Disposition': `inline; filename*=UTF-8''${fileName(content)}`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cache-Control': 'private, no-store',
-      });
-      response.end(pdf);
-      return {};
-    },
+    handler: (asked: Asked) => sendLetter(asked, 'pdf'),
   }),
 ];

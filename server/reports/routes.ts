@@ -9,6 +9,7 @@ import { type Call, type Route, route } from '../http/route.ts';
 import { idParams, idSchema, named } from '../http/schema.ts';
 import type { Document } from '../print/document.ts';
 import { print } from '../print/press.ts';
+import { sendPrinted } from '../print/send.ts';
 import { readReport } from './read.ts';
 import type { Scope } from './scope.ts';
 
@@ -121,14 +122,7 @@ export const reportRoutes: Route[] = [
       };
       const printed = await print({ document, as: format, at: now });
       await settle(overPrisma(db), { format });
-      response.set({
-        'Content-Type': format === 'html' ? 'text/html; charset=utf-8' : 'application/pdf',
-        'Content-Length': String(printed.length),
-        'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${document.title}.${format}`)}`,
-        'Content-Security-Policy': `default-src 'none'; ${format === 'html' ? "style-src 'unsafe-inline'; " : ''}sandbox`,
-        'Cache-Control': 'private, no-store',
-      });
-      response.end(printed);
+      sendPrinted(response, printed, format, document.title);
       return {};
     },
   }),

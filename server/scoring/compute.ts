@@ -107,9 +107,7 @@ function scoreOf(rule: Rule, data: ScoreData, caseId: string, what: () => string
 async function writeScores(client: pg.PoolClient, runId: string, scores: readonly Row[]): Promise<void> {
   const values = scores.map((_, i) => `($1, ${[2, 3, 4, 5, 6].map((n) => `$${i * 5 + n}`).join()})`);
   await client.query(
-    `INSERT INTO scores (run_id, case_id, value, explanation, veto, inputs_hash) VALUES ${values.join()}
-     ON CONFLICT (run_id, case_id) DO UPDATE SET value = excluded.value, explanation = excluded.explanation, veto = excluded.veto,
-       inputs_hash = excluded.inputs_hash`,
+    `INSERT INTO scores (run_id, case_id, value, explanation, veto, inputs_hash) VALUES ${values.join()}`,
     [
       runId,
       ...scores.flatMap(({ caseId, value, explanation, veto, inputs }) => [caseId, value, explanation, veto, inputs]),

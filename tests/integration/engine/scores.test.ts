@@ -125,9 +125,25 @@ test('ballots are counted, every unit is scored with its explanation, ranked, an
   expect(scores[0]?.explanation).toMatchObject({ kind: 'round', value: '79.60', children: [{ kind: 'composite' }] });
   expect(await verify(pool)).toMatchObject({ ok: true, mismatches: [] });
 
-  // A score that somebody changes is named, and so is a line of its explanation.
-  const change = (set: string, unit: number) =>
-    pool.query(`UPDATE scores SET ${set} WHERE case_id = $1`, [cases[unit]]);
+  // Nobody changes a score, nor a ballot of a round that is over.
+  for (const sql of [
+    'UPDATE scores SET value = 99',
+    'DELETE FROM scores',
+    'TRUNCATE scores CASCADE',
+    'UPDATE ballots SET value = 100',
+    'DELETE FROM ballots',
+    'TRUNCATE ballots',
+    'UPDATE ballot_sheets SET closed = false',
+    'DELETE FROM ballot_sheets',
+  ])
+    await expect(pool.query(sql), sql).rejects.toMatchObject({ code: '23000' });
+
+  // Whoever switches that off and changes a score is found out: the score is named, and so is a line of its explanation.
+  const change = async (set: string, place: number) => {
+    await pool.query('ALTER TABLE scores DISABLE TRIGGER record_is_append_only');
+    await pool.query(`UPDATE scores SET ${set} WHERE case_id = $1`, [cases[place]]);
+    await pool.query('ALTER TABLE scores ENABLE TRIGGER record_is_append_only');
+  };
   await change('value = 99', 0);
   await change(`explanation = replace(explanation::text, '"value":"80"', '"value":"90"')::json`, 0);
   const { ok, mismatches } = await verify(pool);
