@@ -22,20 +22,23 @@ export const readForecast = async (
   const { template, track } = state.definition;
   if (state.context.outcome !== undefined) return presentForecast(null, template, directory.data());
   const others = await db.$queryRaw<Other[]>(Prisma.sql`
-    SELECT id, kind, status, snapshot->'context' AS context FROM cases
-    WHERE (parent_id = ${state.id}::uuid AND kind = 'item')
+    WITH RECURSIVE below AS (
+      SELECT id FROM cases WHERE parent_id = ${state.id}::uuid AND kind = 'item'
+      UNION ALL SELECT c.id FROM cases c JOIN below b ON c.parent_id = b.id AND c.kind = 'item'
+    )
+    SELECT id, parent_id AS "parentId", kind, status, snapshot->'context' AS context FROM cases
+    WHERE id IN (SELECT id FROM below)
        OR (${state.kind} = 'participant' AND cycle_id = ${state.cycleId}::uuid AND kind = 'cycle') ORDER BY started_at, id`);
   const dates = await datesOf(db, [state.id, ...others.map(({ id }) => id)]);
-  const running = ({ id, context }: { id: string; context: CaseContext }): Running => ({
-    context,
-    dates: dates.get(id) ?? new Map(),
-  });
-  const items: Record<string, Running[]> = {};
-  for (const other of others) {
-    const { parent } = other.context.facts;
-    if (parent && parent.round === state.context.rounds[parent.block])
-      items[parent.block] = [...(items[parent.block] ?? []), running(other)];
-  }
+  const running = ({ id, context }: { id: string; context: CaseContext }): Running => {
+    const items: Record<string, Running[]> = {};
+    for (const other of others) {
+      const { parent } = other.context.facts;
+      if (other.parentId === id && parent && parent.round === context.rounds[parent.block])
+        items[parent.block] = [...(items[parent.block] ?? []), running(other)];
+    }
+    return { context, dates: dates.get(id) ?? new Map(), items };
+  };
   const cycle = others.find(({ kind }) => kind === 'cycle');
   const forecast = forecastOf({
     template,
@@ -46,13 +49,13 @@ export const readForecast = async (
     calendar: calendar(),
     directory: directory.resolve,
     cycle: cycle && running(cycle),
-    items,
   });
   return presentForecast(forecast, template, directory.data());
 };
 
 interface Other {
   id: string;
+  parentId: string | null;
   kind: string;
   status: string;
   context: CaseContext;

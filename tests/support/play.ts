@@ -191,12 +191,15 @@ export function makePlay(template: CycleTemplate, participants: number, number: 
       const open = (live.seats ?? []).filter((seat) => seat.state === 'open');
       // Nobody was found: the shell hands the seat to the administrator.
       if (open.some((seat) => seat.people.length === 0)) return [move(timer('transfer', ['admin']))];
-      const rungs = (block.escalate ?? []).filter((rung) => rung.do === 'pass' || rung.do === 'return');
+      const rungs = (block.escalate ?? []).flatMap((rung) =>
+        rung.do === 'pass' || rung.do === 'return' ? [rung.do] : [],
+      );
       return [
         ...acts(block, live.seats ?? []).map((event) =>
           move(event, event.action === 'submit' || event.action === 'approve'),
         ),
-        ...rungs.map((rung) => move(timer(rung.do as 'pass'), rung.do === 'pass')),
+        // Not forward either where it passes: what the form asks for is not known then.
+        ...rungs.map((act) => move(timer(act), false)),
       ];
     });
 

@@ -23,7 +23,7 @@ export interface ForecastStep {
   per: 'participant' | 'cycle';
   state: 'current' | 'ahead';
   item?: Item;
-  /** The paths that must be chosen for it; empty when it comes for sure. */
+  /** The paths that must be chosen for it, and the lists that must not be empty; none when it comes for sure. */
   on: Text[];
   /** Whom the directory finds now; empty when that depends on what is not known yet. */
   people: string[];
@@ -50,6 +50,8 @@ export interface Forecast {
 export interface Running {
   context: CaseContext;
   dates: ReadonlyMap<string, Moment>;
+  /** The cases of the items of each live `together` repeat. */
+  items?: Readonly<Record<string, readonly Running[]>> | undefined;
 }
 
 export interface ForecastInput extends Running {
@@ -64,8 +66,6 @@ export interface ForecastInput extends Running {
   directory: Directory;
   /** The cycle's own case, for a participant. */
   cycle?: Running | undefined;
-  /** The cases of the items of each live `together` repeat. */
-  items?: Readonly<Record<string, readonly Running[]>> | undefined;
 }
 
 /** More than any year of a unit has; a template that repeats inside repeats could name very many. */
@@ -83,6 +83,7 @@ interface Place {
   item?: Item | undefined;
   on: Text[];
   dates: ReadonlyMap<string, Moment>;
+  items?: Running['items'];
   cycle: boolean;
 }
 
@@ -258,12 +259,19 @@ export function forecastOf(input: ForecastInput): Forecast {
   const itemsThen = (block: RepeatBlock, going: Going): Item[] | null =>
     typeof block.over === 'object' && going.open.has(block.over.rows) ? null : itemsOf(block, going.context);
 
+  /** Rows that are not known yet may be none. */
+  const ifAny = ({ name }: RepeatBlock, place: Place): Place => ({
+    ...place,
+    item: undefined,
+    on: [...place.on, { zh: `${name.zh}有条目`, en: `${name.en} has items` }],
+  });
+
   const inTurn = (site: Site, block: RepeatBlock, going: Going, place: Place, resume: boolean): Going => {
     const sites = site.paths[0]?.sites ?? [];
     const loop = resume ? going.context.loops[block.key] : undefined;
     const items = loop?.items ?? itemsThen(block, going);
     let then = going;
-    if (!items) then = list(sites, unknownItem(going), { ...place, item: undefined }, false);
+    if (!items) then = list(sites, unknownItem(going), ifAny(block, place), false);
     else
       for (let i = loop?.index ?? 0; i < items.length && complete; i += 1)
         then = list(sites, then, { ...place, item: items[i] }, resume && i === loop?.index);
@@ -272,7 +280,7 @@ export function forecastOf(input: ForecastInput): Forecast {
 
   const sideBySide = (site: Site, block: RepeatBlock, going: Going, place: Place, resume: boolean): Going => {
     const sites = site.paths[0]?.sites ?? [];
-    const running = resume ? input.items?.[block.key] : undefined;
+    const running = resume ? place.items?.[block.key] : undefined;
     const begin = (item: Item | undefined): Going => {
       const { context } = going;
       const facts: Facts = { ...context.facts, kind: 'item', ...(item && { item }) };
@@ -282,10 +290,12 @@ export function forecastOf(input: ForecastInput): Forecast {
       ? running
           .filter(({ context }) => context.outcome === undefined)
           .toSorted((a, b) => placeOf(a) - placeOf(b))
-          .map(({ context, dates }) =>
-            list(sites, { ...going, context }, { ...place, item: context.facts.item, dates }, true),
+          .map(({ context, dates, items }) =>
+            list(sites, { ...going, context }, { ...place, item: context.facts.item, dates, items }, true),
           )
-      : (itemsThen(block, going) ?? [undefined]).map((item) => list(sites, begin(item), { ...place, item }, false));
+      : (itemsThen(block, going)?.map((item) => list(sites, begin(item), { ...place, item }, false)) ?? [
+          list(sites, begin(undefined), ifAny(block, place), false),
+        ]);
     const { at, provisional, earliest } = together(going, ends);
     return { ...going, at, provisional, earliest, open: open(going, block.collect ? [block.collect.into] : []) };
   };
@@ -330,7 +340,8 @@ export function forecastOf(input: ForecastInput): Forecast {
   };
 
   const groups = groupsOf(topOf(model, track), track);
-  const own: Place = { on: [], dates: input.dates, cycle: false, item: input.context.facts.item };
+  const { dates, items } = input;
+  const own: Place = { on: [], dates, items, cycle: false, item: input.context.facts.item };
   const begin: Going = {
     at: now,
     provisional: calendar.dayOf(now) > calendar.knownUntil,

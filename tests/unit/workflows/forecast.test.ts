@@ -4,7 +4,7 @@ import { chinaCalendar } from '../../../workflows/calendar/china.ts';
 import { library } from '../../../workflows/library/index.ts';
 import { emptyContext } from '../../../workflows/machine/context.ts';
 import { type ForecastInput, forecastOf } from '../../../workflows/machine/forecast.ts';
-import type { CycleTemplate } from '../../../workflows/template/schema.ts';
+import { blocksOf, type CycleTemplate } from '../../../workflows/template/schema.ts';
 import type { When } from '../../../workflows/template/when.ts';
 import { approval, branch, decimal, parallel, repeat, task, template, textField, wait } from '../../support/blocks.ts';
 import { directory } from '../../support/play.ts';
@@ -130,6 +130,31 @@ describe('a forecast', () => {
       [undefined, '2026-12-31'],
     ]);
     expect(made.end.at.slice(0, 10)).toBe('2027-01-07');
+  });
+  test.each(['oneByOne', 'together'] as const)('what is done for each row comes only if there are rows: %s', (mode) => {
+    const column = { key: 'name', type: 'text' as const, name: { zh: '名称', en: 'Name' } };
+    const rows = {
+      key: 'rows',
+      type: 'table' as const,
+      name: { zh: '明细', en: 'Rows' },
+      columns: [column],
+      maxRows: 9,
+    };
+    const t = template({
+      plan: [task('list', { fields: [rows] }), repeat('each', { rows: 'rows' }, mode, [task('one')]), task('after')],
+    });
+    const name = [...blocksOf(t)].find(({ block }) => block.key === 'each')?.block.name;
+    expect(planned(t).steps.map(({ block, on }) => [block, on])).toEqual([
+      ['list', []],
+      ['one', [{ zh: `${name?.zh}有条目`, en: `${name?.en} has items` }]],
+      ['after', []],
+    ]);
+    const known = walk(t);
+    known.act('list', 'submit', { values: { rows: [{ name: '甲' }] } });
+    expect(ahead(known).steps.map(({ block, on }) => [block, on.length])).toEqual([
+      ['one', 0],
+      ['after', 0],
+    ]);
   });
   test('beyond the calendar it is provisional, after a step without a date only the earliest', () => {
     const next = task('b', { deadline: { date: '06-30', year: 'next' } });

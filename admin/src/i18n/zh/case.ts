@@ -20,7 +20,7 @@ export const cases = {
   earliest: '最早 %{day}',
   undated: '无期限',
   wholeCycle: '全周期统一办理',
-  onPath: '如走“%{path}”',
+  onPath: '若“%{path}”',
   provisional: '暂定',
   noTasks: '眼下没有等人办理的步骤。',
   timelineEmpty: '还没有记录。',
