@@ -96,7 +96,7 @@ describe('on a phone', () => {
 });
 
 test('the inbox goes by keyboard alone', async () => {
-  const page = await world.as('office');
+  const page = await world.as('bwg.staff1');
   await visit(page, world.url, '/inbox');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
