@@ -159,7 +159,9 @@ export const forecastSchema = named(
         per: z.enum(['participant', 'cycle']),
         state: z.enum(['current', 'ahead']),
         item: z.string().optional(),
-        on: z.array(textSchema).meta({ description: 'paths that must be chosen and lists that must not be empty for it; none: it comes for sure' }),
+        on: z.array(textSchema).meta({
+          description: 'paths that must be chosen and lists that must not be empty for it; none: it comes for sure',
+        }),
         people: z.array(refSchema).meta({ description: 'whom the directory finds now; none: see `rule`' }),
         rule: textSchema.optional().meta({ description: 'who acts, as the template says it' }),
         auto: z.boolean().meta({ description: 'nobody need act' }),
