@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { overPg } from '../db/sql.ts';
 import { transaction } from '../db/transaction.ts';
 import { toldError } from '../toldError.ts';
 import { type AuditRow, GENESIS, type Head, STRIPES } from './chain.ts';
+import { isSigned } from './checkpoint.ts';
 import { linesOf, parseRow } from './file.ts';
 import { record } from './record.ts';
 import { readStarts, storedRows } from './stored.ts';
@@ -25,8 +26,6 @@ const footSchema = z.object({ rows: z.int(), sha256: z.string(), signature: z.st
 
 const tuples = (heads: readonly Head[]) =>
   heads.map(({ stripe, seq, hash }): [number, number, string] => [stripe, seq, hash]);
-const isSignedBy = (keys: readonly KeyObject[], text: string, signature: string): boolean =>
-  keys.some((key) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64')));
 
 const heads = (places: readonly [number, number, string][]): Head[] =>
   places.map(([stripe, seq, hash]) => ({ stripe, seq, hash }));
@@ -154,7 +153,10 @@ export const verifyArchive = async (
   const sha256 = hash.digest('hex');
   if (!foot) wrong('ends early');
   else if (foot.sha256 !== sha256 || foot.rows !== n) wrong('was changed after it was signed');
-  else if (keys.length > 0 && !isSignedBy(keys, `${n} ${sha256}`, foot.signature)) wrong('is not signed by the key');
+  else {
+    const signed = { body: `${n} ${sha256}`, signature: foot.signature };
+    if (keys.length > 0 && !keys.some((key) => isSigned(signed, key))) wrong('is not signed by the key');
+  }
   for (const end of after ?? []) {
     const start = starts.find(({ stripe }) => stripe === end.stripe);
     if (to.some(({ stripe }) => stripe === end.stripe) && (start?.seq !== end.seq || start.hash !== end.hash))

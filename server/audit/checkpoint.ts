@@ -58,5 +58,6 @@ export const makeCheckpoint = (
   return { n, body, signature: sign(null, Buffer.from(body), key).toString('base64') };
 };
 
-export const isSigned = ({ body, signature }: Checkpoint, key: KeyObject): boolean =>
+/** Whether a text was signed by a key: a checkpoint's body, or what an archive says of itself. */
+export const isSigned = ({ body, signature }: Pick<Checkpoint, 'body' | 'signature'>, key: KeyObject): boolean =>
   verify(null, Buffer.from(body), key, Buffer.from(signature, 'base64'));

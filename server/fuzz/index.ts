@@ -32,7 +32,7 @@ export interface FuzzOptions {
 const CHAPTER = 5_000;
 /** What takes long is asked for less often, and so is what ends a cycle, a case or a person: little can be asked for afterwards. */
 const EVERY_LONG = 12;
-const ENDING = /^(cycles|cases)\.(cancel|suspend|close)$|^people\.erase$/;
+const ENDING = /^(cycles|cases)\.(cancel|suspend)$|^people\.erase$/;
 /** Most failures that are made smaller, and how long that may take for each. */
 const SHRUNK = 12;
 const SHRINK_MS = 6_000;

@@ -138,7 +138,6 @@ export type Contract = [
   Reads<indicators.Value, Sent<typeof values.valueRow>>,
   Reads<{ items: indicators.Change[] }, Sent<typeof values.changesPage>>,
   Reads<indicators.BenchmarkView, Sent<typeof values.benchmarkView>>,
-  Reads<supervision.Value, Sent<typeof values.valueRow>>,
   Reads<supervision.Warning, Sent<typeof warningSchema>>,
   Reads<supervision.WarningDetail, Sent<typeof warningDetail>>,
   Reads<supervision.Sheets, Sent<typeof sheetsSchema>>,

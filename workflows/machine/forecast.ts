@@ -3,12 +3,13 @@ import type { Moment } from '../calendar/resolve.ts';
 import type { Block, BranchBlock, HumanBlock, RepeatBlock } from '../template/block.ts';
 import { untilOf } from '../template/block.ts';
 import { decimalNames, feelScope, holds } from '../template/feel.ts';
-import { isHuman, type Model, modelOf, type Site } from '../template/model.ts';
-import { type CycleTemplate, type PhaseKey, walkBlocks } from '../template/schema.ts';
+import { type Model, modelOf, type Site } from '../template/model.ts';
+import type { CycleTemplate, PhaseKey } from '../template/schema.ts';
 import type { When, Who } from '../template/when.ts';
 import type { Text } from '../text.ts';
 import { type CaseContext, emptyContext, type Facts, type Item, type LiveBlock } from './context.ts';
 import { isCurrent, topOf } from './flow.ts';
+import { decided, type Going, learn, open, together, unknownItem } from './going.ts';
 import { itemsOf } from './items.ts';
 import { momentOf } from './moment.ts';
 import { type Directory, findPeople } from './step.ts';
@@ -70,14 +71,6 @@ export interface ForecastInput extends Running {
 
 /** More than any year of a unit has; a template that repeats inside repeats could name very many. */
 const MOST_STEPS = 2000;
-
-/** How far the forecast has come, and what is known by then. */
-interface Going extends Moment {
-  earliest: boolean;
-  context: CaseContext;
-  /** Names that steps on the way may still give another value. */
-  open: ReadonlySet<string>;
-}
 
 interface Place {
   item?: Item | undefined;
@@ -402,62 +395,3 @@ const isAny = (block: HumanBlock) => block.type === 'task' || (block.mode ?? 'an
 
 /** Whether who acts is known only once others have acted. */
 const dependsOnOthers = ({ kind }: Who): boolean => kind !== 'role' && kind !== 'person' && kind !== 'head';
-
-const open = (going: Going, names: readonly string[]): ReadonlySet<string> => new Set([...going.open, ...names]);
-
-/** Blocks on the way may give these names another value. */
-const learn = (going: Going, blocks: readonly Block[]): Going => ({
-  ...going,
-  open: open(
-    going,
-    [...walkBlocks(blocks)].flatMap((block): string[] => {
-      if (isHuman(block)) {
-        const changes = Object.entries(block.access ?? {}).filter(([, how]) => how === 'write' || how === 'required');
-        return [...(block.fields ?? []).map(({ key }) => key), ...changes.map(([name]) => name)];
-      }
-      if (block.type === 'compute') return [block.into];
-      return block.type === 'repeat' && block.collect ? [block.collect.into] : [];
-    }),
-  ),
-});
-
-const unknownItem = (going: Going): Going => ({ ...going, open: open(going, ['item']) });
-
-/** What later rules ask of a decision: known where only one person could make it. */
-function decided(going: Going, block: HumanBlock, people: readonly string[]): Going {
-  const { lastActor: _, ...context } = going.context;
-  const person = people.length === 1 ? people[0] : undefined;
-  const signed = block.type === 'approval' && person !== undefined ? [person] : [];
-  return {
-    ...going,
-    context: {
-      ...context,
-      ...(person !== undefined && {
-        lastActor: person,
-        initiator: context.initiator ?? person,
-        done: { ...context.done, [block.key]: { round: 0, outcome: 'done' as const, by: person } },
-      }),
-      lastApprovers: signed,
-      approvers: [...new Set([...context.approvers, ...signed])],
-    },
-  };
-}
-
-/** Several ways that are all gone to their end: the last one counts; what they disagree on is not known. */
-function together(start: Going, ends: readonly Going[]): Going {
-  const last = ends.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1);
-  if (!last) return start;
-  const actors = new Set(ends.map(({ context }) => context.lastActor));
-  const { lastActor, ...context } = last.context;
-  return {
-    at: last.at,
-    provisional: last.provisional,
-    earliest: ends.some(({ earliest }) => earliest),
-    context: {
-      ...context,
-      ...(actors.size === 1 && lastActor !== undefined && { lastActor }),
-      done: Object.assign({}, ...ends.map((end) => end.context.done)),
-    },
-    open: new Set(ends.flatMap((end) => [...end.open])),
-  };
-}

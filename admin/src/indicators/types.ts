@@ -38,7 +38,9 @@ export interface Indicator {
 
 export type ValueState = 'due' | 'reported' | 'returned' | 'verified';
 
+/** A value of one period, under the indicator that a unit has. */
 export interface Value {
+  /** Of the assigned indicator. */
   id: string;
   org: Ref;
   code: string;
@@ -52,6 +54,7 @@ export interface Value {
   verified?: string;
   reason?: string;
   note?: Text;
+  reportedAt?: string;
   late: boolean;
   missing: boolean;
   evidence: string[];

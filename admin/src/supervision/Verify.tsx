@@ -6,9 +6,9 @@ import { useState } from 'react';
 import type { Cycle } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useT } from '../i18n/useT.ts';
+import type { Value } from '../indicators/types.ts';
 import { Register } from '../ui/Register.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import type { Value } from './types.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 
 type Row = Omit<Value, 'id'> & { id: string; indicator: string };

@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { useChange } from '../cycles/useChange.ts';
 import { useT, useText } from '../i18n/useT.ts';
+import type { Value } from '../indicators/types.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
-import type { Value } from './types.ts';
 import type { VerifyAction } from './Verify.tsx';
 
 interface Props {

@@ -71,26 +71,3 @@ export interface Flag {
   note?: string;
   can: string[];
 }
-
-/** A value of one period, under the indicator that a unit has. */
-export interface Value {
-  /** Of the assigned indicator. */
-  id: string;
-  org: Ref;
-  code: string;
-  name: string;
-  unit: string;
-  period: string;
-  dueOn: string;
-  state: 'due' | 'reported' | 'returned' | 'verified';
-  reported?: string;
-  verified?: string;
-  reason?: string;
-  reportedAt?: string;
-  late: boolean;
-  missing: boolean;
-  evidence: string[];
-  /** The value of the period before. */
-  previous?: string;
-  can: string[];
-}
